@@ -1,0 +1,89 @@
+package dev.symbolon.base.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters of a query or a form, in the order they came, repeated ones kept: OAuth has to see
+ * a repetition to refuse it.
+ *
+ * @param values every value of every name
+ */
+public record Parameters(Map<String, List<String>> values) {
+
+    public static final Parameters NONE = new Parameters(Map.of());
+
+    /**
+     * Reads {@code application/x-www-form-urlencoded} text, as UTF-8 (WHATWG URL §5.1).
+     *
+     * @throws HttpError 400 where a percent sign is not followed by two hex digits, or the bytes
+     *     are no UTF-8
+     */
+    public static Parameters parse(String encoded) {
+        if (encoded.isEmpty()) {
+            return NONE;
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        int start = 0;
+        while (start <= encoded.length()) {
+            int end = encoded.indexOf('&', start);
+            if (end < 0) {
+                end = encoded.length();
+            }
+            if (end > start) {
+                int equals = encoded.indexOf('=', start);
+                boolean bare = equals < 0 || equals > end;
+                String name = PercentEncoding.decode(encoded, start, bare ? end : equals);
+                String value = bare ? "" : PercentEncoding.decode(encoded, equals + 1, end);
+                values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
+            }
+            start = end + 1;
+        }
+        return new Parameters(values);
+    }
+
+    /** The first value; nothing where the name is absent. */
+    public Optional<String> first(String name) {
+        List<String> all = values.get(name);
+        return all == null ? Optional.empty() : Optional.of(all.getFirst());
+    }
+
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /** The names that occur more than once. */
+    public List<String> repeated() {
+        List<String> repeated = new ArrayList<>();
+        values.forEach((name, all) -> {
+            if (all.size() > 1) {
+                repeated.add(name);
+            }
+        });
+        return repeated;
+    }
+
+    /** Back to form encoding; what {@link #parse} read comes out with the same meaning. */
+    public String encoded() {
+        StringBuilder encoded = new StringBuilder();
+        values.forEach((name, all) -> {
+            for (String value : all) {
+                encoded.append(encoded.isEmpty() ? "" : "&")
+                        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        });
+        return encoded.toString();
+    }
+}

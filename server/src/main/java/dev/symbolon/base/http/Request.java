@@ -1,0 +1,88 @@
+package dev.symbolon.base.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request, read whole before an endpoint sees it (bodies are limited, see {@link
+ * HttpSettings}).
+ *
+ * @param method in capitals: GET, POST, …
+ * @param scheme http or https, as the sender's side saw it (a trusted proxy's word counts)
+ * @param host the authority, with its port where it was sent; as the sender's side saw it
+ * @param path the raw path, not decoded, without the query, beginning with a slash
+ * @param rawQuery without its question mark; empty where there is none
+ * @param headers names in small letters
+ * @param remoteAddress the sender's address, behind trusted proxies the first untrusted one
+ * @param body empty where there is none
+ */
+public record Request(
+        String method,
+        String scheme,
+        String host,
+        String path,
+        String rawQuery,
+        Map<String, List<String>> headers,
+        String remoteAddress,
+        byte[] body) {
+
+    public static final String FORM = "application/x-www-form-urlencoded";
+
+    /** The same request at another path: what a router leaves after it took its prefix. */
+    public Request at(String newPath) {
+        return new Request(method, scheme, host, newPath, rawQuery, headers, remoteAddress, body);
+    }
+
+    public boolean isPost() {
+        return method.equals("POST");
+    }
+
+    /** The first header of that name; nothing where there is none. Names in any case. */
+    public Optional<String> header(String name) {
+        return headerValues(name).stream().findFirst();
+    }
+
+    public List<String> headerValues(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    public Parameters query() {
+        return Parameters.parse(rawQuery);
+    }
+
+    /** Whether the body says that it is a form; parameters of the media type do not matter. */
+    public boolean hasForm() {
+        @Nullable String type = header("content-type").orElse(null);
+        if (type == null) {
+            return false;
+        }
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equalsIgnoreCase(FORM);
+    }
+
+    /** The body's form; empty where the body is something else. */
+    public Parameters form() {
+        return hasForm()
+                ? Parameters.parse(new String(body, StandardCharsets.UTF_8))
+                : Parameters.NONE;
+    }
+
+    /**
+     * RFC 6265 §5.4; the first cookie of that name, as the browser puts the most specific first.
+     */
+    public Optional<String> cookie(String name) {
+        for (String header : headerValues("cookie")) {
+            for (String pair : header.split(";")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+                    return Optional.of(pair.substring(equals + 1).strip());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

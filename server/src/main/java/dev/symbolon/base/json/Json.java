@@ -1,0 +1,76 @@
+package dev.symbolon.base.json;
+
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as maps and lists. Reading refuses repeated names, trailing text, depth over 32 and texts
+ * over 64 KiB.
+ */
+public final class Json {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(32)
+                                                    .maxStringLength(1 << 16)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private Json() {}
+
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws Malformed where the text is no JSON object
+     */
+    public static Map<String, Object> object(String text) {
+        try {
+            Map<String, Object> object = MAPPER.readValue(text, OBJECT);
+            if (object == null) {
+                throw new Malformed("not a JSON object");
+            }
+            return object;
+        } catch (JacksonException broken) {
+            throw new Malformed(
+                    "not a JSON object: "
+                            + broken.getOriginalMessage().lines().findFirst().orElse("")
+                            + at(broken));
+        }
+    }
+
+    private static String at(JacksonException broken) {
+        var location = broken.getLocation();
+        return location == null
+                ? ""
+                : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    /** The text is not what it should be; the message says where, and never repeats the text. */
+    public static final class Malformed extends RuntimeException {
+        Malformed(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

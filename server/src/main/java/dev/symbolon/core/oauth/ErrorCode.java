@@ -1,0 +1,71 @@
+package dev.symbolon.core.oauth;
+
+/** The error codes on the wire, with the HTTP status they have where the answer is JSON. */
+public enum ErrorCode {
+    /** RFC 6749 §4.1.2.1, §5.2. */
+    INVALID_REQUEST(400),
+    /** RFC 6749 §5.2. */
+    INVALID_CLIENT(401),
+    /** RFC 6749 §5.2. */
+    INVALID_GRANT(400),
+    /** RFC 6749 §4.1.2.1, §5.2. */
+    UNAUTHORIZED_CLIENT(400),
+    /** RFC 6749 §5.2. */
+    UNSUPPORTED_GRANT_TYPE(400),
+    /** RFC 6749 §4.1.2.1. */
+    UNSUPPORTED_RESPONSE_TYPE(400),
+    /** RFC 6749 §4.1.2.1, §5.2. */
+    INVALID_SCOPE(400),
+    /** RFC 6749 §4.1.2.1. */
+    ACCESS_DENIED(403),
+    /** RFC 6749 §4.1.2.1. */
+    SERVER_ERROR(500),
+    /** RFC 6749 §4.1.2.1. */
+    TEMPORARILY_UNAVAILABLE(503),
+    /** RFC 7009 §2.2.1. */
+    UNSUPPORTED_TOKEN_TYPE(400),
+    /** RFC 6750 §3.1. */
+    INVALID_TOKEN(401),
+    /** RFC 6750 §3.1. */
+    INSUFFICIENT_SCOPE(403),
+    /** RFC 7591 §3.2.2. */
+    INVALID_REDIRECT_URI(400),
+    /** RFC 7591 §3.2.2. */
+    INVALID_CLIENT_METADATA(400),
+    /** RFC 8707 §2. */
+    INVALID_TARGET(400),
+    /** Core §3.1.2.6. */
+    LOGIN_REQUIRED(400),
+    /** Core §3.1.2.6. */
+    CONSENT_REQUIRED(400),
+    /** Core §3.1.2.6. */
+    INTERACTION_REQUIRED(400),
+    /** Core §3.1.2.6. */
+    ACCOUNT_SELECTION_REQUIRED(400),
+    /** Core §3.1.2.6. */
+    REQUEST_NOT_SUPPORTED(400),
+    /** Core §3.1.2.6. */
+    REQUEST_URI_NOT_SUPPORTED(400),
+    /** Core §3.1.2.6. */
+    REGISTRATION_NOT_SUPPORTED(400),
+    /** RFC 9470 §3, Unmet Authentication Requirements 1.0 §2. */
+    UNMET_AUTHENTICATION_REQUIREMENTS(403);
+
+    private final int status;
+    private final String wire;
+
+    ErrorCode(int status) {
+        this.status = status;
+        this.wire = name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** As it stands in an {@code error} parameter. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The HTTP status of a JSON answer. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.symbolon.core.oauth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request to the server came to, rule by rule. It belongs to a flow: one run of a
+ * protocol, whose id is born with its first request and kept with the interaction, the code and the
+ * grant.
+ *
+ * <p>Used by one thread, the request's. Values handed to it are shown to people: never a secret, a
+ * code or a token, only a hash prefix of one or decoded harmless claims.
+ */
+public final class Trace {
+
+    /**
+     * A rule that was checked.
+     *
+     * @param expected what would have passed; absent where the statement says it all
+     * @param received what arrived; absent likewise
+     */
+    public record Check(
+            Rule rule, boolean holds, @Nullable String expected, @Nullable String received) {}
+
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Map.Entry<String, String>> facts = new ArrayList<>();
+    private FlowId flow;
+
+    public Trace(FlowId flow) {
+        this.flow = flow;
+    }
+
+    public FlowId flow() {
+        return flow;
+    }
+
+    /** The request turned out to continue an earlier flow. */
+    public void continues(FlowId earlier) {
+        flow = earlier;
+    }
+
+    /** Records the verdict. @throws Refusal where the rule does not hold */
+    public void require(Rule rule, boolean holds) {
+        if (holds) {
+            checks.add(new Check(rule, true, null, null));
+        } else {
+            throw refusal(rule);
+        }
+    }
+
+    /**
+     * Records the verdict with what was expected and what came; both are shown to developers, the
+     * answer itself holds neither.
+     *
+     * @throws Refusal where the rule does not hold
+     */
+    public void require(
+            Rule rule, boolean holds, @Nullable Object expected, @Nullable Object received) {
+        if (holds) {
+            checks.add(new Check(rule, true, shown(expected), shown(received)));
+        } else {
+            throw refusal(rule, expected, received);
+        }
+    }
+
+    /** For a check that has just failed: records it and makes what is to be thrown. */
+    public Refusal refusal(Rule rule) {
+        return refusal(rule, null, null);
+    }
+
+    public Refusal refusal(Rule rule, @Nullable Object expected, @Nullable Object received) {
+        checks.add(new Check(rule, false, shown(expected), shown(received)));
+        return new Refusal(rule, rule.card().statement(), Map.of());
+    }
+
+    /** Something worth knowing that is no rule: the client, the account, the decision taken. */
+    public void note(String name, @Nullable Object value) {
+        facts.add(Map.entry(name, String.valueOf(value)));
+    }
+
+    public List<Check> checks() {
+        return List.copyOf(checks);
+    }
+
+    public List<Map.Entry<String, String>> facts() {
+        return List.copyOf(facts);
+    }
+
+    private static @Nullable String shown(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}
