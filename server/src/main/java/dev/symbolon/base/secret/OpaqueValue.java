@@ -24,6 +24,7 @@ public final class OpaqueValue {
         INTERACTION("in"),
         BROWSER("br"),
         CLIENT_SECRET("cs"),
+        GRANT("gr"),
         INVITATION("iv");
 
         private final String letters;

@@ -17,6 +17,10 @@ public record Scope(Set<String> tokens) {
     public static final String OPENID = "openid";
     public static final String OFFLINE_ACCESS = "offline_access";
 
+    /** Scopes that speak of a person (Core §5.4, §11): nothing for a client that acts for itself. */
+    public static final List<String> OF_PERSONS =
+            List.of(OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS);
+
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     public Scope {
