@@ -1,0 +1,104 @@
+package dev.symbolon.base.jose;
+
+import dev.symbolon.base.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compact JWS taken apart (RFC 7515 §7.1), nothing of it believed yet. What cannot be one of
+ * those that we accept is no CompactJws: longer than 16 KiB, other than three strict base64url
+ * parts, with a header that is no JSON object, with extensions that must be understood ({@code
+ * crit}, §4.1.11) or an unencoded payload ({@code b64}, RFC 7797).
+ */
+public final class CompactJws {
+
+    /** Characters; longer ones are refused unread. */
+    public static final int LONGEST = 16 * 1024;
+
+    private final Map<String, Object> header;
+    private final String compact;
+    private final int firstDot;
+    private final int secondDot;
+    private final byte[] signature;
+
+    private CompactJws(
+            Map<String, Object> header,
+            String compact,
+            int firstDot,
+            int secondDot,
+            byte[] signature) {
+        this.header = header;
+        this.compact = compact;
+        this.firstDot = firstDot;
+        this.secondDot = secondDot;
+        this.signature = signature;
+    }
+
+    public static Optional<CompactJws> parse(String compact) {
+        if (compact.length() > LONGEST) {
+            return Optional.empty();
+        }
+        int firstDot = compact.indexOf('.');
+        int secondDot = compact.indexOf('.', firstDot + 1);
+        if (firstDot <= 0
+                || secondDot <= firstDot + 1
+                || secondDot == compact.length() - 1
+                || compact.indexOf('.', secondDot + 1) >= 0) {
+            return Optional.empty();
+        }
+        @Nullable Map<String, Object> header = object(compact.substring(0, firstDot));
+        byte @Nullable [] signature =
+                Base64Url.decode(compact.substring(secondDot + 1)).orElse(null);
+        if (header == null
+                || signature == null
+                || header.containsKey("crit")
+                || header.containsKey("b64")) {
+            return Optional.empty();
+        }
+        return Optional.of(new CompactJws(header, compact, firstDot, secondDot, signature));
+    }
+
+    /** Nothing where the header names none, or one that we neither make nor accept. */
+    public Optional<SignatureAlgorithm> algorithm() {
+        return header.get("alg") instanceof String alg
+                ? SignatureAlgorithm.of(alg)
+                : Optional.empty();
+    }
+
+    public Optional<String> kid() {
+        return header.get("kid") instanceof String kid ? Optional.of(kid) : Optional.empty();
+    }
+
+    /** What somebody claims; only good for finding the key that can prove it. */
+    public Optional<Map<String, Object>> unverifiedClaims() {
+        return Optional.ofNullable(object(compact.substring(firstDot + 1, secondDot)));
+    }
+
+    /** Nothing where the claims are no JSON object. Call it once the signature has been checked. */
+    Optional<Jws> verified() {
+        return unverifiedClaims().map(claims -> new Jws(header, claims));
+    }
+
+    /** RFC 7515 §5.2, step 8: header, dot and payload as they were sent. */
+    byte[] signingInput() {
+        return compact.substring(0, secondDot).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] signature() {
+        return signature;
+    }
+
+    private static @Nullable Map<String, Object> object(String part) {
+        byte @Nullable [] json = Base64Url.decode(part).orElse(null);
+        if (json == null) {
+            return null;
+        }
+        try {
+            return Json.object(new String(json, StandardCharsets.UTF_8));
+        } catch (Json.Malformed malformed) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.symbolon.base.jose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys that somebody else published (RFC 7517 §5), read by Nimbus. Keys that are not for
+ * signatures, or of a type or size that we do not accept, are left out, as §5 says.
+ */
+public final class JwkSet {
+
+    /** Far more than anybody rotates through; each costs time. */
+    private static final int MOST_KEYS = 64;
+
+    private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP");
+
+    private record Entry(
+            @Nullable String kid, Map<SignatureAlgorithm, VerificationKey> byAlgorithm) {}
+
+    private final List<Entry> entries;
+
+    private JwkSet(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads a set.
+     *
+     * @param jwks the object with the member {@code keys}
+     * @throws Unusable where it is none, a key is broken, or a private or secret key stands in it
+     */
+    public static JwkSet parse(Map<String, Object> jwks, Crypto crypto) {
+        if (!(jwks.get("keys") instanceof List<?> list)) {
+            throw new Unusable("a JWK Set has a list \"keys\"");
+        }
+        if (list.size() > MOST_KEYS) {
+            throw new Unusable("more than " + MOST_KEYS + " keys");
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            @Nullable Entry entry = entry(list.get(i), "keys[" + i + "]", crypto);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        return new JwkSet(entries);
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Whether any key can be used with the algorithm. */
+    public boolean has(SignatureAlgorithm algorithm) {
+        return entries.stream().anyMatch(entry -> entry.byAlgorithm.containsKey(algorithm));
+    }
+
+    /**
+     * The key that a header means. Without a {@code kid} it is clear only where one key fits the
+     * algorithm (Core §10.1).
+     */
+    Optional<VerificationKey> key(SignatureAlgorithm algorithm, @Nullable String kid) {
+        List<VerificationKey> fitting =
+                entries.stream()
+                        .filter(entry -> kid == null || kid.equals(entry.kid))
+                        .flatMap(entry ->
+                                Optional.ofNullable(entry.byAlgorithm.get(algorithm)).stream())
+                        .toList();
+        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+    }
+
+    private static @Nullable Entry entry(@Nullable Object value, String where, Crypto crypto) {
+        if (!(value instanceof Map<?, ?> members)) {
+            throw new Unusable(where + " is no object");
+        }
+        if ("oct".equals(members.get("kty")) || members.containsKey("d")) {
+            throw new Unusable(where + " holds a secret: publish public keys only");
+        }
+        if (!(members.get("kty") instanceof String kty && KNOWN_TYPES.contains(kty))) {
+            return null;
+        }
+        try {
+            Map<String, Object> named = new java.util.HashMap<>();
+            members.forEach((name, member) -> named.put(String.valueOf(name), member));
+            JWK jwk = JWK.parse(named);
+            boolean signs = jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE);
+            @Nullable PublicKey key = signs ? publicKey(jwk) : null;
+            return key == null ? null : new Entry(jwk.getKeyID(), usable(jwk, key, crypto));
+        } catch (ParseException | JOSEException | GeneralSecurityException broken) {
+            throw new Unusable(where + " is no valid JWK");
+        }
+    }
+
+    private static @Nullable PublicKey publicKey(JWK jwk)
+            throws JOSEException, GeneralSecurityException {
+        return switch (jwk) {
+            case RSAKey rsa -> rsa.toPublicKey();
+            case ECKey ec when ec.getCurve().equals(Curve.P_256) -> ec.toPublicKey();
+            case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) ->
+                    PublicJwk.ed25519(pair.getX().decode());
+            default -> null;
+        };
+    }
+
+    /** A key that names its algorithm is used with no other (RFC 7517 §4.4). */
+    private static Map<SignatureAlgorithm, VerificationKey> usable(
+            JWK jwk, PublicKey key, Crypto crypto) {
+        Map<SignatureAlgorithm, VerificationKey> usable = new EnumMap<>(SignatureAlgorithm.class);
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            boolean named =
+                    jwk.getAlgorithm() == null
+                            || jwk.getAlgorithm().getName().equals(algorithm.wire());
+            if (named && algorithm.fits(key)) {
+                usable.put(algorithm, new VerificationKey(algorithm, key, crypto));
+            }
+        }
+        return usable;
+    }
+
+    /** The text is no set of public keys; the message says where, and never repeats a key. */
+    public static final class Unusable extends RuntimeException {
+        Unusable(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.symbolon.base.jose;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JWT whose signature has been checked (RFC 7519). Only that: who it is for, whether it has
+ * expired and what type it is are the caller's questions (RFC 8725 §3.8 to §3.11).
+ */
+public record Jws(Map<String, Object> header, Map<String, Object> claims) {
+
+    public Jws {
+        header = Collections.unmodifiableMap(header);
+        claims = Collections.unmodifiableMap(claims);
+    }
+
+    /** RFC 7515 §4.1.9, as sent; nothing where it is absent or no text. */
+    public Optional<String> typ() {
+        return header.get("typ") instanceof String typ ? Optional.of(typ) : Optional.empty();
+    }
+
+    /** A claim that is a text; nothing where it is absent or something else. */
+    public Optional<String> text(String claim) {
+        return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * A NumericDate (RFC 7519 §2), with its fraction if it has one; nothing where it is absent, no
+     * number or beyond the times there are.
+     */
+    public Optional<Instant> time(String claim) {
+        try {
+            return switch (claims.get(claim)) {
+                case Integer whole -> Optional.of(Instant.ofEpochSecond(whole));
+                case Long whole -> Optional.of(Instant.ofEpochSecond(whole));
+                case Double fraction when Math.abs(fraction) < Instant.MAX.getEpochSecond() ->
+                        Optional.of(Instant.ofEpochMilli((long) (fraction * 1000)));
+                case null, default -> Optional.empty();
+            };
+        } catch (DateTimeException beyond) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * RFC 7519 §4.1.3: one text or a list of them; empty where it is absent or anything else than
+     * texts stands in it.
+     */
+    public List<String> audience() {
+        return switch (claims.get("aud")) {
+            case String one -> List.of(one);
+            case List<?> many when many.stream().allMatch(String.class::isInstance) ->
+                    many.stream().map(String.class::cast).toList();
+            case null, default -> List.of();
+        };
+    }
+}
