@@ -3,7 +3,10 @@ package dev.symbolon.core.oauth;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How an authorization response travels: OAuth 2.0 Multiple Response Types §2.1, Form Post Response Mode §2. */
+/**
+ * How an authorization response travels: OAuth 2.0 Multiple Response Types §2.1, Form Post Response
+ * Mode §2.
+ */
 public enum ResponseMode {
     QUERY,
     FORM_POST;

@@ -17,7 +17,9 @@ public record Scope(Set<String> tokens) {
     public static final String OPENID = "openid";
     public static final String OFFLINE_ACCESS = "offline_access";
 
-    /** Scopes that speak of a person (Core §5.4, §11): nothing for a client that acts for itself. */
+    /**
+     * Scopes that speak of a person (Core §5.4, §11): nothing for a client that acts for itself.
+     */
     public static final List<String> OF_PERSONS =
             List.of(OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS);
 

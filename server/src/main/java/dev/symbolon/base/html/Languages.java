@@ -1,0 +1,62 @@
+package dev.symbolon.base.html;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The languages that pages exist in, and the choice among them. The first is the fallback. */
+public final class Languages {
+
+    /** Each has a bundle {@code messages/messages_xx.properties}. */
+    static final List<String> TAGS = List.of("en", "de");
+
+    private static final int LONGEST_HEADER = 500;
+
+    private final Map<Locale, Texts> texts = new LinkedHashMap<>();
+
+    public Languages() {
+        for (String tag : TAGS) {
+            Texts read = Texts.read(tag);
+            texts.put(read.locale(), read);
+        }
+    }
+
+    /**
+     * Chooses what the app asked for, else what the browser prefers, else English.
+     *
+     * @param uiLocales language tags, best first (Core §3.1.2.1, {@code ui_locales}); those that
+     *     are not understood are passed over, as Core asks
+     * @param acceptLanguage the header (RFC 9110 §12.5.4); absent or broken ones are passed over
+     */
+    public Texts choose(List<String> uiLocales, @Nullable String acceptLanguage) {
+        for (String tag : uiLocales) {
+            Texts found = lookup(tag);
+            if (found != null) {
+                return found;
+            }
+        }
+        Texts preferred = acceptLanguage == null ? null : lookup(acceptLanguage);
+        return preferred != null ? preferred : texts.values().iterator().next();
+    }
+
+    /** All languages, for tests. */
+    public List<Texts> all() {
+        return List.copyOf(texts.values());
+    }
+
+    /** RFC 4647 §3.4. */
+    private @Nullable Texts lookup(String ranges) {
+        if (ranges.isBlank() || ranges.length() > LONGEST_HEADER) {
+            return null;
+        }
+        try {
+            Locale best = Locale.lookup(Locale.LanguageRange.parse(ranges), texts.keySet());
+            return best == null ? null : texts.get(best);
+        } catch (IllegalArgumentException _) {
+            // Not a language range; what a stranger's browser sends is no reason to fail.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.symbolon.core.browser;
+
+import dev.symbolon.base.html.Frame;
+import dev.symbolon.base.html.Pages;
+import dev.symbolon.base.html.View;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.tenant.Exchange;
+import java.util.List;
+
+/** Shows views to the person behind an exchange: in their language, under their tenant's paths. */
+public final class Screen {
+
+    private final Pages pages;
+
+    public Screen(Pages pages) {
+        this.pages = pages;
+    }
+
+    /** In the language that the browser prefers. */
+    public Response show(Exchange exchange, View view) {
+        return show(exchange, List.of(), view);
+    }
+
+    /**
+     * In the language that an app asked for, where it is one of ours.
+     *
+     * @param uiLocales language tags, best first (Core §3.1.2.1)
+     */
+    public Response show(Exchange exchange, List<String> uiLocales, View view) {
+        return pages.render(frame(exchange, uiLocales), view);
+    }
+
+    /** For a page that needs texts before its view can be made. */
+    public Frame frame(Exchange exchange, List<String> uiLocales) {
+        return pages.frame(
+                exchange.tenant().basePath(),
+                exchange.tenant().issuer().getAuthority(),
+                uiLocales,
+                exchange.request().header("accept-language"));
+    }
+}

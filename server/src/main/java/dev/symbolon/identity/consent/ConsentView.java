@@ -1,0 +1,56 @@
+package dev.symbolon.identity.consent;
+
+import dev.symbolon.base.html.ContentPolicy;
+import dev.symbolon.base.html.View;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question whether an app may have what it asks for.
+ *
+ * @param app its name, which it chose itself: never to be trusted
+ * @param interaction its handle
+ * @param token for the form guard
+ * @param name who is asked
+ * @param email absent where the account has none
+ * @param abilities what the app will be able to do with the account, in the person's language
+ * @param groups the same at other servers
+ * @param offline whether the access outlasts the person's presence
+ * @param destination the host that the browser will be sent to, or the private scheme
+ * @param destinationIsThisDevice whether that is an app on the person's own device
+ * @param privacy the app's privacy policy, an https or http address; absent where it has none
+ * @param terms the app's terms, likewise
+ */
+public record ConsentView(
+        String app,
+        String interaction,
+        String token,
+        String name,
+        @Nullable String email,
+        List<String> abilities,
+        List<Group> groups,
+        boolean offline,
+        String destination,
+        boolean destinationIsThisDevice,
+        @Nullable String privacy,
+        @Nullable String terms,
+        ContentPolicy policy)
+        implements View {
+
+    /** What the app will be able to do at one resource server. */
+    public record Group(String name, List<String> abilities) {
+        public Group {
+            abilities = List.copyOf(abilities);
+        }
+    }
+
+    public ConsentView {
+        abilities = List.copyOf(abilities);
+        groups = List.copyOf(groups);
+    }
+
+    @Override
+    public String template() {
+        return "consent";
+    }
+}

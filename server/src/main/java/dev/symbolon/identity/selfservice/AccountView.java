@@ -1,0 +1,52 @@
+package dev.symbolon.identity.selfservice;
+
+import dev.symbolon.base.html.View;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's own page.
+ *
+ * @param token for the form guard
+ * @param email absent where the account has none
+ * @param done the message of what was just done; absent where nothing was
+ */
+public record AccountView(
+        String token,
+        String name,
+        @Nullable String email,
+        List<App> apps,
+        List<Browser> browsers,
+        @Nullable String done)
+        implements View {
+
+    /**
+     * An app that the person allowed something.
+     *
+     * @param abilities what it may do, in the person's language
+     */
+    public record App(String id, String name, List<String> abilities, Instant since) {
+        public App {
+            abilities = List.copyOf(abilities);
+        }
+    }
+
+    /**
+     * A browser in which the person is signed in.
+     *
+     * @param device as in {@code Firefox on Linux}; empty where it is unknown
+     */
+    public record Browser(
+            String id, String device, boolean current, Instant since, Instant lastSeen) {}
+
+    public AccountView {
+        apps = List.copyOf(apps);
+        browsers = List.copyOf(browsers);
+    }
+
+    @Override
+    public String template() {
+        return "account";
+    }
+}

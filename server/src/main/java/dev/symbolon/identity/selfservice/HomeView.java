@@ -1,0 +1,17 @@
+package dev.symbolon.identity.selfservice;
+
+import dev.symbolon.base.html.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start page.
+ *
+ * @param name who is signed in; absent where nobody is
+ */
+public record HomeView(@Nullable String name) implements View {
+
+    @Override
+    public String template() {
+        return "home";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.symbolon.protocol.rules;
+
+import dev.symbolon.base.http.HttpError;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.oauth.Rule;
+import dev.symbolon.core.tenant.Exchange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of rules, and one page for each. The same for every tenant. */
+public final class RulePage {
+
+    private final Screen screen;
+    private final Map<String, Rule.Card> cards = new TreeMap<>();
+    private final RulesView catalogue;
+
+    /**
+     * @param rules every rule of the program
+     * @throws IllegalArgumentException where two have the same id
+     */
+    public RulePage(Screen screen, Collection<? extends Rule> rules) {
+        this.screen = screen;
+        for (Rule rule : rules) {
+            if (cards.put(rule.id(), rule.card()) != null) {
+                throw new IllegalArgumentException("two rules are called " + rule.id());
+            }
+        }
+        this.catalogue = new RulesView(groups(cards.values()));
+    }
+
+    /** {@code GET /rules}. */
+    public Response all(Exchange exchange) {
+        return screen.show(exchange, catalogue);
+    }
+
+    /**
+     * {@code GET /rules/{id}}.
+     *
+     * @throws HttpError 404 where there is no such rule
+     */
+    public Response one(Exchange exchange, String id) {
+        Rule.@Nullable Card card = cards.get(id);
+        if (card == null) {
+            throw new HttpError(404, "There is no such rule.");
+        }
+        return screen.show(
+                exchange, new RuleView(card, SpecificationAddress.of(card.source()).orElse(null)));
+    }
+
+    private static List<RulesView.Group> groups(Collection<Rule.Card> cards) {
+        Map<String, List<Rule.Card>> groups = new TreeMap<>();
+        cards.stream()
+                .sorted(Comparator.comparing(Rule.Card::id))
+                .forEach(card ->
+                        groups.computeIfAbsent(group(card.id()), _ -> new ArrayList<>()).add(card));
+        return groups.entrySet().stream()
+                .map(group -> new RulesView.Group(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private static String group(String id) {
+        int dot = id.indexOf('.');
+        return dot < 0 ? id : id.substring(0, dot);
+    }
+}
