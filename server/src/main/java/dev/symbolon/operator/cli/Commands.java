@@ -1,0 +1,166 @@
+package dev.symbolon.operator.cli;
+
+import dev.symbolon.base.config.Reading;
+import dev.symbolon.base.config.Sources;
+import dev.symbolon.base.json.Json;
+import dev.symbolon.core.oauth.Refusal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code symbolon}, and the way from a command line to an exit code. */
+@Command(
+        name = "symbolon",
+        description = "An OpenID provider and OAuth 2.1 server that explains itself.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; the message says why",
+            "2:the command itself is wrong",
+            "3:the settings are wrong",
+            "4:what the command names does not exist",
+            "5:what the command would make exists, or a port is taken",
+            "6:what the command was given is wrong: metadata, a password, a file"
+        })
+public final class Commands {
+
+    private final Desk desk;
+
+    private Commands(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Runs one command line and says with which code the process ends. */
+    public static int run(
+            Program program, Map<String, String> environment, Streams streams, String... words) {
+        return commandLine(new Desk(program, environment, streams)).execute(words);
+    }
+
+    private static CommandLine commandLine(Desk desk) {
+        CommandLine line = new CommandLine(new Commands(desk));
+        line.addSubcommand(new CommandLine.HelpCommand());
+        line.setUsageHelpAutoWidth(true);
+        line.setOut(writer(desk.streams().out()));
+        line.setErr(writer(desk.streams().err()));
+        line.setExecutionExceptionHandler(
+                (thrown, command, parsed) -> failed(desk, thrown, parsed));
+        return line;
+    }
+
+    private static PrintWriter writer(java.io.PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int failed(Desk desk, Exception thrown, CommandLine.ParseResult parsed)
+            throws Exception {
+        CommandFailed failed =
+                switch (thrown) {
+                    case CommandFailed known -> known;
+                    case Refusal refusal ->
+                            new CommandFailed(ExitCode.INVALID, refusal.description());
+                    default -> throw thrown;
+                };
+        if (isJson(parsed)) {
+            desk.streams()
+                    .err()
+                    .println(
+                            Json.text(
+                                    Map.of(
+                                            "code", failed.code().number(),
+                                            "problems", failed.lines())));
+        } else {
+            failed.lines().forEach(line -> desk.streams().err().println("symbolon: " + line));
+        }
+        return failed.code().number();
+    }
+
+    private static boolean isJson(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.hasMatchedOption("--json");
+    }
+
+    @Command(description = "Runs the server.")
+    int start(
+            @Mixin Place place,
+            @Option(names = "--port", paramLabel = "N", description = "The port to listen on.")
+                    @Nullable String port,
+            @Option(names = "--issuer", paramLabel = "URL", description = "The server's address.")
+                    @Nullable String issuer) {
+        Map<String, Sources.Option> given = new HashMap<>();
+        if (port != null) {
+            given.put("http.port", new Sources.Option("--port", port));
+        }
+        if (issuer != null) {
+            given.put("issuer", new Sources.Option("--issuer", issuer));
+        }
+        desk.program().start(place.sources(desk.environment(), given), desk.streams());
+        return ExitCode.DONE.number();
+    }
+
+    @Command(description = "Runs the server and the demo apps, with users and apps made ready.")
+    int demo(
+            @Option(names = "--home", hidden = true, defaultValue = ".") Path home,
+            @Option(
+                            names = "--port",
+                            paramLabel = "N",
+                            defaultValue = "8080",
+                            description = "The server's port; the apps take the next ones.")
+                    int port,
+            @Option(names = "--keep", description = "Go on with what the last run left.")
+                    boolean keep) {
+        desk.program().demo(home, port, keep, desk.streams());
+        return ExitCode.DONE.number();
+    }
+
+    @Command(hidden = true, description = "Starts, answers a few requests of its own, and ends.")
+    int train(@Mixin Place place) {
+        desk.program().train(desk.sources(place));
+        return ExitCode.DONE.number();
+    }
+
+    @Command(description = "Prints every setting with its value and where it was set.")
+    int config(@Mixin Place place) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Reading.Value value : desk.program().settings(desk.sources(place))) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("key", value.key().name());
+            row.put("value", value.shown());
+            row.put("from", value.where());
+            rows.add(row);
+        }
+        desk.report(place).many(rows, "");
+        return ExitCode.DONE.number();
+    }
+
+    @Command(description = "Prints the version.")
+    int version(@Option(names = "--json", description = "Write JSON.") boolean json) {
+        new Report(desk.streams().out(), json)
+                .done(
+                        "symbolon " + desk.program().version(),
+                        Map.of("version", desk.program().version()));
+        return ExitCode.DONE.number();
+    }
+
+    @Command(
+            description =
+                    "Prints a completion script for bash and zsh: source <(symbolon completion)")
+    int completion() {
+        desk.streams().out().println(AutoComplete.bash("symbolon", commandLine(desk)));
+        return ExitCode.DONE.number();
+    }
+}

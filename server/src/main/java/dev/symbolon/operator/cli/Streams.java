@@ -1,0 +1,7 @@
+package dev.symbolon.operator.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/** What a command reads and writes; {@code out} is for results only, {@code err} for people. */
+public record Streams(InputStream in, PrintStream out, PrintStream err) {}
