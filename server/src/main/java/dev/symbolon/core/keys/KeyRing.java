@@ -1,0 +1,117 @@
+package dev.symbolon.core.keys;
+
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.JwsSigner;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.jose.VerificationKey;
+import dev.symbolon.base.secret.Sealer;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One tenant's keys in memory, opened and ready; never changed, only replaced. */
+final class KeyRing {
+
+    private record Turn(Instant from, JwsSigner signer) {}
+
+    private final List<StoredKey> rows;
+    private final Instant readAt;
+    private final Instant validUntil;
+    private final Map<SignatureAlgorithm, List<Turn>> signers;
+    private final Map<String, VerificationKey> verifiers;
+    private final PublishedKeys published;
+
+    private KeyRing(
+            KeySchedule schedule, List<StoredKey> rows, Sealer sealer, Crypto crypto, Instant now) {
+        this.rows = rows;
+        this.readAt = now;
+        this.signers = new EnumMap<>(SignatureAlgorithm.class);
+        this.verifiers = new HashMap<>();
+        List<StoredKey> keys = schedule.published(now);
+        this.validUntil =
+                keys.stream()
+                        .flatMap(key -> schedule.endsAt(key).stream())
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX);
+        Map<StoredKey, PublicKey> publicKeys = new LinkedHashMap<>();
+        for (StoredKey key : keys) {
+            PublicKey publicKey = key.openPublic();
+            publicKeys.put(key, publicKey);
+            verifiers.put(key.kid(), new VerificationKey(key.algorithm(), publicKey, crypto));
+        }
+        // Newest first, as the schedule has them.
+        for (StoredKey key : schedule.keys()) {
+            if (key.maySign() && publicKeys.containsKey(key)) {
+                signers.computeIfAbsent(key.algorithm(), _ -> new ArrayList<>())
+                        .add(
+                                new Turn(
+                                        key.signsFrom(),
+                                        new JwsSigner(
+                                                key.algorithm(),
+                                                key.kid(),
+                                                key.openPrivate(sealer),
+                                                crypto)));
+            }
+        }
+        this.published = PublishedKeys.of(publicKeys);
+    }
+
+    private KeyRing(KeyRing same, Instant now) {
+        this.rows = same.rows;
+        this.readAt = now;
+        this.validUntil = same.validUntil;
+        this.signers = same.signers;
+        this.verifiers = same.verifiers;
+        this.published = same.published;
+    }
+
+    /**
+     * Opens the keys.
+     *
+     * @throws Sealer.Broken where they were sealed with another master key
+     */
+    static KeyRing of(
+            List<StoredKey> rows, KeySettings settings, Sealer sealer, Crypto crypto, Instant now) {
+        return new KeyRing(new KeySchedule(rows, settings), rows, sealer, crypto, now);
+    }
+
+    /** The ring of these rows: this one, with all it has prepared, where nothing has changed. */
+    KeyRing reread(List<StoredKey> others, Supplier<KeyRing> anew, Instant now) {
+        return rows.equals(others) && isValid(now) ? new KeyRing(this, now) : anew.get();
+    }
+
+    /** False once a key has ended that this ring still publishes. */
+    boolean isValid(Instant now) {
+        return now.isBefore(validUntil);
+    }
+
+    /** When the database was asked last. */
+    Instant readAt() {
+        return readAt;
+    }
+
+    /** The active key; nothing where the tenant has none for the algorithm. */
+    Optional<JwsSigner> signer(SignatureAlgorithm algorithm, Instant now) {
+        for (Turn turn : signers.getOrDefault(algorithm, List.of())) {
+            if (!turn.from.isAfter(now)) {
+                return Optional.of(turn.signer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<VerificationKey> verifier(String kid) {
+        return Optional.ofNullable(verifiers.get(kid));
+    }
+
+    PublishedKeys published() {
+        return published;
+    }
+}
