@@ -6,7 +6,9 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,29 @@ final class Keys {
                                 isOptional(component),
                                 byDefault,
                                 sentence(settings, component)));
+            }
+        }
+    }
+
+    /**
+     * What each group of keys is about, by the group's name; those that say nothing are left out.
+     */
+    static Map<String, String> groups(Class<? extends Record> settings) {
+        Map<String, String> groups = new HashMap<>();
+        collectGroups(settings, "", groups);
+        return groups;
+    }
+
+    private static void collectGroups(Class<?> settings, String group, Map<String, String> groups) {
+        for (RecordComponent component : settings.getRecordComponents()) {
+            Class<?> type = component.getType();
+            if (type.isRecord() && !ValueForm.isValue(type)) {
+                String name = Key.join(group, Key.kebab(component.getName()));
+                Setting setting = component.getAnnotation(Setting.class);
+                if (setting != null) {
+                    groups.put(name, setting.value());
+                }
+                collectGroups(type, name, groups);
             }
         }
     }

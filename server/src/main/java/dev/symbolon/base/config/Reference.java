@@ -1,6 +1,7 @@
 package dev.symbolon.base.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** The reference page of the settings, made from the records. */
 public final class Reference {
@@ -14,6 +15,7 @@ public final class Reference {
 
     /** A table in Markdown for each group. */
     public static String markdown(Class<? extends Record> settings) {
+        Map<String, String> groups = Keys.groups(settings);
         StringBuilder page = new StringBuilder();
         String group = null;
         for (Key key : Keys.of(settings)) {
@@ -22,6 +24,7 @@ public final class Reference {
             if (!its.equals(group)) {
                 group = its;
                 page.append(its.isEmpty() ? "\n## At the top\n\n" : "\n## " + its + "\n\n")
+                        .append(groups.containsKey(its) ? sentence(groups.get(its)) + "\n\n" : "")
                         .append("| key | value | default | what it does |\n")
                         .append("| --- | --- | --- | --- |\n");
             }
@@ -33,8 +36,12 @@ public final class Reference {
                                     key.shownDefault().isEmpty()
                                             ? ""
                                             : "`" + key.shownDefault() + "`",
-                                    key.sentence()));
+                                    sentence(key.sentence())));
         }
         return page.toString();
+    }
+
+    private static String sentence(String words) {
+        return words.endsWith(".") ? words : words + ".";
     }
 }

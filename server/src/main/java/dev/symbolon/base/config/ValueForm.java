@@ -98,7 +98,7 @@ final class ValueForm {
         } catch (NumberFormatException wrong) {
             return bad("must be a whole number", text);
         } catch (URISyntaxException wrong) {
-            return bad("must be a URL, without blanks", text);
+            return bad("must be a URL", text);
         } catch (InvalidPathException wrong) {
             return bad("must be a path of this system", text);
         }
