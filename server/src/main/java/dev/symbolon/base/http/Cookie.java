@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cookie(String name, String value, boolean secure, @Nullable Duration maxAge) {
 
+    public Cookie {
+        for (int i = 0; i < value.length(); i++) {
+            // RFC 6265 §4.1.1: anything else could end the value and begin an attribute.
+            char c = value.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '"' || c == ',' || c == ';' || c == '\\') {
+                throw new IllegalArgumentException("Not a value for the cookie " + name);
+            }
+        }
+    }
+
     /**
      * RFC 6265bis §4.1.3.2: the prefix makes the browser insist on Secure, path / and no Domain.
      */

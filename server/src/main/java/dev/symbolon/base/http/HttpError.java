@@ -21,6 +21,11 @@ public final class HttpError extends RuntimeException {
         return status;
     }
 
+    /** The answer: the message as plain text. */
+    public Response response() {
+        return Response.text(status, message() + "\n").with("Cache-Control", "no-store");
+    }
+
     /** What the sender may read; never the input itself. */
     public String message() {
         return String.valueOf(getMessage());

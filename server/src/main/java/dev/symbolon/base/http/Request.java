@@ -43,7 +43,8 @@ public record Request(
 
     /** The first header of that name; nothing where there is none. Names in any case. */
     public Optional<String> header(String name) {
-        return headerValues(name).stream().findFirst();
+        List<String> values = headerValues(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     public List<String> headerValues(String name) {
@@ -76,11 +77,17 @@ public record Request(
      */
     public Optional<String> cookie(String name) {
         for (String header : headerValues("cookie")) {
-            for (String pair : header.split(";")) {
-                int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-                    return Optional.of(pair.substring(equals + 1).strip());
+            int start = 0;
+            while (start < header.length()) {
+                int end = header.indexOf(';', start);
+                end = end < 0 ? header.length() : end;
+                int equals = header.indexOf('=', start);
+                if (equals >= 0
+                        && equals < end
+                        && header.substring(start, equals).strip().equals(name)) {
+                    return Optional.of(header.substring(equals + 1, end).strip());
                 }
+                start = end + 1;
             }
         }
         return Optional.empty();

@@ -2,8 +2,8 @@ package dev.symbolon.base.http;
 
 import dev.symbolon.base.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An answer, whole: nothing is streamed but server-sent events.
@@ -12,8 +12,30 @@ import java.util.List;
  */
 public record Response(int status, List<Header> headers, byte[] body) {
 
-    /** One header line. */
-    public record Header(String name, String value) {}
+    /**
+     * One header line. What could end it early, and begin another, is refused here (RFC 9110 §5.5),
+     * so that no answer can be split, whatever a value was made of: an IllegalArgumentException, as
+     * the caller should have encoded it.
+     */
+    public record Header(String name, String value) {
+        public Header {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (c <= ' ' || c >= 0x7f || c == ':') {
+                    throw new IllegalArgumentException("Not a header name");
+                }
+            }
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("Not a header name");
+            }
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if ((c < ' ' && c != '\t') || c >= 0x7f) {
+                    throw new IllegalArgumentException("Not a value for the header " + name);
+                }
+            }
+        }
+    }
 
     private static final byte[] EMPTY = new byte[0];
 
@@ -53,9 +75,19 @@ public record Response(int status, List<Header> headers, byte[] body) {
     }
 
     public Response with(String name, String value) {
-        List<Header> more = new ArrayList<>(headers);
-        more.add(new Header(name, value));
-        return new Response(status, more, body);
+        Header[] more = headers.toArray(new Header[headers.size() + 1]);
+        more[headers.size()] = new Header(name, value);
+        return new Response(status, List.of(more), body);
+    }
+
+    /** The first header of that name, in any case; nothing where there is none. */
+    public Optional<String> header(String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
     }
 
     public Response with(Cookie cookie) {

@@ -1,0 +1,63 @@
+package dev.symbolon.base.http;
+
+/**
+ * What scripts of other origins may do with an endpoint (Fetch §3.2). Data beside the route: {@link
+ * #preflight} answers the browser's question, {@link #allow} marks the answer. Never with
+ * credentials: the browser's cookies stay out, so nothing is given that its sender could not get
+ * without the browser.
+ */
+public enum Cors {
+    /** No other origin: pages, and the authorization endpoint, where a browser must navigate. */
+    NONE("", ""),
+
+    /** Public documents: discovery, JWKS. */
+    PUBLIC("GET, HEAD", ""),
+
+    /**
+     * Endpoints that apps in a browser call with a token or a form: token, userinfo, revocation.
+     */
+    API("GET, HEAD, POST", "Authorization, Content-Type, DPoP");
+
+    private static final String ANY = "*";
+
+    /** What a script may read; RFC 9449 §8 and RFC 6750 §3 tell it something in these. */
+    private static final String READABLE = "WWW-Authenticate, DPoP-Nonce, Retry-After";
+
+    private static final String ONE_DAY = "86400";
+
+    private final String methods;
+    private final String requestHeaders;
+
+    Cors(String methods, String requestHeaders) {
+        this.methods = methods;
+        this.requestHeaders = requestHeaders;
+    }
+
+    /** Whether the request only asks whether another may be sent. */
+    public boolean isPreflight(Request request) {
+        return this != NONE
+                && request.method().equals("OPTIONS")
+                && request.headers().containsKey("origin")
+                && request.headers().containsKey("access-control-request-method");
+    }
+
+    public Response preflight() {
+        Response answer =
+                Response.empty(204)
+                        .with("Access-Control-Allow-Origin", ANY)
+                        .with("Access-Control-Allow-Methods", methods)
+                        .with("Access-Control-Max-Age", ONE_DAY);
+        return requestHeaders.isEmpty()
+                ? answer
+                : answer.with("Access-Control-Allow-Headers", requestHeaders);
+    }
+
+    /** Lets the script read the answer, an error as well. Without Origin nothing is added. */
+    public Response allow(Request request, Response response) {
+        if (this == NONE || !request.headers().containsKey("origin")) {
+            return response;
+        }
+        Response allowed = response.with("Access-Control-Allow-Origin", ANY);
+        return this == API ? allowed.with("Access-Control-Expose-Headers", READABLE) : allowed;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.symbolon.base.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Answers to what never became a request: malformed lines, wrong framing, wrong version. They say
+ * the status in words and nothing of the input or of the program.
+ */
+final class ErrorAnswers {
+
+    private ErrorAnswers() {}
+
+    static DirectHandlers handlers(boolean https) {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(
+                    type,
+                    (request, _, status, headers, _) ->
+                            answer(request.protocolVersion(), status, headers, https));
+        }
+        return handlers.build();
+    }
+
+    private static DirectHandler.TransportResponse answer(
+            String version, Status status, ServerResponseHeaders headers, boolean https) {
+        Status told = status.code() >= 400 && status.code() < 600 ? status : Status.BAD_REQUEST_400;
+        DirectHandler.TransportResponse.Builder answer =
+                DirectHandler.TransportResponse.builder().status(told).keepAlive(false);
+        SecurityHeaders.addTo(headers, https);
+        headers.set(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
+        // Over HTTP/2 the library sends its own message in the place of this body.
+        if (version.startsWith("1")) {
+            headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8"));
+            answer.entity((told.reasonPhrase() + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        return answer.headers(headers).build();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.symbolon.base.http;
+
+import dev.symbolon.base.log.LogContext;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.Routing;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpSecurity;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/**
+ * Every request of a listener goes to one {@link Handler}. Stands in the place of the library's own
+ * routing, which would decode and match paths that {@link Routes} matches again.
+ */
+final class HandlerRouting implements HttpRouting, Router {
+
+    private static final System.Logger LOG = System.getLogger(HandlerRouting.class.getName());
+
+    private final Handler handler;
+    private final RequestReader reader;
+    private final Connections connections;
+    private final HttpSecurity security = HttpSecurity.create();
+
+    HandlerRouting(Handler handler, RequestReader reader, Connections connections) {
+        this.handler = handler;
+        this.reader = reader;
+        this.connections = connections;
+    }
+
+    @Override
+    public void route(ConnectionContext context, RoutingRequest from, RoutingResponse to) {
+        WatchedContext watched = (WatchedContext) context;
+        Connection.Turn turn = watched.connection().begin();
+        try {
+            boolean head = from.prologue().method().text().equals("HEAD");
+            boolean https = from.isSecure();
+            boolean last = false;
+            Response response;
+            try {
+                Request request = reader.read(from, watched);
+                https = request.scheme().equals("https");
+                turn.handle();
+                response = LogContext.call(() -> answer(request));
+            } catch (HttpError refused) {
+                response = refused.response();
+                // What is left of the request is not worth reading.
+                last = true;
+            }
+            turn.answer();
+            last |= connections.isDraining();
+            ResponseWriter.write(
+                    response, to, head, https, last && !watched.connection().isMultiplexed());
+        } finally {
+            turn.end();
+        }
+    }
+
+    /** The handler's answer; whatever it throws becomes one. */
+    private Response answer(Request request) {
+        try {
+            return handler.handle(request);
+        } catch (HttpError refused) {
+            return refused.response();
+        } catch (CloseConnectionException | RequestException connection) {
+            throw connection;
+        } catch (RuntimeException | StackOverflowError bug) {
+            String reference = LogContext.reference();
+            LOG.log(Level.ERROR, "Request failed, reference " + reference, bug);
+            return Response.text(
+                    500, "Something went wrong on our side. Reference: " + reference + "\n");
+        }
+    }
+
+    /** Asked for the routing of HTTP it gives itself; it has none of another kind. */
+    @Override
+    public <T extends Routing> T routing(Class<T> type, T otherwise) {
+        return type.isInstance(this) ? type.cast(this) : otherwise;
+    }
+
+    @Override
+    public List<? extends Routing> routings() {
+        return List.of(this);
+    }
+
+    @Override
+    public void afterStart(WebServer server) {
+        // Nothing waits for the server.
+    }
+
+    @Override
+    public HttpSecurity security() {
+        return security;
+    }
+
+    @Override
+    public void beforeStart() {
+        // Nothing waits for the listener.
+    }
+
+    @Override
+    public void afterStop() {
+        // HttpServer closes what is left.
+    }
+}

@@ -1,0 +1,164 @@
+package dev.symbolon.base.http;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens on one port and gives every request to one {@link Handler}. HTTP/1.1, and over TLS HTTP/2
+ * where the client can (ALPN). What the library behind it lacks stands beside this file: deadlines
+ * for slow senders, trusted proxies, certificates that are reloaded, safe headers.
+ */
+public final class HttpServer implements AutoCloseable {
+
+    private static final int STREAMS = 100;
+
+    private final WebServer server;
+    private final Connections connections;
+    private final @Nullable CertificateFiles certificate;
+
+    private HttpServer(
+            WebServer server, Connections connections, @Nullable CertificateFiles certificate) {
+        this.server = server;
+        this.connections = connections;
+        this.certificate = certificate;
+    }
+
+    /**
+     * Opens the port; requests are answered when this returns.
+     *
+     * @throws UncheckedIOException where the port cannot be had, or the certificate cannot be read;
+     *     its message is fit for the operator
+     */
+    public static HttpServer start(HttpSettings settings, Handler handler) {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        claim(address, settings);
+        CertificateFiles certificate =
+                settings.tls().enabled() ? CertificateFiles.open(settings.tls()) : null;
+        TrustedProxies proxies =
+                new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
+        Connections connections = new Connections(limits(settings));
+        Router router =
+                new HandlerRouting(handler, new RequestReader(settings, proxies), connections);
+
+        WebServerConfig.Builder builder =
+                WebServer.builder()
+                        .bindAddress(address)
+                        .shutdownHook(false)
+                        .featuresDiscoverServices(false)
+                        .protocolsDiscoverServices(false)
+                        .mediaContext(
+                                MediaContext.builder()
+                                        .mediaSupportsDiscoverServices(false)
+                                        .registerDefaults(false)
+                                        .build())
+                        .contentEncoding(
+                                ContentEncodingContext.builder()
+                                        .contentEncodingsDiscoverServices(false)
+                                        .build())
+                        .connectionOptions(
+                                new AcceptedSockets(connections, proxies, settings.proxyProtocol()))
+                        .maxTcpConnections(settings.maxConnections())
+                        .maxPayloadSize(settings.maxBodyBytes())
+                        .idleConnectionTimeout(settings.idleTimeout())
+                        .idleConnectionPeriod(Duration.ofMinutes(1))
+                        .shutdownGracePeriod(settings.shutdownTimeout())
+                        .enableProxyProtocol(settings.proxyProtocol())
+                        .directHandlers(ErrorAnswers.handlers(certificate != null));
+        if (certificate != null) {
+            // The library's NIO sockets look up the name of everybody who connects over TLS.
+            builder.useNio(false)
+                    .tls(Tls.builder().sslContext(certificate.context()).build())
+                    .addConnectionSelector(
+                            new WatchedSelector(http2(settings), true, connections, router));
+        }
+        builder.addConnectionSelector(
+                new WatchedSelector(http1(settings), false, connections, router));
+        WebServer server = builder.build().start();
+        if (!server.isRunning()) {
+            connections.close();
+            throw new UncheckedIOException(
+                    new IOException("cannot listen on " + address + "; see the log"));
+        }
+        return new HttpServer(server, connections, certificate);
+    }
+
+    /** The port that was taken. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops accepting, lets running requests finish within the shutdown timeout, then cuts. */
+    @Override
+    public void close() {
+        connections.drain();
+        server.stop();
+        connections.close();
+        if (certificate != null) {
+            certificate.close();
+        }
+    }
+
+    /** The library only logs that it could not bind; the reason is wanted here. */
+    private static void claim(InetSocketAddress address, HttpSettings settings) {
+        if (address.isUnresolved()) {
+            throw new UncheckedIOException(
+                    new IOException(
+                            "cannot listen on %s: no such host".formatted(settings.host())));
+        }
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            probe.bind(address);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(
+                    new IOException(
+                            "cannot listen on %s port %d: %s"
+                                    .formatted(
+                                            settings.host(), settings.port(), taken.getMessage()),
+                            taken));
+        }
+    }
+
+    private static Connection.Limits limits(HttpSettings settings) {
+        return new Connection.Limits(
+                // Chunks may be framed with as much as they carry, and more may have been sent.
+                2 * (settings.maxHeaderBytes() + settings.maxBodyBytes()) + (1 << 16),
+                settings.requestTimeout().toNanos(),
+                settings.idleTimeout().toNanos());
+    }
+
+    private static Http1ConnectionSelector http1(HttpSettings settings) {
+        return Http1ConnectionSelector.builder()
+                .config(
+                        Http1Config.builder()
+                                .maxPrologueLength(settings.maxHeaderBytes())
+                                .maxHeadersSize(settings.maxHeaderBytes())
+                                .sendKeepAliveHeader(false)
+                                .build())
+                .build();
+    }
+
+    private static Http2ConnectionSelector http2(HttpSettings settings) {
+        return Http2ConnectionSelector.builder()
+                .http2Config(
+                        Http2Config.builder()
+                                .maxHeaderListSize(settings.maxHeaderBytes())
+                                .maxConcurrentStreams(STREAMS)
+                                .build())
+                .build();
+    }
+}

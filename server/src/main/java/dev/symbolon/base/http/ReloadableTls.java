@@ -1,0 +1,136 @@
+package dev.symbolon.base.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.KeyManagementException;
+import java.security.SecureRandom;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/**
+ * The context of a server's TLS; behind it another can be put at any time, for the connections that
+ * come from then on.
+ */
+final class ReloadableTls extends SSLContextSpi {
+
+    /** RFC 9325 §3.1.1: nothing older, whatever the JDK's own settings allow. */
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private volatile SSLContext current;
+
+    ReloadableTls(SSLContext first) {
+        this.current = first;
+    }
+
+    void replace(SSLContext next) {
+        current = next;
+    }
+
+    /** What the library is given; it asks for a factory at each connection. */
+    SSLContext context() {
+        return new SSLContext(this, current.getProvider(), current.getProtocol()) {};
+    }
+
+    @Override
+    protected SSLSocketFactory engineGetSocketFactory() {
+        return new ServerSide(current.getSocketFactory());
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine() {
+        SSLEngine engine = current.createSSLEngine();
+        engine.setEnabledProtocols(PROTOCOLS);
+        return engine;
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine(String host, int port) {
+        return engineCreateSSLEngine();
+    }
+
+    @Override
+    protected SSLServerSocketFactory engineGetServerSocketFactory() {
+        return current.getServerSocketFactory();
+    }
+
+    @Override
+    protected SSLSessionContext engineGetServerSessionContext() {
+        return current.getServerSessionContext();
+    }
+
+    @Override
+    protected SSLSessionContext engineGetClientSessionContext() {
+        return current.getClientSessionContext();
+    }
+
+    @Override
+    protected void engineInit(KeyManager[] keys, TrustManager[] trusted, SecureRandom random)
+            throws KeyManagementException {
+        throw new KeyManagementException("It is ready as it is");
+    }
+
+    /** Lays TLS over accepted sockets; closing the one closes the other. */
+    private static final class ServerSide extends SSLSocketFactory {
+
+        private final SSLSocketFactory factory;
+
+        ServerSide(SSLSocketFactory factory) {
+            this.factory = factory;
+        }
+
+        @Override
+        public Socket createSocket(Socket accepted, InputStream consumed, boolean autoClose)
+                throws IOException {
+            SSLSocket socket = (SSLSocket) factory.createSocket(accepted, consumed, true);
+            socket.setEnabledProtocols(PROTOCOLS);
+            return socket;
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return factory.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return factory.getSupportedCipherSuites();
+        }
+
+        @Override
+        public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
+                throws IOException {
+            throw new IOException("Only for accepted sockets");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            throw new IOException("Only for accepted sockets");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort)
+                throws IOException {
+            throw new IOException("Only for accepted sockets");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            throw new IOException("Only for accepted sockets");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
+                throws IOException {
+            throw new IOException("Only for accepted sockets");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.symbolon.base.http;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** The library's view of a connection, with our own reader: it counts what comes, and when. */
+final class WatchedContext implements ConnectionContext {
+
+    private final ConnectionContext context;
+    private final Connection connection;
+    private final Router router;
+    private final DataReader reader = DataReader.create(this::pull);
+
+    WatchedContext(ConnectionContext context, Connection connection, Router router) {
+        this.context = context;
+        this.connection = connection;
+        this.router = router;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Null at the stream's end, as the reader wants it. */
+    private byte @Nullable [] pull() {
+        // What was read to find out the protocol comes first.
+        DataReader looked = context.dataReader();
+        byte @Nullable [] bytes;
+        if (looked.available() > 0) {
+            bytes = looked.readBytes(looked.available());
+        } else {
+            try {
+                bytes = context.serverSocket().get();
+            } catch (UncheckedIOException gone) {
+                throw new ServerConnectionException("Failed to read", gone);
+            }
+        }
+        if (bytes != null) {
+            connection.received(bytes.length);
+        }
+        return bytes;
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public Router router() {
+        return router;
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return context.executor();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return context.dataWriter();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+        return context.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return context.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return context.childSocketId();
+    }
+}
