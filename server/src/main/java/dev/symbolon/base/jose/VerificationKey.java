@@ -31,7 +31,8 @@ public final class VerificationKey {
         return holds ? jws.verified() : Optional.empty();
     }
 
-    private boolean isSignedBy(CompactJws jws) {
+    /** Only the signature: the payload may be anything. */
+    boolean isSignedBy(CompactJws jws) {
         byte[] input = jws.signingInput();
         try {
             return signatures.verify(input, input.length, jws.signature());

@@ -1,0 +1,91 @@
+package dev.symbolon.base.jose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.symbolon.base.json.Json;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("RFC 7517 §5: key sets of others")
+class JwkSetTest {
+
+    private static final Crypto CRYPTO = Crypto.jdk();
+    private static final KeyPair EC = SignatureAlgorithm.ES256.newKeyPair();
+
+    @Test
+    @DisplayName("keys of unknown types, other curves, small RSA and encryption are left out")
+    void leftOut() throws Exception {
+        KeyPairGenerator small = KeyPairGenerator.getInstance("RSA");
+        small.initialize(1024);
+        Map<String, Object> encryption = new HashMap<>(PublicJwk.members(EC.getPublic()));
+        encryption.put("use", "enc");
+        JwkSet set =
+                parse(
+                        List.of(
+                                PublicJwk.members(small.generateKeyPair().getPublic()),
+                                encryption,
+                                Map.of("kty", "AKP", "alg", "ML-DSA-44", "pub", "AAAA")));
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            assertThat(set.has(algorithm)).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("without a kid a token needs a key that is the only one for it (Core §10.1)")
+    void ambiguous() {
+        KeyPair other = SignatureAlgorithm.ES256.newKeyPair();
+        String token =
+                CompactTokens.withoutKid(SignatureAlgorithm.ES256, EC, Map.of("sub", "alice"));
+        assertThat(verdict(parse(List.of(PublicJwk.members(EC.getPublic()))), token))
+                .isInstanceOf(JwsVerifier.Verdict.Valid.class);
+        assertThat(
+                        verdict(
+                                parse(
+                                        List.of(
+                                                PublicJwk.members(EC.getPublic()),
+                                                PublicJwk.members(other.getPublic()))),
+                                token))
+                .isEqualTo(new JwsVerifier.Verdict.Invalid(JwsVerifier.Reason.KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"keys\":{}}",
+                "{\"keys\":[1]}",
+                "{\"keys\":[null]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"RSA\"}]}",
+                "{\"keys\":[{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}]}",
+                "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}]}",
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\",\"d\":\"AAAA\"}]}"
+            })
+    @DisplayName("broken keys, secrets and private keys are refused with their place")
+    void unusable(String json) {
+        assertThatThrownBy(() -> JwkSet.parse(Json.object(json), CRYPTO))
+                .isInstanceOf(JwkSet.Unusable.class)
+                .message()
+                .containsPattern("keys")
+                .doesNotContain("AAAA");
+    }
+
+    private static JwkSet parse(List<Map<String, Object>> keys) {
+        return JwkSet.parse(Map.of("keys", keys), CRYPTO);
+    }
+
+    private static JwsVerifier.Verdict verdict(JwkSet keys, String token) {
+        return new JwsVerifier(keys, Set.of(SignatureAlgorithm.ES256)).verify(token);
+    }
+}
