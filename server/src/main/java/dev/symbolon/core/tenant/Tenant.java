@@ -36,4 +36,12 @@ public record Tenant(String id, URI issuer) {
     public String origin() {
         return issuer.getScheme() + "://" + issuer.getRawAuthority();
     }
+
+    /**
+     * A cookie's name for this tenant, before its prefix: tenants may share a host, and {@code
+     * __Host-} cookies all have the path /.
+     */
+    public String cookieName(String name) {
+        return id.equals(FIRST) ? name : name + "_" + id;
+    }
 }

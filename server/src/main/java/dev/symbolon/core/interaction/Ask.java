@@ -1,0 +1,129 @@
+package dev.symbolon.core.interaction;
+
+import dev.symbolon.core.oauth.Scope;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sign-in and consent must know of the request that sent the person to them.
+ *
+ * @param clientId who asks; absent where the person came for a page of ours
+ * @param clientName what people call it (RFC 7591 §2)
+ * @param clientUri its home page, absent where it told none, as the next three
+ * @param redirectHost the host that the person will be sent to
+ * @param loginHint Core §3.1.2.1
+ * @param uiLocales BCP 47 tags, the preferred first (Core §3.1.2.1)
+ * @param display page, popup, touch or wap (Core §3.1.2.1)
+ * @param scope what consent is asked for
+ * @param resources where it would hold (RFC 8707)
+ * @param claims names of claims wished for beyond the scope (Core §5.5)
+ * @param chooseAccount whether the person must choose, even where one is signed in (Core §3.1.2.1,
+ *     select_account)
+ * @param signInAgain whether the person must sign in again, even where one is signed in (prompt
+ *     login, max_age)
+ */
+public record Ask(
+        @Nullable String clientId,
+        @Nullable String clientName,
+        @Nullable URI clientUri,
+        @Nullable URI logo,
+        @Nullable URI policy,
+        @Nullable URI tos,
+        @Nullable String redirectHost,
+        @Nullable String loginHint,
+        List<String> uiLocales,
+        @Nullable String display,
+        Scope scope,
+        List<String> resources,
+        List<String> claims,
+        boolean chooseAccount,
+        boolean signInAgain) {
+
+    /** For a page of ours: sign-in only, nobody asks for anything. */
+    public static final Ask NOTHING =
+            new Ask(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    Scope.NONE,
+                    List.of(),
+                    List.of(),
+                    false,
+                    false);
+
+    public Ask {
+        uiLocales = List.copyOf(uiLocales);
+        resources = List.copyOf(resources);
+        claims = List.copyOf(claims);
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        put(json, "client_id", clientId);
+        put(json, "client_name", clientName);
+        put(json, "client_uri", clientUri);
+        put(json, "logo_uri", logo);
+        put(json, "policy_uri", policy);
+        put(json, "tos_uri", tos);
+        put(json, "redirect_host", redirectHost);
+        put(json, "login_hint", loginHint);
+        json.put("ui_locales", uiLocales);
+        put(json, "display", display);
+        json.put("scope", scope.toString());
+        json.put("resources", resources);
+        json.put("claims", claims);
+        json.put("choose_account", chooseAccount);
+        json.put("sign_in_again", signInAgain);
+        return json;
+    }
+
+    static Ask fromJson(Map<String, Object> json) {
+        return new Ask(
+                text(json, "client_id"),
+                text(json, "client_name"),
+                uri(json, "client_uri"),
+                uri(json, "logo_uri"),
+                uri(json, "policy_uri"),
+                uri(json, "tos_uri"),
+                text(json, "redirect_host"),
+                text(json, "login_hint"),
+                texts(json, "ui_locales"),
+                text(json, "display"),
+                Scope.parse(String.valueOf(json.getOrDefault("scope", ""))),
+                texts(json, "resources"),
+                texts(json, "claims"),
+                Boolean.TRUE.equals(json.get("choose_account")),
+                Boolean.TRUE.equals(json.get("sign_in_again")));
+    }
+
+    private static void put(Map<String, Object> json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+
+    private static @Nullable String text(Map<String, Object> json, String name) {
+        return json.get(name) instanceof String text ? text : null;
+    }
+
+    private static @Nullable URI uri(Map<String, Object> json, String name) {
+        String text = text(json, name);
+        return text == null ? null : URI.create(text);
+    }
+
+    private static List<String> texts(Map<String, Object> json, String name) {
+        return json.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

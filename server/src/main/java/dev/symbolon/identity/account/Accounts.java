@@ -1,0 +1,106 @@
+package dev.symbolon.identity.account;
+
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.tenant.Tenant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Creates, finds, disables. */
+public final class Accounts {
+
+    private final AccountStore store;
+    private final InstantSource clock;
+    private final List<OnDisable> onDisable;
+
+    /**
+     * @param onDisable what ends with an account: its sessions, its grants; run in the transaction
+     *     that disables it
+     */
+    public Accounts(Database database, InstantSource clock, List<OnDisable> onDisable) {
+        this.store = new AccountStore(database);
+        this.clock = clock;
+        this.onDisable = List.copyOf(onDisable);
+    }
+
+    /** Ends what hangs on an account. */
+    @FunctionalInterface
+    public interface OnDisable {
+        /** Speaks to the transaction only: it may run again. */
+        void disabled(Statements tx, Tenant tenant, String accountId);
+    }
+
+    /** What became of the wish to have an account. */
+    public sealed interface Creation {
+        /** It is there. */
+        record Created(Account account) implements Creation {}
+
+        /** Somebody signs in with that name or email already. */
+        record Taken(String login) implements Creation {}
+
+        /**
+         * It cannot be.
+         *
+         * @param problems each beginning with the field
+         */
+        record Malformed(List<String> problems) implements Creation {}
+    }
+
+    /** Creates an account, without a password. */
+    public Creation create(Tenant tenant, NewAccount wanted) {
+        List<String> problems = wanted.problems();
+        return problems.isEmpty()
+                ? store.create(tenant.id(), wanted, clock.instant())
+                : new Creation.Malformed(problems);
+    }
+
+    /** By {@code sub}. Disabled ones too. */
+    public Optional<Account> find(Tenant tenant, String id) {
+        return store.find(tenant.id(), id);
+    }
+
+    /** By name or email, in any case and Unicode form. Disabled ones too. */
+    public Optional<Account> findByLogin(Tenant tenant, String nameOrEmail) {
+        return store.findByLogin(tenant.id(), Login.of(nameOrEmail));
+    }
+
+    /**
+     * A page of them, by name.
+     *
+     * @param after the last name of the page before; empty for the first page
+     */
+    public List<Account> list(Tenant tenant, String after, int most) {
+        return store.list(tenant.id(), after, most);
+    }
+
+    /**
+     * Replaces the claims.
+     *
+     * @return what is wrong with them; where that is nothing, they are kept
+     */
+    public List<String> describe(Tenant tenant, String id, Map<String, Object> claims) {
+        List<String> problems = StandardClaims.problems(claims);
+        if (problems.isEmpty()) {
+            store.describe(tenant.id(), id, claims, clock.instant());
+        }
+        return problems;
+    }
+
+    /**
+     * Shuts an account, and with it all that hangs on it. False where there is none or it was shut.
+     */
+    public boolean disable(Tenant tenant, String id) {
+        return store.disable(
+                tenant.id(),
+                id,
+                clock.instant(),
+                tx -> onDisable.forEach(hook -> hook.disabled(tx, tenant, id)));
+    }
+
+    /** Opens an account again. False where there is none or it was open. */
+    public boolean enable(Tenant tenant, String id) {
+        return store.enable(tenant.id(), id, clock.instant());
+    }
+}

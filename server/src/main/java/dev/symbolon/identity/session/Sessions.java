@@ -1,0 +1,171 @@
+package dev.symbolon.identity.session;
+
+import dev.symbolon.base.http.Cookie;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.account.Account;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Begins, finds and ends sessions. A session of a disabled account is none. */
+public final class Sessions {
+
+    private static final String COOKIE = "sym_session";
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+    private final SessionStore store;
+    private final SessionSettings settings;
+    private final InstantSource clock;
+
+    /**
+     * @param onEnd what ends with a session; run in the transaction that ends it
+     */
+    public Sessions(
+            Database database, SessionSettings settings, InstantSource clock, List<OnEnd> onEnd) {
+        this.store = new SessionStore(database, List.copyOf(onEnd));
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Ends what hangs on a session. */
+    @FunctionalInterface
+    public interface OnEnd {
+        /** Speaks to the transaction only: it may run again. */
+        void ended(Statements tx, Session session);
+    }
+
+    /**
+     * A person has signed in.
+     *
+     * @param cookie must be set on the answer
+     */
+    public record SignedIn(Session session, Cookie cookie) {}
+
+    /** The session of the browser that sent this request. */
+    public Optional<Session> current(Exchange exchange) {
+        Instant now = clock.instant();
+        Optional<Session> current =
+                presented(exchange)
+                        .flatMap(cookie ->
+                                store.live(
+                                        exchange.tenant().id(),
+                                        cookie.hash(),
+                                        now,
+                                        idleSince(now)));
+        current.filter(session -> session.lastSeenAt().plus(SEEN_EVERY).isBefore(now))
+                .ifPresent(session -> store.seen(session, now));
+        return current;
+    }
+
+    /**
+     * Signs the person in. The cookie's value is always a new one, and the one that the browser
+     * sent is worth nothing from now on (session fixation, CWE-384). Where the same person signs in
+     * again, the session goes on, and with it what clients know as {@code sid}; where another
+     * person was signed in in this browser, that session ends.
+     *
+     * @param amr by what methods (RFC 8176)
+     */
+    public SignedIn begin(Exchange exchange, Account account, List<String> amr) {
+        Instant now = clock.instant();
+        OpaqueValue cookie = OpaqueValue.random(OpaqueValue.Kind.SESSION);
+        Session fresh =
+                new Session(
+                        exchange.tenant().id(),
+                        SessionStore.newId(),
+                        SessionStore.newId(),
+                        account.id(),
+                        now,
+                        Acr.of(amr).wire(),
+                        amr,
+                        Device.named(exchange.request().header("user-agent").orElse("")),
+                        exchange.request().remoteAddress(),
+                        now,
+                        now,
+                        now.plus(settings.absolute()));
+        Session session =
+                store.begin(
+                        fresh,
+                        cookie.hash(),
+                        presented(exchange).map(OpaqueValue::hash).orElse(""),
+                        idleSince(now));
+        return new SignedIn(session, cookie(exchange.tenant(), cookie.value()));
+    }
+
+    /** Signs the browser out: ends its session, where it has one, and takes the cookie away. */
+    public Response endCurrent(Exchange exchange, Response response) {
+        Tenant tenant = exchange.tenant();
+        presented(exchange).ifPresent(cookie -> store.endByCookie(tenant.id(), cookie.hash()));
+        return response.with(new Cookie(name(tenant), "", tenant.isSecure(), Duration.ZERO));
+    }
+
+    /** A session that has not ended, by its row's id. */
+    public Optional<Session> find(Tenant tenant, String id) {
+        Instant now = clock.instant();
+        return store.find(tenant.id(), id, now, idleSince(now));
+    }
+
+    /** A session that has not ended, by what clients know it by. */
+    public Optional<Session> bySid(Tenant tenant, String sid) {
+        Instant now = clock.instant();
+        return store.bySid(tenant.id(), sid, now, idleSince(now));
+    }
+
+    /** Those of an account that have not ended, the latest seen first. */
+    public List<Session> listOf(Tenant tenant, String accountId) {
+        Instant now = clock.instant();
+        return store.listOf(tenant.id(), accountId, now, idleSince(now));
+    }
+
+    /** Ends a session; false where it had ended before. */
+    public boolean end(Tenant tenant, String id) {
+        return store.end(tenant.id(), id);
+    }
+
+    /** Ends a session of this account and no other's: what the account page asks for. */
+    public boolean endOf(Tenant tenant, String accountId, String id) {
+        return store.endOf(tenant.id(), accountId, id);
+    }
+
+    /** Ends all sessions of an account and says how many. */
+    public int endAll(Tenant tenant, String accountId) {
+        return store.endAll(tenant.id(), accountId);
+    }
+
+    /** The same as part of another change: what an account's end brings with it. */
+    public int endAll(Statements tx, Tenant tenant, String accountId) {
+        return store.endAll(tx, tenant.id(), accountId);
+    }
+
+    /** Removes a batch of those that are over, with what hangs on them; for a chore. */
+    public int removeOver(Statements tx) {
+        Instant now = clock.instant();
+        return store.removeOver(tx, now, idleSince(now));
+    }
+
+    private Instant idleSince(Instant now) {
+        return now.minus(settings.idle());
+    }
+
+    private static Optional<OpaqueValue> presented(Exchange exchange) {
+        Tenant tenant = exchange.tenant();
+        return exchange.request()
+                .cookie(Cookie.nameFor(name(tenant), tenant.isSecure()))
+                .flatMap(value -> OpaqueValue.parse(OpaqueValue.Kind.SESSION, value));
+    }
+
+    /** It ends with the browser, too: shared computers are common. */
+    private static Cookie cookie(Tenant tenant, String value) {
+        return new Cookie(name(tenant), value, tenant.isSecure(), null);
+    }
+
+    private static String name(Tenant tenant) {
+        return tenant.cookieName(COOKIE);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.symbolon.identity.signin;
+
+import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.oauth.Trace;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Hashes passwords on platform threads of their own, one per processor: a virtual thread that
+ * computes would keep its carrier from everybody else's requests. Who finds the queue full, or
+ * waits in it for too long, is refused with 503 and Retry-After.
+ */
+public final class PasswordHasher implements AutoCloseable {
+
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    /** What was worked on for a sign-in. */
+    record Verdict(boolean matches, boolean isOutdated) {}
+
+    private final PasswordSettings settings;
+    private final ThreadPoolExecutor threads;
+    private final ThreadLocal<KeptBlocks> blocks;
+    private final Argon2Hash nobody;
+    private final AtomicLong hashes = new AtomicLong();
+
+    public PasswordHasher(PasswordSettings settings) {
+        this.settings = settings;
+        this.nobody = Argon2Hash.ofNobody(settings);
+        // Four more than its memory: the working blocks of one computation.
+        this.blocks = ThreadLocal.withInitial(() -> new KeptBlocks(settings.memory() + 4));
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.threads =
+                new ThreadPoolExecutor(
+                        processors,
+                        processors,
+                        1,
+                        TimeUnit.MINUTES,
+                        new ArrayBlockingQueue<>(settings.queue()),
+                        Thread.ofPlatform().daemon().name("password-", 1).factory());
+        // Who signs in to a server that rests does not miss the memory; the server does.
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * The hash to store for a new password, a PHC string.
+     *
+     * @throws Refusal {@link SignInRule#CAPACITY}
+     */
+    public String hash(Trace trace, Password password) {
+        return compute(pool -> Argon2Hash.of(password, settings, pool).toString())
+                .orElseThrow(() -> refused(trace));
+    }
+
+    /** The same, where there is room; nothing where it would have to be refused. */
+    Optional<String> hashIfRoom(Password password) {
+        return compute(pool -> Argon2Hash.of(password, settings, pool).toString());
+    }
+
+    /**
+     * Compares with a stored hash.
+     *
+     * @param stored a PHC string
+     * @throws Refusal {@link SignInRule#CAPACITY}
+     */
+    Verdict verify(Trace trace, Password password, String stored) {
+        return verify(trace, password, Argon2Hash.parse(stored));
+    }
+
+    /**
+     * Does the work of {@link #verify} for an account that does not exist; never matches.
+     *
+     * @throws Refusal {@link SignInRule#CAPACITY}
+     */
+    Verdict verifyNobody(Trace trace, Password password) {
+        return verify(trace, password, nobody);
+    }
+
+    private Verdict verify(Trace trace, Password password, Argon2Hash stored) {
+        boolean matches =
+                compute(pool -> stored.matches(password, pool)).orElseThrow(() -> refused(trace));
+        return new Verdict(matches, stored.isOutdated(settings));
+    }
+
+    /** How many hashes were computed since the start. */
+    public long hashes() {
+        return hashes.get();
+    }
+
+    /** How many wait for theirs. */
+    public int waiting() {
+        return threads.getQueue().size();
+    }
+
+    private <T> Optional<T> compute(Function<KeptBlocks, T> work) {
+        Callable<T> counted =
+                () -> {
+                    hashes.incrementAndGet();
+                    return work.apply(blocks.get());
+                };
+        Future<T> future;
+        try {
+            future = threads.submit(counted);
+        } catch (RejectedExecutionException _) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(future.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            future.cancel(false);
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            future.cancel(false);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("Argon2 failed", broken.getCause());
+        }
+    }
+
+    private static Refusal refused(Trace trace) {
+        return trace.refusal(SignInRule.CAPACITY).with("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.symbolon.identity.signin;
+
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.identity.account.Login;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Slows guessing down, the same whether or not an account exists. Every attempt is counted before
+ * its password is looked at, and given back when it was right, so that attempts made at once do not
+ * slip past the count.
+ *
+ * <p>Three counts: an address's (many logins tried from one place), a login's at an address, and a
+ * login's from everywhere (one login tried from many places; NIST SP 800-63B-4 §3.2.2). The last
+ * one could keep a person out whom somebody else attacks, so it does not count for browsers in
+ * which the login has succeeded before.
+ */
+public final class Throttle {
+
+    private static final Limit ADDRESS =
+            new Limit(100, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
+    private static final Limit LOGIN_AT_ADDRESS =
+            new Limit(10, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
+    private static final Limit LOGIN =
+            new Limit(100, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofDays(1));
+
+    private final ThrottleStore store;
+    private final InstantSource clock;
+
+    public Throttle(Database database, InstantSource clock) {
+        this.store = new ThrottleStore(database);
+        this.clock = clock;
+    }
+
+    /**
+     * How a count slows down.
+     *
+     * @param free that many attempts in a row cost no delay
+     * @param first the delay after those; it doubles with each further one
+     * @param longest where doubling ends
+     * @param memory how long after the last attempt the count is forgotten
+     */
+    record Limit(int free, Duration first, Duration longest, Duration memory) {}
+
+    /**
+     * A count and what slows it.
+     *
+     * @param key a hash; the table holds neither names nor addresses
+     */
+    record Bucket(String key, Limit limit) {}
+
+    /** Whether the attempt may be made. */
+    public sealed interface Turn {
+        /** It may, and is counted as failed until {@link Throttle#succeeded} says otherwise. */
+        record Now(Attempt attempt) implements Turn {}
+
+        /** It may not, for that long. */
+        record Later(Duration delay) implements Turn {}
+    }
+
+    /**
+     * An attempt that was counted.
+     *
+     * @param browser hash of the browser's cookie; empty where it has none
+     */
+    public record Attempt(String tenant, String browser, String login, List<Bucket> buckets) {}
+
+    /** Asks for a turn, and counts it. */
+    public Turn take(Exchange exchange, Login login) {
+        String tenant = exchange.tenant().id();
+        String browser = BrowserCookie.hashOf(exchange).orElse("");
+        String address = network(exchange.request().remoteAddress());
+        String name = key("login", login.value());
+        Instant now = clock.instant();
+        Bucket ofAddress = new Bucket(key("address", address), ADDRESS);
+        Bucket here = new Bucket(key("login-at-address", login.value(), address), LOGIN_AT_ADDRESS);
+        Bucket everywhere = new Bucket(name, LOGIN);
+        boolean known = store.isKnown(tenant, name, browser, now);
+        List<Bucket> buckets =
+                known ? List.of(ofAddress, here) : List.of(ofAddress, here, everywhere);
+        Optional<Instant> blockedUntil = store.take(tenant, buckets, now);
+        return blockedUntil.isPresent()
+                ? new Turn.Later(Duration.between(now, blockedUntil.get()))
+                : new Turn.Now(new Attempt(tenant, browser, name, buckets));
+    }
+
+    /**
+     * The attempt was right: the login's counts start anew and the browser is known from now on.
+     * The address only gets this attempt back, or an attacker with an account could clear it.
+     */
+    public void succeeded(Attempt attempt) {
+        store.succeeded(attempt, clock.instant());
+    }
+
+    /** The password was not looked at after all: the attempt does not count. */
+    public void giveBack(Attempt attempt) {
+        store.giveBack(attempt);
+    }
+
+    /** Removes a batch of what is forgotten, and says how many; for a chore. */
+    public int removeForgotten(Statements tx) {
+        return ThrottleStore.removeForgotten(tx, clock.instant());
+    }
+
+    private static String key(String... parts) {
+        return OpaqueValue.sha256(String.join("\n", parts));
+    }
+
+    /** An IPv6 customer has a /64 to choose addresses from. */
+    static String network(String remoteAddress) {
+        try {
+            InetAddress address = InetAddress.ofLiteral(remoteAddress);
+            return address instanceof Inet6Address v6
+                    ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), 8))
+                    : address.getHostAddress();
+        } catch (IllegalArgumentException _) {
+            return remoteAddress;
+        }
+    }
+}
