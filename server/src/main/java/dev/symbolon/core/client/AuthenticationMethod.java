@@ -1,0 +1,23 @@
+package dev.symbolon.core.client;
+
+import java.util.Locale;
+
+/**
+ * {@code token_endpoint_auth_method}: how a client proves at every endpoint who it is (RFC 7591 §2,
+ * Core §9).
+ */
+public enum AuthenticationMethod {
+    CLIENT_SECRET_BASIC,
+    CLIENT_SECRET_POST,
+    PRIVATE_KEY_JWT,
+    /** A public client: it has nothing that it could keep secret. */
+    NONE;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean usesSecret() {
+        return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.symbolon.core.client;
+
+import dev.symbolon.core.oauth.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A registered client (RFC 6749 §2), and the questions that endpoints have about it.
+ *
+ * @param tenant the id of the tenant that it belongs to
+ */
+public record Client(
+        String tenant,
+        String clientId,
+        ClientMetadata metadata,
+        ClientSecrets secrets,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** RFC 7591 §2, grant_types. */
+    public boolean mayUse(String grantType) {
+        return metadata.grantTypes().contains(grantType);
+    }
+
+    /**
+     * The presented URI itself, where answers may be sent to it; see {@link RedirectUri#matches}.
+     */
+    public Optional<String> redirectUriFor(String presented) {
+        return among(metadata.redirectUris(), presented);
+    }
+
+    /**
+     * The presented URI itself, where a browser may be sent after logout; RP-Initiated Logout §3.
+     */
+    public Optional<String> postLogoutRedirectUriFor(String presented) {
+        return among(metadata.postLogoutRedirectUris(), presented);
+    }
+
+    private Optional<String> among(List<RedirectUri> registered, String presented) {
+        boolean matches =
+                registered.stream()
+                        .anyMatch(uri -> uri.matches(presented, metadata.applicationType()));
+        return matches ? Optional.of(presented) : Optional.empty();
+    }
+
+    /** RFC 9700 §2.1.1; false only for an old confidential client. */
+    public boolean requiresPkce() {
+        return metadata.requirePkce();
+    }
+
+    /** RFC 6749 §2.1: it has nothing to authenticate with. */
+    public boolean isPublic() {
+        return metadata.tokenEndpointAuthMethod() == AuthenticationMethod.NONE;
+    }
+
+    /** What it may ask for at most. */
+    public Scope scope() {
+        return metadata.scope();
+    }
+
+    /**
+     * Whether a person has to be asked. An administrator can spare people the question for a client
+     * of the house, but never for access that goes on while they are away.
+     */
+    public boolean needsConsentFor(Scope asked) {
+        return !metadata.firstParty() || asked.has(Scope.OFFLINE_ACCESS);
+    }
+
+    public String name() {
+        return name(List.of());
+    }
+
+    /** For people; the client_id where it gave no name. */
+    public String name(List<Locale> wished) {
+        return presentation().clientName().in(wished).orElse(clientId);
+    }
+
+    public Presentation presentation() {
+        return metadata.presentation();
+    }
+}

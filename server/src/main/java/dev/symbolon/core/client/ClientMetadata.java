@@ -1,0 +1,200 @@
+package dev.symbolon.core.client;
+
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.oauth.Problems;
+import dev.symbolon.core.oauth.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client registered, with the defaults of RFC 7591 §2 and OpenID Connect Registration §2;
+ * components are named as there. Made by {@link Registration}, which checks it. Members that this
+ * server does not know are ignored.
+ *
+ * @param postLogoutRedirectUris RP-Initiated Logout §3.1; compared like redirect URIs
+ * @param tokenEndpointAuthSigningAlg absent: any that the server knows and a key of the client fits
+ * @param jwks empty where the client has no keys
+ * @param jwksUri kept, never fetched
+ * @param scope what the client may ask for at most. Where it registered none: the scopes about the
+ *     person who signs in, and no API
+ * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
+ * @param defaultMaxAge absent: no bound
+ * @param initiateLoginUri an https URL (Core §4)
+ * @param requirePkce ours; false only for an old confidential client
+ * @param firstParty ours; an administrator's word that people need not be asked for consent
+ */
+public record ClientMetadata(
+        ApplicationType applicationType,
+        List<RedirectUri> redirectUris,
+        List<RedirectUri> postLogoutRedirectUris,
+        AuthenticationMethod tokenEndpointAuthMethod,
+        @Nullable SignatureAlgorithm tokenEndpointAuthSigningAlg,
+        Set<String> grantTypes,
+        Set<String> responseTypes,
+        Scope scope,
+        ClientKeys jwks,
+        @Nullable URI jwksUri,
+        Presentation presentation,
+        SignatureAlgorithm idTokenSignedResponseAlg,
+        @Nullable SignatureAlgorithm userinfoSignedResponseAlg,
+        @Nullable Duration defaultMaxAge,
+        boolean requireAuthTime,
+        List<String> defaultAcrValues,
+        @Nullable URI initiateLoginUri,
+        @Nullable String softwareId,
+        @Nullable String softwareVersion,
+        boolean requirePkce,
+        boolean firstParty) {
+
+    public static final String AUTHORIZATION_CODE = "authorization_code";
+    public static final String REFRESH_TOKEN = "refresh_token";
+    public static final String CLIENT_CREDENTIALS = "client_credentials";
+
+    /** The grant types that a client may register: those that the token endpoint has. */
+    public static final Set<String> GRANT_TYPES =
+            Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS);
+
+    public ClientMetadata {
+        redirectUris = List.copyOf(redirectUris);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+        grantTypes = Set.copyOf(grantTypes);
+        responseTypes = Set.copyOf(responseTypes);
+        defaultAcrValues = List.copyOf(defaultAcrValues);
+    }
+
+    /** Metadata as {@link #toMap} wrote it into the database: checked when it was registered. */
+    static ClientMetadata stored(Map<String, Object> metadata) {
+        return read(new MetadataReader(metadata, new Problems()));
+    }
+
+    /** By type only; {@link MetadataChecks} knows what goes together. */
+    static ClientMetadata read(MetadataReader reader) {
+        ApplicationType type =
+                reader.oneOf(
+                        "application_type",
+                        ApplicationType.values(),
+                        ApplicationType::wire,
+                        MetadataRule.APPLICATION_TYPE);
+        AuthenticationMethod method =
+                reader.oneOf(
+                        "token_endpoint_auth_method",
+                        AuthenticationMethod.values(),
+                        AuthenticationMethod::wire,
+                        MetadataRule.AUTH_METHOD);
+        Set<String> grants =
+                reader.texts("grant_types")
+                        .<Set<String>>map(LinkedHashSet::new)
+                        .orElse(Set.of(AUTHORIZATION_CODE));
+        Set<String> responses =
+                reader.texts("response_types")
+                        .<Set<String>>map(LinkedHashSet::new)
+                        .orElse(grants.contains(AUTHORIZATION_CODE) ? Set.of("code") : Set.of());
+        String scope = reader.text("scope");
+        SignatureAlgorithm idTokenAlg = reader.algorithm("id_token_signed_response_alg");
+        Integer maxAge = reader.seconds("default_max_age", MetadataRule.MAX_AGE);
+        return new ClientMetadata(
+                type == null ? ApplicationType.WEB : type,
+                redirectUris(reader, "redirect_uris"),
+                redirectUris(reader, "post_logout_redirect_uris"),
+                method == null ? AuthenticationMethod.CLIENT_SECRET_BASIC : method,
+                reader.algorithm("token_endpoint_auth_signing_alg"),
+                grants,
+                responses,
+                scope == null ? defaultScope(grants) : Scope.parse(scope),
+                reader.keys("jwks"),
+                reader.link("jwks_uri", false),
+                presentation(reader),
+                idTokenAlg == null ? SignatureAlgorithm.RS256 : idTokenAlg,
+                reader.algorithm("userinfo_signed_response_alg"),
+                maxAge == null ? null : Duration.ofSeconds(maxAge),
+                reader.flag("require_auth_time", false),
+                reader.texts("default_acr_values").orElse(List.of()),
+                reader.link("initiate_login_uri", false),
+                reader.text("software_id"),
+                reader.text("software_version"),
+                reader.flag("require_pkce", true),
+                reader.flag("first_party", false));
+    }
+
+    private static List<RedirectUri> redirectUris(MetadataReader reader, String name) {
+        return reader.texts(name).orElse(List.of()).stream().map(RedirectUri::new).toList();
+    }
+
+    /** An API is only for clients that named it: one without a person could call them all. */
+    private static Scope defaultScope(Set<String> grants) {
+        if (!grants.contains(AUTHORIZATION_CODE)) {
+            return Scope.NONE;
+        }
+        Scope ofPersons = new Scope(new LinkedHashSet<>(Scope.OF_PERSONS));
+        return grants.contains(REFRESH_TOKEN)
+                ? ofPersons
+                : ofPersons.without(Set.of(Scope.OFFLINE_ACCESS));
+    }
+
+    private static Presentation presentation(MetadataReader reader) {
+        return new Presentation(
+                reader.localized("client_name", true),
+                reader.links("client_uri"),
+                reader.links("logo_uri"),
+                reader.links("policy_uri"),
+                reader.links("tos_uri"),
+                reader.texts("contacts").orElse(List.of()));
+    }
+
+    /** Named as on the wire, with the defaults filled in: what is stored, and what is answered. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        presentation.clientName().write("client_name", map);
+        map.put("application_type", applicationType.wire());
+        put(map, "redirect_uris", texts(redirectUris));
+        put(map, "post_logout_redirect_uris", texts(postLogoutRedirectUris));
+        map.put("token_endpoint_auth_method", tokenEndpointAuthMethod.wire());
+        put(map, "token_endpoint_auth_signing_alg", wire(tokenEndpointAuthSigningAlg));
+        map.put("grant_types", grantTypes.stream().sorted().toList());
+        map.put("response_types", responseTypes.stream().sorted().toList());
+        map.put("scope", scope.toString());
+        put(map, "jwks", jwks.isEmpty() ? null : jwks.jwks());
+        put(map, "jwks_uri", text(jwksUri));
+        presentation.clientUri().write("client_uri", map);
+        presentation.logoUri().write("logo_uri", map);
+        presentation.policyUri().write("policy_uri", map);
+        presentation.tosUri().write("tos_uri", map);
+        put(map, "contacts", presentation.contacts());
+        map.put("subject_type", "public");
+        map.put("id_token_signed_response_alg", idTokenSignedResponseAlg.wire());
+        put(map, "userinfo_signed_response_alg", wire(userinfoSignedResponseAlg));
+        put(map, "default_max_age", defaultMaxAge == null ? null : defaultMaxAge.toSeconds());
+        map.put("require_auth_time", requireAuthTime);
+        put(map, "default_acr_values", defaultAcrValues);
+        put(map, "initiate_login_uri", text(initiateLoginUri));
+        put(map, "software_id", softwareId);
+        put(map, "software_version", softwareVersion);
+        map.put("require_pkce", requirePkce);
+        map.put("first_party", firstParty);
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
+        if (value != null && !(value instanceof List<?> list && list.isEmpty())) {
+            map.put(name, value);
+        }
+    }
+
+    private static List<String> texts(List<RedirectUri> uris) {
+        return uris.stream().map(RedirectUri::value).toList();
+    }
+
+    private static @Nullable String text(@Nullable URI uri) {
+        return uri == null ? null : uri.toString();
+    }
+
+    private static @Nullable String wire(@Nullable SignatureAlgorithm algorithm) {
+        return algorithm == null ? null : algorithm.wire();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.symbolon.core.client;
+
+import dev.symbolon.base.json.Json;
+import dev.symbolon.base.sql.Changes;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Row;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of clients. Every change is told to all who keep a copy. */
+final class ClientStore {
+
+    static final String TOPIC = "client";
+
+    private static final String COLUMNS =
+            """
+            tenant, client_id, metadata, secret_hash, previous_secret_hash, previous_secret_until,
+            created_at, updated_at
+            """;
+
+    private final Database database;
+    private final Changes changes;
+
+    ClientStore(Database database) {
+        this.database = database;
+        this.changes = database.changes();
+    }
+
+    /** What a notice about the client is about. */
+    static String key(String tenant, String clientId) {
+        return tenant + "/" + clientId;
+    }
+
+    Optional<Client> find(String tenant, String clientId) {
+        return database.one(
+                "SELECT " + COLUMNS + " FROM client WHERE tenant = ? AND client_id = ?",
+                ClientStore::client,
+                tenant,
+                clientId);
+    }
+
+    /** In the order of their ids, those after the given one. */
+    List<Client> list(String tenant, String afterClientId, int limit) {
+        return database.list(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM client WHERE tenant = ? AND client_id > ?"
+                        + " ORDER BY client_id LIMIT ?",
+                ClientStore::client,
+                tenant,
+                afterClientId,
+                limit);
+    }
+
+    /** False where the id is taken. */
+    boolean add(Client client) {
+        return database.change(tx -> {
+            int added =
+                    tx.run(
+                            """
+                            INSERT INTO client (tenant, client_id, metadata, secret_hash,
+                                                created_at, updated_at)
+                            VALUES (?, ?, ?, ?, ?, ?)
+                            ON CONFLICT DO NOTHING
+                            """,
+                            client.tenant(),
+                            client.clientId(),
+                            Json.text(client.metadata().toMap()),
+                            client.secrets().hash(),
+                            client.createdAt(),
+                            client.updatedAt());
+            changes.publish(tx, TOPIC, key(client.tenant(), client.clientId()));
+            return added == 1;
+        });
+    }
+
+    /**
+     * New metadata for a client that is there. It keeps its secrets where it keeps needing one.
+     *
+     * @param secretHash for one that has no secret yet, or is given another; null where it needs
+     *     none
+     * @param keepSecret whether a secret that is there stays, and {@code secretHash} is only for
+     *     one that has none
+     */
+    Optional<Client> replace(
+            String tenant,
+            String clientId,
+            ClientMetadata metadata,
+            @Nullable String secretHash,
+            boolean keepSecret,
+            Instant now) {
+        return change(
+                tenant,
+                clientId,
+                """
+                UPDATE client
+                SET metadata = ?,
+                    secret_hash = CASE WHEN ? = 1 AND secret_hash IS NOT NULL
+                                       THEN secret_hash ELSE ? END,
+                    previous_secret_hash = CASE WHEN ? = 1 THEN previous_secret_hash END,
+                    previous_secret_until = CASE WHEN ? = 1 THEN previous_secret_until END,
+                    updated_at = ?
+                WHERE tenant = ? AND client_id = ?
+                RETURNING
+                """,
+                Json.text(metadata.toMap()),
+                keepSecret,
+                secretHash,
+                keepSecret,
+                keepSecret,
+                now,
+                tenant,
+                clientId);
+    }
+
+    /** Gives a client that has a secret another; the present one works until the given time. */
+    Optional<Client> rotateSecret(
+            String tenant, String clientId, String secretHash, Instant until, Instant now) {
+        return change(
+                tenant,
+                clientId,
+                """
+                UPDATE client
+                SET previous_secret_hash = secret_hash, previous_secret_until = ?,
+                    secret_hash = ?, updated_at = ?
+                WHERE tenant = ? AND client_id = ? AND secret_hash IS NOT NULL
+                RETURNING
+                """,
+                until,
+                secretHash,
+                now,
+                tenant,
+                clientId);
+    }
+
+    /** False where there was none. */
+    boolean remove(String tenant, String clientId) {
+        return change(
+                        tenant,
+                        clientId,
+                        "DELETE FROM client WHERE tenant = ? AND client_id = ? RETURNING ",
+                        tenant,
+                        clientId)
+                .isPresent();
+    }
+
+    private Optional<Client> change(
+            String tenant, String clientId, String sql, @Nullable Object... arguments) {
+        return database.change(tx -> {
+            Optional<Client> changed = tx.one(sql + " " + COLUMNS, ClientStore::client, arguments);
+            changes.publish(tx, TOPIC, key(tenant, clientId));
+            return changed;
+        });
+    }
+
+    private static Client client(Row row) throws SQLException {
+        return new Client(
+                row.text("tenant"),
+                row.text("client_id"),
+                ClientMetadata.stored(Json.object(row.text("metadata"))),
+                new ClientSecrets(
+                        row.textOrNull("secret_hash"),
+                        row.textOrNull("previous_secret_hash"),
+                        row.timeOrNull("previous_secret_until")),
+                row.time("created_at"),
+                row.time("updated_at"));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.symbolon.core.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.secret.Secret;
+import dev.symbolon.base.sql.Changes;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registered clients of all tenants, with those in use kept in memory: a notice of a change
+ * removes a copy, and no copy is older than a minute. What is not there is asked for each time, so
+ * that nobody can push clients out by asking for others.
+ */
+public final class Clients implements AutoCloseable {
+
+    /** The most that {@link #list} returns at once. */
+    public static final int PAGE = 100;
+
+    private static final int MOST_KEPT = 20_000;
+    private static final Duration OLDEST_KEPT = Duration.ofMinutes(1);
+
+    private final ClientStore store;
+    private final InstantSource clock;
+    private final Cache<String, @Nullable Client> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(OLDEST_KEPT).build();
+    private final Changes.Subscription changes;
+
+    public Clients(Database database, InstantSource clock) {
+        this.store = new ClientStore(database);
+        this.clock = clock;
+        this.changes = database.changes().subscribe(ClientStore.TOPIC, this::forget);
+    }
+
+    private void forget(String key) {
+        if (key.equals(Changes.EVERYTHING)) {
+            kept.invalidateAll();
+        } else {
+            kept.invalidate(key);
+        }
+    }
+
+    /** The tenant's client of that id; nothing for any other text. */
+    public Optional<Client> find(Tenant tenant, String clientId) {
+        if (!ClientId.isWellFormed(clientId)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(
+                kept.get(
+                        ClientStore.key(tenant.id(), clientId),
+                        _ -> store.find(tenant.id(), clientId).orElse(null)));
+    }
+
+    /**
+     * In the order of their ids, at most {@link #PAGE}.
+     *
+     * @param afterClientId where the page before ended; empty for the first one
+     */
+    public List<Client> list(Tenant tenant, String afterClientId) {
+        return store.list(tenant.id(), afterClientId, PAGE);
+    }
+
+    /**
+     * Registers a client as an administrator.
+     *
+     * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata or invalid_redirect_uri
+     */
+    public Registered register(Tenant tenant, Map<String, Object> metadata) {
+        Trace trace = new Trace(FlowId.random());
+        return register(tenant, trace, Registration.of(trace, Registrar.ADMINISTRATOR, metadata));
+    }
+
+    /**
+     * Registers a client.
+     *
+     * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata where the chosen id is taken
+     */
+    public Registered register(Tenant tenant, Trace trace, Registration registration) {
+        Instant now = clock.instant();
+        Secret secret = secretFor(registration);
+        String chosen = registration.clientId();
+        Client client =
+                new Client(
+                        tenant.id(),
+                        chosen == null ? ClientId.random() : chosen,
+                        registration.metadata(),
+                        new ClientSecrets(hash(secret), null, null),
+                        now,
+                        now);
+        trace.require(MetadataRule.CLIENT_ID_FREE, store.add(client), null, client.clientId());
+        return new Registered(client, secret);
+    }
+
+    /**
+     * Puts new metadata in the place of a client's, whole (RFC 7592 §2.2). A secret stays where the
+     * client still uses one; one is made where it begins to, and ends where it does no longer.
+     *
+     * @return nothing where there is no such client
+     * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata or invalid_redirect_uri
+     */
+    public Optional<Registered> replace(
+            Tenant tenant, String clientId, Map<String, Object> metadata) {
+        Trace trace = new Trace(FlowId.random());
+        Registration registration = Registration.of(trace, Registrar.ADMINISTRATOR, metadata);
+        String named = registration.clientId();
+        trace.require(
+                MetadataRule.CLIENT_ID_FIXED,
+                named == null || named.equals(clientId),
+                clientId,
+                named);
+        Secret secret = secretFor(registration);
+        boolean chosen = registration.clientSecret() != null;
+        String hash = hash(secret);
+        return store.replace(
+                        tenant.id(),
+                        clientId,
+                        registration.metadata(),
+                        hash,
+                        secret != null && !chosen,
+                        clock.instant())
+                .map(client ->
+                        new Registered(
+                                client,
+                                hash != null && hash.equals(client.secrets().hash())
+                                        ? secret
+                                        : null));
+    }
+
+    /**
+     * Gives a client another secret, while the present one works on for a while.
+     *
+     * @param overlap zero where the present one is known to others and must end at once
+     * @return nothing where there is no such client, or it has no secret
+     */
+    public Optional<Registered> rotateSecret(Tenant tenant, String clientId, Duration overlap) {
+        Secret secret = randomSecret();
+        Instant now = clock.instant();
+        return store.rotateSecret(
+                        tenant.id(),
+                        clientId,
+                        OpaqueValue.sha256(secret.value()),
+                        now.plus(overlap),
+                        now)
+                .map(client -> new Registered(client, secret));
+    }
+
+    /** False where there was none. Whoever calls it ends the client's grants, too. */
+    public boolean remove(Tenant tenant, String clientId) {
+        return store.remove(tenant.id(), clientId);
+    }
+
+    private static @Nullable Secret secretFor(Registration registration) {
+        if (!registration.metadata().tokenEndpointAuthMethod().usesSecret()) {
+            return null;
+        }
+        Secret chosen = registration.clientSecret();
+        return chosen == null ? randomSecret() : chosen;
+    }
+
+    private static Secret randomSecret() {
+        return new Secret(OpaqueValue.random(OpaqueValue.Kind.CLIENT_SECRET).value());
+    }
+
+    private static @Nullable String hash(@Nullable Secret secret) {
+        return secret == null ? null : OpaqueValue.sha256(secret.value());
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+    }
+}

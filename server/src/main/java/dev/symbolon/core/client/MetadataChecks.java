@@ -1,0 +1,122 @@
+package dev.symbolon.core.client;
+
+import static dev.symbolon.core.client.ClientMetadata.AUTHORIZATION_CODE;
+import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
+
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.oauth.Problems;
+import dev.symbolon.core.oauth.Scope;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the members of client metadata must be together. */
+final class MetadataChecks {
+
+    /**
+     * Each asks for a protection, or for a notice that something ended, which we could not keep.
+     * The names: RFC 7591 and its registry at IANA.
+     */
+    private static final List<String> NOT_OFFERED =
+            List.of(
+                    "require_signed_request_object",
+                    "require_pushed_authorization_requests",
+                    "tls_client_certificate_bound_access_tokens",
+                    "dpop_bound_access_tokens",
+                    "id_token_encrypted_response_alg",
+                    "id_token_encrypted_response_enc",
+                    "userinfo_encrypted_response_alg",
+                    "userinfo_encrypted_response_enc",
+                    "request_object_signing_alg",
+                    "request_object_encryption_alg",
+                    "introspection_signed_response_alg",
+                    "introspection_encrypted_response_alg",
+                    "authorization_signed_response_alg",
+                    "authorization_encrypted_response_alg",
+                    "backchannel_logout_uri",
+                    "frontchannel_logout_uri",
+                    "use_mtls_endpoint_aliases");
+
+    private MetadataChecks() {}
+
+    static void check(
+            Map<String, Object> source,
+            ClientMetadata metadata,
+            Registrar registrar,
+            Problems problems) {
+        checkAddresses(metadata, problems);
+        checkGrants(metadata, problems);
+        checkKeys(source, metadata, problems);
+        checkScope(source, problems);
+        Object subjectType = source.get("subject_type");
+        problems.require(
+                MetadataRule.SUBJECT_TYPE,
+                subjectType == null || subjectType.equals("public"),
+                "subject_type");
+        for (String name : NOT_OFFERED) {
+            Object value = source.get(name);
+            problems.require(MetadataRule.NOT_OFFERED, value == null || value.equals(false), name);
+        }
+        if (registrar == Registrar.CLIENT) {
+            problems.require(
+                    MetadataRule.ADMINISTRATOR_ONLY, metadata.requirePkce(), "require_pkce");
+            problems.require(
+                    MetadataRule.ADMINISTRATOR_ONLY, !metadata.firstParty(), "first_party");
+        }
+    }
+
+    private static void checkAddresses(ClientMetadata metadata, Problems problems) {
+        ApplicationType type = metadata.applicationType();
+        RedirectUriRule.check("redirect_uris", metadata.redirectUris(), type, problems);
+        RedirectUriRule.check(
+                "post_logout_redirect_uris", metadata.postLogoutRedirectUris(), type, problems);
+        problems.require(
+                MetadataRule.REDIRECT_URI_PRESENT,
+                !metadata.grantTypes().contains(AUTHORIZATION_CODE)
+                        || !metadata.redirectUris().isEmpty(),
+                "redirect_uris");
+    }
+
+    private static void checkGrants(ClientMetadata metadata, Problems problems) {
+        Set<String> grants = metadata.grantTypes();
+        boolean isPublic = metadata.tokenEndpointAuthMethod() == AuthenticationMethod.NONE;
+        problems.require(
+                MetadataRule.GRANT_TYPE,
+                ClientMetadata.GRANT_TYPES.containsAll(grants),
+                "grant_types");
+        problems.require(
+                MetadataRule.CONFIDENTIAL_GRANT,
+                !isPublic || !grants.contains(CLIENT_CREDENTIALS),
+                "grant_types");
+        boolean onlyCode = Set.of("code").containsAll(metadata.responseTypes());
+        problems.require(MetadataRule.RESPONSE_TYPE, onlyCode, "response_types");
+        problems.require(
+                MetadataRule.GRANTS_MATCH_RESPONSES,
+                !onlyCode
+                        || metadata.responseTypes().isEmpty()
+                                != grants.contains(AUTHORIZATION_CODE),
+                "response_types");
+        problems.require(
+                MetadataRule.PKCE_WAIVER, metadata.requirePkce() || !isPublic, "require_pkce");
+    }
+
+    private static void checkKeys(
+            Map<String, Object> source, ClientMetadata metadata, Problems problems) {
+        boolean both = source.get("jwks") != null && source.get("jwks_uri") != null;
+        problems.require(MetadataRule.KEYS_ONCE, !both, "jwks_uri");
+        SignatureAlgorithm only = metadata.tokenEndpointAuthSigningAlg();
+        Set<SignatureAlgorithm> algorithms =
+                only == null ? EnumSet.allOf(SignatureAlgorithm.class) : EnumSet.of(only);
+        problems.require(
+                MetadataRule.KEYS_PRESENT,
+                metadata.tokenEndpointAuthMethod() != AuthenticationMethod.PRIVATE_KEY_JWT
+                        || metadata.jwks().have(algorithms),
+                "jwks");
+    }
+
+    private static void checkScope(Map<String, Object> source, Problems problems) {
+        boolean holds = !(source.get("scope") instanceof String scope) || Scope.isWellFormed(scope);
+        problems.require(MetadataRule.SCOPE, holds, "scope");
+    }
+}

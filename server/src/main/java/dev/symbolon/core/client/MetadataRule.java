@@ -1,0 +1,215 @@
+package dev.symbolon.core.client;
+
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT_METADATA;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
+
+import dev.symbolon.core.oauth.Rule;
+
+/** What client metadata must be; {@link MetadataReader} and {@link MetadataChecks} check it. */
+enum MetadataRule implements Rule {
+    TYPE(
+            Rule.must(
+                    "client-metadata.type",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "The value has the JSON type that its specification names.",
+                    "Look up the type: lists stay lists with one element, numbers and booleans are"
+                            + " not quoted.")),
+    LIMIT(
+            Rule.ours(
+                    "client-metadata.limit",
+                    "RFC 7591 §5",
+                    INVALID_CLIENT_METADATA,
+                    "A text has at most 2000 characters, a name 100, a list 100 elements, all"
+                            + " without repetition.",
+                    "Shorten it.")),
+    TEXT(
+            Rule.must(
+                    "client-metadata.text",
+                    "RFC 7591 §2.2",
+                    INVALID_CLIENT_METADATA,
+                    "A text for people is short and holds no control characters and none that turn"
+                            + " the direction of writing; after a number sign stands its BCP 47"
+                            + " language tag, as in client_name#de.",
+                    "Remove line breaks and formatting characters; correct the tag.")),
+    APPLICATION_TYPE(
+            Rule.must(
+                    "client-metadata.application-type",
+                    "OpenID Connect Registration §2",
+                    INVALID_CLIENT_METADATA,
+                    "application_type is web or native.",
+                    "Say web for what runs on a server or in a browser, native for what is"
+                            + " installed.")),
+    REDIRECT_URI_PRESENT(
+            Rule.must(
+                    "client-metadata.redirect-uri-present",
+                    "RFC 7591 §2",
+                    INVALID_REDIRECT_URI,
+                    "A client that uses the authorization code grant registers its redirect URIs.",
+                    "List where answers may be sent in redirect_uris, or name grant_types without"
+                            + " authorization_code.")),
+    AUTH_METHOD(
+            Rule.must(
+                    "client-metadata.auth-method",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "token_endpoint_auth_method is client_secret_basic, client_secret_post,"
+                            + " private_key_jwt or none.",
+                    "Choose one of them; none is for apps that cannot keep a secret.")),
+    GRANT_TYPE(
+            Rule.must(
+                    "client-metadata.grant-type",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "grant_types holds only authorization_code, refresh_token and"
+                            + " client_credentials.",
+                    "Name only grants that this server offers; see grant_types_supported in its"
+                            + " metadata.")),
+    RESPONSE_TYPE(
+            Rule.must(
+                    "client-metadata.response-type",
+                    "RFC 9700 §2.1.2",
+                    INVALID_CLIENT_METADATA,
+                    "response_types holds only code.",
+                    "Use the authorization code grant; the implicit grant leaks tokens.")),
+    GRANTS_MATCH_RESPONSES(
+            Rule.must(
+                    "client-metadata.grants-match-responses",
+                    "RFC 7591 §2.1",
+                    INVALID_CLIENT_METADATA,
+                    "response_types holds code exactly where grant_types holds"
+                            + " authorization_code.",
+                    "Leave response_types out, or make the two agree.")),
+    CONFIDENTIAL_GRANT(
+            Rule.must(
+                    "client-metadata.confidential-grant",
+                    "RFC 6749 §4.4",
+                    INVALID_CLIENT_METADATA,
+                    "Only a client that authenticates may use client_credentials.",
+                    "Choose a token_endpoint_auth_method other than none.")),
+    PKCE_WAIVER(
+            Rule.ours(
+                    "client-metadata.pkce-waiver",
+                    "RFC 9700 §2.1.1",
+                    INVALID_CLIENT_METADATA,
+                    "Only a client that authenticates may do without PKCE.",
+                    "Remove require_pkce, or register the client with a secret or a key.")),
+    ALGORITHM(
+            Rule.must(
+                    "client-metadata.algorithm",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "A signing algorithm is one of RS256, ES256, PS256, EdDSA and Ed25519.",
+                    "Choose one of them; none and HMAC algorithms are not offered.")),
+    SUBJECT_TYPE(
+            Rule.must(
+                    "client-metadata.subject-type",
+                    "OpenID Connect Registration §2",
+                    INVALID_CLIENT_METADATA,
+                    "subject_type is public; pairwise is not offered.",
+                    "Leave it out.")),
+    LINK(
+            Rule.must(
+                    "client-metadata.link",
+                    "RFC 7591 §5",
+                    INVALID_CLIENT_METADATA,
+                    "The address is an https URL without a user name; those of pages may be http"
+                            + " on this machine.",
+                    "Write it whole, as in https://app.example.com/about.")),
+    KEYS_ONCE(
+            Rule.must(
+                    "client-metadata.keys-once",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "Keys are given by jwks or by jwks_uri, not by both.",
+                    "Remove one of them.")),
+    KEYS_FORM(
+            Rule.must(
+                    "client-metadata.keys-form",
+                    "RFC 7517 §5",
+                    INVALID_CLIENT_METADATA,
+                    "jwks is a JWK Set of 1 to 20 public keys with different kid values.",
+                    "Send an object whose member keys is a list of public keys. If a private key"
+                            + " was in it, replace that key: it has been sent over a network.")),
+    KEYS_PRESENT(
+            Rule.must(
+                    "client-metadata.keys-present",
+                    "RFC 7523 §3",
+                    INVALID_CLIENT_METADATA,
+                    "A client that uses private_key_jwt sends jwks with a key to check its"
+                            + " signatures: RSA of 2048 to 8192 bits, EC P-256 or Ed25519, fit for"
+                            + " its token_endpoint_auth_signing_alg. Keys at a jwks_uri are not"
+                            + " fetched.",
+                    "Put the public keys into jwks instead of jwks_uri.")),
+    SCOPE(
+            Rule.must(
+                    "client-metadata.scope",
+                    "RFC 6749 §3.3",
+                    INVALID_CLIENT_METADATA,
+                    "scope is a text of scope names with one space between them.",
+                    "Write them as in openid profile email.")),
+    MAX_AGE(
+            Rule.must(
+                    "client-metadata.max-age",
+                    "OpenID Connect Registration §2",
+                    INVALID_CLIENT_METADATA,
+                    "default_max_age is a number of seconds, 0 or more.",
+                    "Write a whole number without quotes.")),
+    NOT_OFFERED(
+            Rule.ours(
+                    "client-metadata.not-offered",
+                    "RFC 7591 §3.2.1",
+                    INVALID_CLIENT_METADATA,
+                    "Metadata that asks for a protection this server does not offer is refused"
+                            + " rather than ignored.",
+                    "Leave it out, if the client is safe without.")),
+    ADMINISTRATOR_ONLY(
+            Rule.ours(
+                    "client-metadata.administrator-only",
+                    "RFC 7591 §5",
+                    INVALID_CLIENT_METADATA,
+                    "Only an administrator may register this.",
+                    "Leave it out, or ask an administrator to register the client.")),
+    CLIENT_ID_FORM(
+            Rule.ours(
+                    "client-metadata.client-id-form",
+                    "RFC 6749 §A.1",
+                    INVALID_CLIENT_METADATA,
+                    "A chosen client_id has 1 to 128 visible ASCII characters and no colon,"
+                            + " quotation mark or backslash.",
+                    "Choose another, or leave it out to get one.")),
+    CLIENT_ID_FREE(
+            Rule.must(
+                    "client-metadata.client-id-free",
+                    "RFC 6749 §2.2",
+                    INVALID_CLIENT_METADATA,
+                    "A client_id belongs to one client only.",
+                    "Choose another, or replace the existing client.")),
+    CLIENT_ID_FIXED(
+            Rule.must(
+                    "client-metadata.client-id-fixed",
+                    "RFC 7592 §2.2",
+                    INVALID_CLIENT_METADATA,
+                    "The client_id in new metadata is the client's own: it never changes.",
+                    "Leave it out, or register another client.")),
+    SECRET_FORM(
+            Rule.ours(
+                    "client-metadata.secret-form",
+                    "RFC 6749 §10.10",
+                    INVALID_CLIENT_METADATA,
+                    "A chosen client_secret belongs to a method that uses one and is drawn at"
+                            + " random: 32 to 256 visible ASCII characters, at least 12 of them"
+                            + " different.",
+                    "Leave it out to get one of 256 random bits."));
+
+    private final Card card;
+
+    MetadataRule(Card card) {
+        this.card = card;
+    }
+
+    @Override
+    public Card card() {
+        return card;
+    }
+}

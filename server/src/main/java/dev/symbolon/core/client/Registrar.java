@@ -1,0 +1,15 @@
+package dev.symbolon.core.client;
+
+/** Who registers a client; it decides how much the metadata may say. */
+public enum Registrar {
+    /**
+     * An administrator, who may choose the {@code client_id} and the secret, and whom to trust as
+     * {@code first_party}.
+     */
+    ADMINISTRATOR,
+    /**
+     * The client itself (RFC 7591): anybody. A client_id or secret in its request is no metadata,
+     * and ignored.
+     */
+    CLIENT
+}

@@ -1,0 +1,65 @@
+package dev.symbolon.core.resource;
+
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.oauth.LocalizedText;
+import dev.symbolon.core.oauth.Scope;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An API that tokens can be for. Made by {@link ResourceReader}, which checks it.
+ *
+ * @param identifier an absolute URI without a fragment (RFC 8707 §2): the tokens' audience
+ * @param name for people
+ * @param scopes each with what it lets an app do, in plain words for people, as in "See your apps";
+ *     in the order in which a consent page shows them
+ * @param alg how its JWT tokens are signed
+ */
+public record Resource(
+        String identifier,
+        LocalizedText name,
+        Map<String, LocalizedText> scopes,
+        TokenFormat tokenFormat,
+        Duration accessTokenLifetime,
+        SignatureAlgorithm alg) {
+
+    public Resource {
+        scopes = Collections.unmodifiableMap(new LinkedHashMap<>(scopes));
+    }
+
+    /** Those of the scope that are this resource's. */
+    public Scope of(Scope scope) {
+        return scope.within(scopes.keySet());
+    }
+
+    public String name(List<Locale> wished) {
+        return name.in(wished).orElse(identifier);
+    }
+
+    /** What the scope lets an app do; its name where the resource has no words for it. */
+    public String description(String scope, List<Locale> wished) {
+        return scopes.getOrDefault(scope, LocalizedText.NONE).in(wished).orElse(scope);
+    }
+
+    /** The JSON form that {@link ResourceReader} reads. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("identifier", identifier);
+        name.write("name", map);
+        Map<String, Object> described = new LinkedHashMap<>();
+        scopes.forEach((scope, description) -> {
+            Map<String, Object> words = new LinkedHashMap<>();
+            description.write("description", words);
+            described.put(scope, words);
+        });
+        map.put("scopes", described);
+        map.put("token_format", tokenFormat.wire());
+        map.put("access_token_lifetime", accessTokenLifetime.toSeconds());
+        map.put("access_token_signed_response_alg", alg.wire());
+        return map;
+    }
+}
