@@ -1,0 +1,99 @@
+package dev.symbolon.core.client.authentication;
+
+import dev.symbolon.base.jose.Jws;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a client assertion must say (RFC 7523 §3, Core §9).
+ *
+ * @param tokenEndpoint its path below the issuer
+ */
+record AssertionClaims(InstantSource clock, String tokenEndpoint) {
+
+    private static final Set<String> TYPES = Set.of("", "jwt", "client-authentication+jwt");
+    private static final int LONGEST_JTI = 1000;
+
+    /** Clocks differ. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    /** Bounds how long used ones are kept, and how long a stolen unused one is good for. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /**
+     * What using it up needs.
+     *
+     * @param until when it is expired for everybody, with what is forgiven
+     */
+    record Checked(String jti, Instant until) {}
+
+    /**
+     * @throws dev.symbolon.core.oauth.Refusal where it says something else
+     */
+    Checked check(Exchange exchange, String clientId, Jws jws) {
+        Trace trace = exchange.trace();
+        String typ = jws.typ().orElse("").toLowerCase(Locale.ROOT);
+        boolean isText = !jws.header().containsKey("typ") || jws.typ().isPresent();
+        trace.require(
+                AuthenticationRule.ASSERTION_TYP,
+                isText && TYPES.contains(typ.replaceFirst("^application/", "")));
+        String issuer = jws.text("iss").orElse("");
+        trace.require(
+                AuthenticationRule.ASSERTION_ISSUER, issuer.equals(clientId), clientId, issuer);
+        checkAudience(exchange, jws.audience());
+        Instant expiry = checkTimes(trace, jws);
+        String jti = jws.text("jti").orElse("");
+        trace.require(
+                AuthenticationRule.ASSERTION_ID, !jti.isEmpty() && jti.length() <= LONGEST_JTI);
+        return new Checked(jti, expiry.plus(SKEW));
+    }
+
+    /**
+     * All of the audience is us: one that is also for somebody else could have been used there, and
+     * be brought here by them.
+     */
+    private void checkAudience(Exchange exchange, List<String> audience) {
+        var tenant = exchange.tenant();
+        List<String> us =
+                List.of(
+                        tenant.issuer().toString(),
+                        tenant.url(tokenEndpoint),
+                        tenant.url(exchange.request().path()));
+        exchange.trace()
+                .require(
+                        AuthenticationRule.ASSERTION_AUDIENCE,
+                        !audience.isEmpty() && us.containsAll(audience),
+                        us,
+                        audience);
+    }
+
+    /** When it expires. */
+    private Instant checkTimes(Trace trace, Jws jws) {
+        Instant now = clock.instant();
+        Instant expiry = jws.time("exp").orElse(Instant.EPOCH);
+        boolean ahead = now.isBefore(expiry.plus(SKEW));
+        boolean soon = !expiry.isAfter(now.plus(LONGEST).plus(SKEW));
+        trace.require(
+                AuthenticationRule.ASSERTION_EXPIRY,
+                ahead && soon,
+                "from " + now + " to " + now.plus(LONGEST),
+                jws.time("exp").map(Instant::toString).orElse("none"));
+        for (String claim : List.of("nbf", "iat")) {
+            boolean absent = !jws.claims().containsKey(claim);
+            boolean past =
+                    jws.time(claim).filter(time -> !time.isAfter(now.plus(SKEW))).isPresent();
+            trace.require(
+                    AuthenticationRule.ASSERTION_NOT_EARLY,
+                    absent || past,
+                    "not after " + now,
+                    claim + " " + jws.claims().get(claim));
+        }
+        return expiry;
+    }
+}

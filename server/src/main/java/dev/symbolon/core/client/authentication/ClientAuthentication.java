@@ -1,0 +1,116 @@
+package dev.symbolon.core.client.authentication;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Request;
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.sql.Chore;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.AuthenticationMethod;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.oauth.ErrorCode;
+import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.tenant.Exchange;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds out which client a request comes from (RFC 6749 §2.3, §3.2.1): which method it tries,
+ * whether the proof holds, whether it is the method that the client registered.
+ */
+public final class ClientAuthentication {
+
+    private static final List<String> PARAMETERS =
+            List.of("client_id", "client_secret", "client_assertion", "client_assertion_type");
+
+    private final List<Method> methods;
+
+    /**
+     * @param tokenEndpoint its path below the issuer; an assertion may name it as its audience at
+     *     every endpoint
+     */
+    public ClientAuthentication(
+            Clients clients,
+            Database database,
+            Crypto crypto,
+            InstantSource clock,
+            String tokenEndpoint) {
+        var used = new UsedAssertionStore(database);
+        methods =
+                List.of(
+                        new SecretByBasic(clients, clock),
+                        new SecretByForm(clients, clock),
+                        new PrivateKeyJwt(clients, used, crypto, clock, tokenEndpoint),
+                        new PublicClient(clients));
+    }
+
+    /** For {@code token_endpoint_auth_methods_supported}. */
+    public List<String> methods() {
+        return methods.stream().map(Method::name).map(AuthenticationMethod::wire).toList();
+    }
+
+    /** For {@code token_endpoint_auth_signing_alg_values_supported}. */
+    public List<String> signingAlgorithms() {
+        return Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
+    }
+
+    /** To be done regularly: forgets assertions that have expired anyway. */
+    public static Chore chore() {
+        return UsedAssertionStore.chore();
+    }
+
+    /**
+     * The client that the request comes from.
+     *
+     * @param form the request's parameters
+     * @throws Refusal invalid_client with status 401, with WWW-Authenticate where HTTP
+     *     authentication was tried (RFC 6749 §5.2); invalid_request where the request is not clear
+     */
+    public AuthenticatedClient authenticate(Exchange exchange, Parameters form) {
+        boolean byHeader = exchange.request().header("authorization").isPresent();
+        try {
+            return proven(exchange, form);
+        } catch (Refusal refusal) {
+            throw byHeader && refusal.error() == ErrorCode.INVALID_CLIENT
+                    ? refusal.with("WWW-Authenticate", challenge(exchange))
+                    : refusal;
+        }
+    }
+
+    private AuthenticatedClient proven(Exchange exchange, Parameters form) {
+        var trace = exchange.trace();
+        Request request = exchange.request();
+        boolean once =
+                PARAMETERS.stream().allMatch(name -> form.all(name).size() <= 1)
+                        && request.headerValues("authorization").size() <= 1;
+        trace.require(AuthenticationRule.ONE_VALUE, once);
+        trace.require(
+                AuthenticationRule.SCHEME,
+                request.header("authorization").isEmpty() || SecretByBasic.isBasic(request));
+        List<Method> tried =
+                methods.stream().filter(method -> method.isTried(exchange, form)).toList();
+        trace.require(
+                AuthenticationRule.ONE_METHOD,
+                tried.size() <= 1,
+                "one",
+                tried.stream().map(method -> method.name().wire()).toList());
+        trace.require(AuthenticationRule.PRESENT, !tried.isEmpty());
+        Method method = tried.getFirst();
+        Client client = method.prove(exchange, form);
+        String registered = client.metadata().tokenEndpointAuthMethod().wire();
+        trace.require(
+                AuthenticationRule.METHOD_REGISTERED,
+                registered.equals(method.name().wire()),
+                registered,
+                method.name().wire());
+        trace.note("client", client.clientId());
+        return new AuthenticatedClient(client, method.name().wire());
+    }
+
+    /** RFC 7617 §2; an issuer has no character that would need a backslash here. */
+    private static String challenge(Exchange exchange) {
+        return "Basic realm=\"" + exchange.tenant().issuer().toASCIIString() + "\"";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.symbolon.core.client.authentication;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.jose.CompactJws;
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.Jws;
+import dev.symbolon.base.jose.JwsVerifier;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.client.AuthenticationMethod;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * {@code private_key_jwt}: a JWT that the client signed for this request (RFC 7523 §2.2 and §3,
+ * Core §9). Its signature first, then what it says; it is used up last, once all else holds.
+ */
+final class PrivateKeyJwt implements Method {
+
+    private static final String ASSERTION_TYPE =
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private final Clients clients;
+    private final UsedAssertionStore used;
+    private final Crypto crypto;
+    private final AssertionClaims claims;
+
+    /** By identity: a client that changed is another object, and its old keys go with the old. */
+    private final Cache<Client, JwsVerifier> verifiers = Caffeine.newBuilder().weakKeys().build();
+
+    PrivateKeyJwt(
+            Clients clients,
+            UsedAssertionStore used,
+            Crypto crypto,
+            InstantSource clock,
+            String tokenEndpoint) {
+        this.clients = clients;
+        this.used = used;
+        this.crypto = crypto;
+        this.claims = new AssertionClaims(clock, tokenEndpoint);
+    }
+
+    @Override
+    public AuthenticationMethod name() {
+        return AuthenticationMethod.PRIVATE_KEY_JWT;
+    }
+
+    @Override
+    public boolean isTried(Exchange exchange, Parameters form) {
+        return !form.first("client_assertion").orElse("").isEmpty()
+                || !form.first("client_assertion_type").orElse("").isEmpty();
+    }
+
+    @Override
+    public Client prove(Exchange exchange, Parameters form) {
+        Trace trace = exchange.trace();
+        String compact = form.first("client_assertion").orElse("");
+        trace.require(
+                AuthenticationRule.ASSERTION_TYPE,
+                !compact.isEmpty()
+                        && form.first("client_assertion_type").orElse("").equals(ASSERTION_TYPE),
+                ASSERTION_TYPE,
+                form.first("client_assertion_type").orElse("nothing"));
+        CompactJws jws =
+                CompactJws.parse(compact)
+                        .orElseThrow(() -> trace.refusal(AuthenticationRule.ASSERTION_FORM));
+        Object subject = jws.unverifiedClaims().map(said -> said.get("sub")).orElse("");
+        String clientId = subject instanceof String text ? text : "";
+        PublicClient.requireSame(trace, form, clientId);
+        trace.require(AuthenticationRule.ASSERTION_ALGORITHM, jws.algorithm().isPresent());
+        // A client that is not there and a wrong signature get one answer.
+        Client client =
+                clients.find(exchange.tenant(), clientId)
+                        .orElseThrow(() ->
+                                trace.refusal(
+                                        AuthenticationRule.PROVEN,
+                                        "a registered client_id as sub",
+                                        "an unknown one"));
+        Jws proven =
+                switch (verifiers.get(client, this::verifier).verify(compact)) {
+                    case JwsVerifier.Verdict.Valid(Jws valid) -> valid;
+                    case JwsVerifier.Verdict.Invalid(var reason) ->
+                            throw trace.refusal(
+                                    AuthenticationRule.PROVEN,
+                                    expected(client, reason),
+                                    received(jws, reason));
+                };
+        trace.require(AuthenticationRule.PROVEN, true);
+        AssertionClaims.Checked checked = claims.check(exchange, clientId, proven);
+        trace.require(
+                AuthenticationRule.ASSERTION_ONCE,
+                used.use(exchange.tenant().id(), clientId, checked.jti(), checked.until()));
+        return client;
+    }
+
+    private JwsVerifier verifier(Client client) {
+        SignatureAlgorithm only = client.metadata().tokenEndpointAuthSigningAlg();
+        Set<SignatureAlgorithm> allowed =
+                only == null ? EnumSet.allOf(SignatureAlgorithm.class) : EnumSet.of(only);
+        return new JwsVerifier(client.metadata().jwks().publicKeys(crypto), allowed);
+    }
+
+    /** For those who may read the trace: why no key matched. */
+    private static String expected(Client client, JwsVerifier.Reason reason) {
+        SignatureAlgorithm only = client.metadata().tokenEndpointAuthSigningAlg();
+        return switch (reason) {
+            case ALGORITHM -> "alg " + (only == null ? "of the known ones" : only.wire());
+            case KEY -> "one key that fits, of " + client.metadata().jwks().described();
+            case SIGNATURE -> "a signature by the client's key";
+            case MALFORMED -> "a signed JWT";
+        };
+    }
+
+    private static String received(CompactJws jws, JwsVerifier.Reason reason) {
+        String alg = jws.algorithm().map(SignatureAlgorithm::wire).orElse("unknown");
+        return "alg %s, kid %s: %s".formatted(alg, jws.kid().orElse("absent"), reason);
+    }
+}

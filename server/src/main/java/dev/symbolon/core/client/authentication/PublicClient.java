@@ -1,0 +1,59 @@
+package dev.symbolon.core.client.authentication;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.core.client.AuthenticationMethod;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code none}: a public client says its client_id (RFC 6749 §3.2.1) and proves nothing by it. */
+final class PublicClient implements Method {
+
+    private final Clients clients;
+
+    PublicClient(Clients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public AuthenticationMethod name() {
+        return AuthenticationMethod.NONE;
+    }
+
+    @Override
+    public boolean isTried(Exchange exchange, Parameters form) {
+        return !form.first("client_id").orElse("").isEmpty()
+                && exchange.request().header("authorization").isEmpty()
+                && form.first("client_secret").orElse("").isEmpty()
+                && form.first("client_assertion").orElse("").isEmpty()
+                && form.first("client_assertion_type").orElse("").isEmpty();
+    }
+
+    /** A client that should have proved itself, and one that is not there, get one answer. */
+    @Override
+    public Client prove(Exchange exchange, Parameters form) {
+        Optional<Client> client =
+                clients.find(exchange.tenant(), form.first("client_id").orElse(""));
+        if (client.isEmpty() || !client.get().isPublic()) {
+            @Nullable String expected =
+                    client.map(known -> known.metadata().tokenEndpointAuthMethod().wire())
+                            .orElse("a registered client_id");
+            throw exchange.trace().refusal(AuthenticationRule.PROVEN, expected, "a client_id only");
+        }
+        exchange.trace().require(AuthenticationRule.PROVEN, true);
+        return client.get();
+    }
+
+    /** RFC 7521 §4.2: a client_id beside other credentials must not say something else. */
+    static void requireSame(Trace trace, Parameters form, String clientId) {
+        String named = form.first("client_id").orElse("");
+        trace.require(
+                AuthenticationRule.SAME_CLIENT,
+                named.isEmpty() || named.equals(clientId),
+                clientId,
+                named);
+    }
+}
