@@ -4,13 +4,22 @@ import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Setting;
 import dev.symbolon.base.config.SettingsReader;
 import dev.symbolon.base.config.Sources;
+import dev.symbolon.base.http.HttpSettings;
+import dev.symbolon.base.log.LogSettings;
+import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
+import dev.symbolon.core.keys.KeySettings;
+import dev.symbolon.identity.session.SessionSettings;
+import dev.symbolon.identity.signin.PasswordSettings;
+import dev.symbolon.operator.health.ManagementSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set, collected from the parts' own records. Read once, at start, and
@@ -21,30 +30,82 @@ import java.util.Set;
  */
 public record Config(
         @Setting(
-                        "The address that apps and people know the server by; "
-                                + "http only on this machine itself.")
+                        "The address that apps and people know the server by; http only on this"
+                                + " machine itself. Without it, http://localhost and the port.")
                 URI issuer,
-        @Setting("The directory of the embedded database and the master key.") Path data,
-        @Setting("The database.") DatabaseSettings database) {
+        @Setting("The directory of the embedded database and the master key's file.") Path data,
+        @Setting(
+                        "The master key: base64 of 32 random bytes. Without it, a file in the data"
+                                + " directory, made at the first start.")
+                @Nullable Secret masterKey,
+        @Setting("Where and how the server listens.") HttpSettings http,
+        @Setting("The second listener, for those who run the server: health and metrics.")
+                ManagementSettings management,
+        @Setting("The database.") DatabaseSettings database,
+        @Setting("The signing keys.") KeySettings keys,
+        @Setting("How long people stay signed in.") SessionSettings sessions,
+        @Setting("What a password hash costs.") PasswordSettings passwords,
+        @Setting("What is logged.") LogSettings log) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public static Config defaults() {
         return new Config(
-                URI.create("http://localhost:8080"),
+                local(8080),
                 Path.of(".symbolon"),
-                DatabaseSettings.DEFAULTS);
+                null,
+                HttpSettings.defaults(),
+                ManagementSettings.defaults(),
+                DatabaseSettings.DEFAULTS,
+                KeySettings.defaults(),
+                SessionSettings.DEFAULTS,
+                PasswordSettings.DEFAULTS,
+                LogSettings.defaults());
     }
 
-    /** Reads the sources; where no issuer is given, it is this machine at the port given. */
+    /** Reads the sources. Where no issuer is given, it is this machine at the port given. */
     public static Reading<Config> read(Sources sources) {
-        return SettingsReader.read(Config.class, Config::problems, sources);
+        Reading<Config> reading = SettingsReader.read(Config.class, Config::problems, sources);
+        return switch (reading) {
+            case Reading.Whole<Config>(Config config, var values)
+                    when isDefault("issuer", values)
+                            && !config.issuer().equals(local(config.http().port())) ->
+                    read(sources.with("issuer", "default", local(config.http().port()).toString()));
+            default -> reading;
+        };
+    }
+
+    /** For tests and other programs: keys and their values. */
+    public static Config of(Map<String, String> values) {
+        Sources sources = Sources.NONE;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            sources = sources.with(value.getKey(), "given", value.getValue());
+        }
+        return switch (read(sources)) {
+            case Reading.Whole<Config>(Config config, _) -> config;
+            case Reading.Wrong<Config>(var problems) ->
+                    throw new IllegalArgumentException(problems.toString());
+        };
+    }
+
+    private static boolean isDefault(String key, List<Reading.Value> values) {
+        return values.stream()
+                .anyMatch(v -> v.key().name().equals(key) && v.where().equals("default"));
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://localhost:" + port);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(issuerProblems());
+        below(problems, "http", http.problems());
+        below(problems, "management", management.problems());
         below(problems, "database", database.problems());
+        below(problems, "keys", keys.problems());
+        below(problems, "sessions", sessions.problems());
+        below(problems, "passwords", passwords.problems());
         return problems;
     }
 

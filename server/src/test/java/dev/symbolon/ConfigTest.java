@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,15 +52,50 @@ class ConfigTest {
     @Test
     @DisplayName("every key and its default")
     void everyKey() {
-        assertThat(Reference.keys(Config.class))
-                .extracting(key -> (key.name() + " " + key.shownDefault()).strip())
-                .containsExactly(
-                        "issuer http://localhost:8080",
-                        "data .symbolon",
-                        "database.url",
-                        "database.username",
-                        "database.password",
-                        "database.pool-size 10");
+        assertThat(
+                        Reference.keys(Config.class).stream()
+                                .map(key -> (key.name() + " " + key.shownDefault()).strip())
+                                .collect(Collectors.joining("\n")))
+                .isEqualTo(
+                        """
+                        issuer http://localhost:8080
+                        data .symbolon
+                        master-key
+                        http.host 127.0.0.1
+                        http.port 8080
+                        http.max-body-bytes 65536
+                        http.max-header-bytes 16384
+                        http.max-headers 100
+                        http.max-connections 10000
+                        http.request-timeout 15s
+                        http.idle-timeout 1m
+                        http.shutdown-timeout 10s
+                        http.tls.certificate
+                        http.tls.private-key
+                        http.trusted-proxies []
+                        http.forwarded-header x-forwarded
+                        http.proxy-protocol false
+                        management.enabled true
+                        management.host 127.0.0.1
+                        management.port 9000
+                        database.url
+                        database.username
+                        database.password
+                        database.pool-size 10
+                        keys.rotate-after 90d
+                        keys.publish-ahead 1d
+                        keys.retire-after 30d
+                        keys.jwks-max-age 15m
+                        sessions.idle 12h
+                        sessions.absolute 7d
+                        passwords.memory 19456
+                        passwords.iterations 2
+                        passwords.parallelism 1
+                        passwords.queue 64
+                        passwords.patience 2s
+                        log.format plain
+                        log.level info\
+                        """);
     }
 
     @Test
@@ -87,6 +123,17 @@ class ConfigTest {
                         "make the page again: ./mvnw -pl server test -Dtest=ConfigTest"
                                 + " -Dsymbolon.regenerate=true")
                 .hasContent(page);
+    }
+
+    @Test
+    @DisplayName("without an issuer, it is this machine at the port that is listened on")
+    void localIssuer() {
+        assertThat(Config.of(Map.of("http.port", "9000")).issuer())
+                .hasToString("http://localhost:9000");
+        assertThat(
+                        Config.of(Map.of("http.port", "9000", "issuer", "https://id.example.org"))
+                                .issuer())
+                .hasToString("https://id.example.org");
     }
 
     @ParameterizedTest

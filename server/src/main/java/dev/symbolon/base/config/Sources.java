@@ -1,6 +1,7 @@
 package dev.symbolon.base.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,12 @@ public record Sources(
     public Sources {
         environment = Map.copyOf(environment);
         commandLine = Map.copyOf(commandLine);
+    }
+
+    /** The same with one more value on top. */
+    public Sources with(String key, String option, String value) {
+        Map<String, Option> more = new HashMap<>(commandLine);
+        more.put(key, new Option(option, value));
+        return new Sources(file, environment, more);
     }
 }

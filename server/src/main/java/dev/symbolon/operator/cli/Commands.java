@@ -50,6 +50,10 @@ public final class Commands {
 
     private static CommandLine commandLine(Desk desk) {
         CommandLine line = new CommandLine(new Commands(desk));
+        line.addSubcommand(new AccountCommand(desk));
+        line.addSubcommand(new ClientCommand(desk));
+        line.addSubcommand(new ResourceCommand(desk));
+        line.addSubcommand(new KeysCommand(desk));
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setUsageHelpAutoWidth(true);
         line.setOut(writer(desk.streams().out()));

@@ -1,9 +1,14 @@
 package dev.symbolon.operator.cli;
 
 import dev.symbolon.base.config.Sources;
+import dev.symbolon.base.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -38,6 +43,24 @@ record Desk(Program program, Map<String, String> environment, Streams streams) {
             return text.lines().findFirst().orElse("");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A JSON object from a file; from the standard input where the file is "-". */
+    Map<String, Object> object(Path file) {
+        try (InputStream in =
+                file.toString().equals("-") ? streams.in() : Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_INPUT + 1);
+            if (bytes.length > MOST_INPUT) {
+                throw new CommandFailed(ExitCode.INVALID, file + " is larger than 64 KiB");
+            }
+            return Json.object(new String(bytes, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException missing) {
+            throw new CommandFailed(ExitCode.NOT_FOUND, "there is no file " + file);
+        } catch (IOException unreadable) {
+            throw new CommandFailed(ExitCode.FAILED, file + " cannot be read: " + unreadable);
+        } catch (Json.Malformed malformed) {
+            throw new CommandFailed(ExitCode.INVALID, file + ": " + malformed.getMessage());
         }
     }
 }

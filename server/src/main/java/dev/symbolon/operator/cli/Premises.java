@@ -1,15 +1,32 @@
 package dev.symbolon.operator.cli;
 
-import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.session.Sessions;
+import dev.symbolon.identity.signin.PasswordFactor;
 
 /**
  * An installation, opened for a command: its first tenant and what it keeps. A server may be
  * running on the same database; it hears of every change.
+ *
+ * @param end gives back what was opened
  */
-public record Premises(Database database, Tenant tenant) implements AutoCloseable {
+public record Premises(
+        Tenant tenant,
+        Accounts accounts,
+        PasswordFactor passwords,
+        Sessions sessions,
+        Clients clients,
+        Resources resources,
+        Keys keys,
+        Runnable end)
+        implements AutoCloseable {
+
     @Override
     public void close() {
-        database.close();
+        end.run();
     }
 }

@@ -1,0 +1,119 @@
+package dev.symbolon.operator.cli;
+
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Registered;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The apps that people sign in to. */
+@Command(name = "client", description = "Adds, lists, shows and removes apps.")
+final class ClientCommand {
+
+    private final Desk desk;
+
+    ClientCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Command(description = "Adds an app; its secret is told this once.")
+    int add(
+            @Mixin Place place,
+            @Option(
+                            names = "--metadata",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "Client metadata as JSON (RFC 7591 §2); - for the input.")
+                    Path file) {
+        Map<String, Object> metadata = desk.object(file);
+        return desk.at(
+                place,
+                premises -> {
+                    Registered registered =
+                            premises.clients().register(premises.tenant(), metadata);
+                    if (place.json()) {
+                        desk.report(place).one(registered.toMap());
+                    } else {
+                        Map<String, Object> told = new LinkedHashMap<>();
+                        told.put("client_id", registered.client().clientId());
+                        if (registered.clientSecret() != null) {
+                            told.put("client_secret", registered.clientSecret().value());
+                        }
+                        desk.report(place).one(told);
+                    }
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(description = "Lists the apps.")
+    int list(@Mixin Place place) {
+        return desk.at(
+                place,
+                premises -> {
+                    List<Map<String, Object>> rows = new ArrayList<>();
+                    String after = "";
+                    List<Client> page;
+                    do {
+                        page = premises.clients().list(premises.tenant(), after);
+                        for (Client client : page) {
+                            rows.add(row(client));
+                            after = client.clientId();
+                        }
+                    } while (page.size() == Clients.PAGE);
+                    desk.report(place).many(rows, "There are no apps yet.");
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(description = "Shows an app's metadata.")
+    int show(@Mixin Place place, @Parameters(paramLabel = "CLIENT_ID") String clientId) {
+        return desk.at(
+                place,
+                premises -> {
+                    Client client =
+                            premises.clients()
+                                    .find(premises.tenant(), clientId)
+                                    .orElseThrow(() -> none(clientId));
+                    Map<String, Object> shown = new LinkedHashMap<>();
+                    shown.put("client_id", client.clientId());
+                    shown.put("client_id_issued_at", client.createdAt().getEpochSecond());
+                    shown.putAll(client.metadata().toMap());
+                    desk.report(place).one(shown);
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(description = "Removes an app; what was issued to it ends.")
+    int remove(@Mixin Place place, @Parameters(paramLabel = "CLIENT_ID") String clientId) {
+        return desk.at(
+                place,
+                premises -> {
+                    if (!premises.clients().remove(premises.tenant(), clientId)) {
+                        throw none(clientId);
+                    }
+                    desk.report(place)
+                            .done("Removed " + clientId + ".", Map.of("client_id", clientId));
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    private static CommandFailed none(String clientId) {
+        return new CommandFailed(ExitCode.NOT_FOUND, "there is no app with client_id " + clientId);
+    }
+
+    private static Map<String, Object> row(Client client) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("client_id", client.clientId());
+        row.put("client_name", client.name());
+        row.put("grant_types", List.copyOf(client.metadata().grantTypes()));
+        row.put("created_at", client.createdAt().toString());
+        return row;
+    }
+}
