@@ -45,7 +45,7 @@ public final class Page {
                         "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none';"
                                 + " frame-ancestors 'none'")
                 .with("Cache-Control", "no-store")
-                .with("Referrer-Policy", "no-referrer");
+                .with("Referrer-Policy", "same-origin");
     }
 
     /** For text and for attribute values in double quotes. */

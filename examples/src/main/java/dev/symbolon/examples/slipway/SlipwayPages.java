@@ -101,7 +101,7 @@ final class SlipwayPages {
         <dt>Subject</dt><dd><code>%s</code></dd>
         <dt>Email</dt><dd>%s</dd>
         <dt>Told by</dt><dd>%s</dd></dl></section>
-        <div class="actions">%s</div><br>
+        <div class="actions">%s</div>
         """
                 .formatted(
                         escape(person.name()),
@@ -129,7 +129,7 @@ final class SlipwayPages {
         <section class="card"><h2>What Slipway holds</h2><dl>
         <dt>For</dt><dd><a href="%s">%s</a></dd>
         <dt>Scope</dt><dd>%s</dd>
-        <dt>Access token</dt><dd>expires in %d s; %s</dd></dl><br>
+        <dt>Access token</dt><dd>expires in %d s; %s</dd></dl>
         <div class="actions">%s</div></section>
         """
                 .formatted(
