@@ -5,7 +5,7 @@ import static dev.symbolon.core.oauth.Rule.ours;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Rule;
 
-/** What must hold of every form that a page sends back. */
+/** What must hold of a browser that comes to a page, and of every form that it sends. */
 public enum BrowserRules implements Rule {
     FORM_SAME_ORIGIN(
             ours(
@@ -24,7 +24,16 @@ public enum BrowserRules implements Rule {
                     "A form must carry the token that its page was given, in the browser that was"
                             + " given it.",
                     "Load the page anew and send the form from it; cookies must be allowed for"
-                            + " this server."));
+                            + " this server.")),
+    INTERACTION_OPEN(
+            ours(
+                    "interaction.open",
+                    "RFC 9700 §4.7",
+                    ErrorCode.INVALID_REQUEST,
+                    "A request that waits for a person goes on only in the browser that began it,"
+                            + " once, and within an hour.",
+                    "Begin again in the app. Do not hand the address of a sign-in or consent page"
+                            + " to another browser, and let the browser keep cookies."));
 
     private final Card card;
 

@@ -56,8 +56,8 @@ public final class ErrorPage {
     }
 
     private static String kind(Rule rule) {
-        if (rule instanceof BrowserRules) {
-            return "form";
+        if (rule instanceof BrowserRules broken) {
+            return broken == BrowserRules.INTERACTION_OPEN ? "expired" : "form";
         }
         return rule.error() == ErrorCode.INVALID_REQUEST ? "request" : kind(status(rule));
     }

@@ -2,6 +2,7 @@ package dev.symbolon.core.browser;
 
 import dev.symbolon.base.html.Frame;
 import dev.symbolon.base.html.Pages;
+import dev.symbolon.base.html.Texts;
 import dev.symbolon.base.html.View;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.tenant.Exchange;
@@ -30,8 +31,12 @@ public final class Screen {
         return pages.render(frame(exchange, uiLocales), view);
     }
 
-    /** For a page that needs texts before its view can be made. */
-    public Frame frame(Exchange exchange, List<String> uiLocales) {
+    /** The texts that {@link #show} will use, for a view that is made of some. */
+    public Texts texts(Exchange exchange, List<String> uiLocales) {
+        return frame(exchange, uiLocales).texts();
+    }
+
+    private Frame frame(Exchange exchange, List<String> uiLocales) {
         return pages.frame(
                 exchange.tenant().basePath(),
                 exchange.tenant().issuer().getAuthority(),

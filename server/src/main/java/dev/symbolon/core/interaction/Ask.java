@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId who asks; absent where the person came for a page of ours
  * @param clientName what people call it (RFC 7591 §2)
  * @param clientUri its home page, absent where it told none, as the next three
- * @param redirectHost the host that the person will be sent to
+ * @param redirectUri where the person will be sent, checked before; absent where they stay here
  * @param loginHint Core §3.1.2.1
  * @param uiLocales BCP 47 tags, the preferred first (Core §3.1.2.1)
  * @param display page, popup, touch or wap (Core §3.1.2.1)
@@ -32,7 +32,7 @@ public record Ask(
         @Nullable URI logo,
         @Nullable URI policy,
         @Nullable URI tos,
-        @Nullable String redirectHost,
+        @Nullable URI redirectUri,
         @Nullable String loginHint,
         List<String> uiLocales,
         @Nullable String display,
@@ -75,7 +75,7 @@ public record Ask(
         put(json, "logo_uri", logo);
         put(json, "policy_uri", policy);
         put(json, "tos_uri", tos);
-        put(json, "redirect_host", redirectHost);
+        put(json, "redirect_uri", redirectUri);
         put(json, "login_hint", loginHint);
         json.put("ui_locales", uiLocales);
         put(json, "display", display);
@@ -95,7 +95,7 @@ public record Ask(
                 uri(json, "logo_uri"),
                 uri(json, "policy_uri"),
                 uri(json, "tos_uri"),
-                text(json, "redirect_host"),
+                uri(json, "redirect_uri"),
                 text(json, "login_hint"),
                 texts(json, "ui_locales"),
                 text(json, "display"),

@@ -35,10 +35,16 @@ public record AccountView(
     /**
      * A browser in which the person is signed in.
      *
-     * @param device as in {@code Firefox on Linux}; empty where it is unknown
+     * @param device as in {@code Firefox on Linux}, in the person's language
+     * @param address where the person signed in from
      */
     public record Browser(
-            String id, String device, boolean current, Instant since, Instant lastSeen) {}
+            String id,
+            String device,
+            String address,
+            boolean current,
+            Instant since,
+            Instant lastSeen) {}
 
     public AccountView {
         apps = List.copyOf(apps);

@@ -1,0 +1,173 @@
+package dev.symbolon.identity.signin;
+
+import dev.symbolon.base.html.View;
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.browser.BrowserRules;
+import dev.symbolon.core.browser.Destination;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.interaction.Ask;
+import dev.symbolon.core.interaction.Interaction;
+import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.session.Session;
+import dev.symbolon.identity.session.Sessions;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /sign-in?interaction=…}: asks who the person is (Core §3.1.2.3), or whether to go on as
+ * who is signed in, and returns to whoever began the interaction, which decides anew.
+ */
+public final class SignInPage {
+
+    private static final String FORM = "sign-in";
+
+    private final Screen screen;
+    private final FormGuard guard;
+    private final Interactions interactions;
+    private final Sessions sessions;
+    private final Accounts accounts;
+    private final PasswordFactor passwords;
+
+    public SignInPage(
+            Screen screen,
+            FormGuard guard,
+            Interactions interactions,
+            Sessions sessions,
+            Accounts accounts,
+            PasswordFactor passwords) {
+        this.screen = screen;
+        this.guard = guard;
+        this.interactions = interactions;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.passwords = passwords;
+    }
+
+    /** GET. */
+    public Response show(Exchange exchange) {
+        Parameters query = exchange.request().query();
+        Interaction interaction = interaction(exchange, query);
+        boolean mayGoOn = !interaction.ask().signInAgain() && query.first("other").isEmpty();
+        Optional<Account> account = mayGoOn ? signedIn(exchange) : Optional.empty();
+        return account.isPresent()
+                ? choice(exchange, interaction, account.get())
+                : question(exchange, interaction, hint(interaction.ask()), null, 200);
+    }
+
+    /** POST. */
+    public Response submit(Exchange exchange) {
+        Parameters form = exchange.request().form();
+        guard.check(exchange, form, FORM);
+        Interaction interaction = interaction(exchange, form);
+        return switch (form.first("action").orElse("")) {
+            case "cancel" -> cancel(exchange, interaction);
+            case "continue" -> goOn(exchange, interaction);
+            case "other" -> Response.redirect(address(exchange, interaction) + "&other=1");
+            default -> signIn(exchange, interaction, form);
+        };
+    }
+
+    private Response signIn(Exchange exchange, Interaction interaction, Parameters form) {
+        String login = form.first("login").orElse("").strip();
+        String password = form.first("password").orElse("");
+        if (login.isEmpty() || password.isEmpty()) {
+            return question(exchange, interaction, login, "signin.missing", 422);
+        }
+        return switch (passwords.attempt(exchange, login, Password.typed(password))) {
+            case PasswordFactor.Outcome.Accepted accepted -> {
+                var signedIn = sessions.begin(exchange, accepted.account(), accepted.amr());
+                interactions.signedIn(
+                        interaction, accepted.account().id(), signedIn.session().id());
+                yield Response.redirect(interaction.returnsTo(exchange.tenant()))
+                        .with(signedIn.cookie());
+            }
+            case PasswordFactor.Outcome.Wrong() ->
+                    question(exchange, interaction, login, "signin.wrong", 422);
+            case PasswordFactor.Outcome.Wait(Duration duration) ->
+                    question(exchange, interaction, login, "signin.throttled", 429)
+                            .with("Retry-After", String.valueOf(duration.toSeconds() + 1));
+        };
+    }
+
+    /** The person goes on with the account that is signed in; where it is not any more, anew. */
+    private Response goOn(Exchange exchange, Interaction interaction) {
+        Optional<Session> session = sessions.current(exchange);
+        if (session.isEmpty()) {
+            return Response.redirect(address(exchange, interaction));
+        }
+        interactions.accountChosen(interaction, session.get().accountId());
+        return Response.redirect(interaction.returnsTo(exchange.tenant()));
+    }
+
+    private Response cancel(Exchange exchange, Interaction interaction) {
+        interactions.declined(interaction);
+        // A page of ours would only ask again.
+        return interaction.ask().clientId() == null
+                ? Response.redirect(exchange.tenant().basePath() + "/")
+                : Response.redirect(interaction.returnsTo(exchange.tenant()));
+    }
+
+    private Response question(
+            Exchange exchange,
+            Interaction interaction,
+            String login,
+            @Nullable String problem,
+            int status) {
+        BrowserCookie browser = BrowserCookie.of(exchange);
+        View view =
+                new SignInView(
+                        status,
+                        interaction.ask().clientName(),
+                        interaction.id(),
+                        guard.token(exchange, browser, FORM),
+                        login,
+                        problem,
+                        new Destination(interaction.ask().redirectUri()).policy());
+        return show(exchange, interaction, view, browser);
+    }
+
+    private Response choice(Exchange exchange, Interaction interaction, Account account) {
+        BrowserCookie browser = BrowserCookie.of(exchange);
+        View view =
+                new ChooseAccountView(
+                        interaction.ask().clientName(),
+                        interaction.id(),
+                        guard.token(exchange, browser, FORM),
+                        account.displayName(),
+                        account.hint(),
+                        new Destination(interaction.ask().redirectUri()).policy());
+        return show(exchange, interaction, view, browser);
+    }
+
+    private Response show(
+            Exchange exchange, Interaction interaction, View view, BrowserCookie browser) {
+        return screen.show(exchange, interaction.ask().uiLocales(), view).with(browser.cookie());
+    }
+
+    private Interaction interaction(Exchange exchange, Parameters from) {
+        return from.first("interaction")
+                .flatMap(id -> interactions.of(exchange, id))
+                .orElseThrow(() -> exchange.trace().refusal(BrowserRules.INTERACTION_OPEN));
+    }
+
+    private Optional<Account> signedIn(Exchange exchange) {
+        return sessions.current(exchange)
+                .flatMap(session -> accounts.find(exchange.tenant(), session.accountId()));
+    }
+
+    private static String hint(Ask ask) {
+        String hint = ask.loginHint();
+        return hint == null ? "" : hint;
+    }
+
+    private static String address(Exchange exchange, Interaction interaction) {
+        return exchange.tenant().basePath() + "/sign-in?interaction=" + interaction.id();
+    }
+}
