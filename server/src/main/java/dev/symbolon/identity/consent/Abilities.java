@@ -1,0 +1,65 @@
+package dev.symbolon.identity.consent;
+
+import dev.symbolon.base.html.Texts;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.resource.Resource;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.tenant.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in plain words what scopes let an app do. */
+public final class Abilities {
+
+    private final Resources resources;
+
+    public Abilities(Resources resources) {
+        this.resources = resources;
+    }
+
+    /**
+     * What an app is told and what it may do.
+     *
+     * @param account with the account itself
+     * @param groups at APIs
+     * @param offline whether also while the person is away (Core §11)
+     */
+    public record Told(List<String> account, List<ConsentView.Group> groups, boolean offline) {
+        public Told {
+            account = List.copyOf(account);
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * Every scope is named, one that nobody has words for by its own name.
+     *
+     * @param claims names of claims asked for one by one (Core §5.5)
+     */
+    public Told tell(Tenant tenant, Texts texts, Scope scope, List<String> claims) {
+        List<Locale> language = List.of(texts.locale());
+        List<ConsentView.Group> groups = new ArrayList<>();
+        Scope left = scope.without(List.of(Scope.OFFLINE_ACCESS));
+        for (Resource resource : resources.of(tenant, scope)) {
+            Scope here = resource.of(scope);
+            groups.add(
+                    new ConsentView.Group(
+                            resource.name(language),
+                            here.tokens().stream()
+                                    .map(token -> resource.description(token, language))
+                                    .toList()));
+            left = left.without(here.tokens());
+        }
+        List<String> account = new ArrayList<>();
+        for (String token : left.tokens()) {
+            account.add(
+                    texts.find("scope." + token)
+                            .orElseGet(() -> texts.text("consent.unknown", "scope", token)));
+        }
+        if (!claims.isEmpty()) {
+            account.add(texts.text("consent.claims", "claims", String.join(", ", claims)));
+        }
+        return new Told(account, groups, scope.has(Scope.OFFLINE_ACCESS));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.symbolon.identity.selfservice;
+
+import dev.symbolon.base.html.Texts;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.consent.Abilities;
+import dev.symbolon.identity.consent.Consent;
+import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.session.Session;
+import dev.symbolon.identity.session.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the account page lists, in the person's language. */
+public final class AccountOverview {
+
+    private final Screen screen;
+    private final Sessions sessions;
+    private final Consents consents;
+    private final Clients clients;
+    private final Abilities abilities;
+
+    public AccountOverview(
+            Screen screen,
+            Sessions sessions,
+            Consents consents,
+            Clients clients,
+            Abilities abilities) {
+        this.screen = screen;
+        this.sessions = sessions;
+        this.consents = consents;
+        this.clients = clients;
+        this.abilities = abilities;
+    }
+
+    /** The latest first. */
+    List<AccountView.App> apps(Exchange exchange, Account account) {
+        Texts texts = screen.texts(exchange, List.of());
+        return consents.listOf(exchange.tenant(), account.id()).stream()
+                .map(consent -> app(exchange.tenant(), texts, consent))
+                .toList();
+    }
+
+    private AccountView.App app(Tenant tenant, Texts texts, Consent consent) {
+        String name =
+                clients.find(tenant, consent.clientId())
+                        .map(client -> client.name(List.of(texts.locale())))
+                        .orElse(consent.clientId());
+        Abilities.Told told = abilities.tell(tenant, texts, consent.scope(), List.of());
+        List<String> lines = new ArrayList<>(told.account());
+        for (var group : told.groups()) {
+            for (String ability : group.abilities()) {
+                lines.add(texts.text("account.at", "resource", group.name(), "ability", ability));
+            }
+        }
+        if (told.offline()) {
+            lines.add(texts.text("scope.offline_access"));
+        }
+        return new AccountView.App(consent.clientId(), name, lines, consent.grantedAt());
+    }
+
+    /** The latest seen first. */
+    List<AccountView.Browser> browsers(Exchange exchange, Session current) {
+        Texts texts = screen.texts(exchange, List.of());
+        return sessions.listOf(exchange.tenant(), current.accountId()).stream()
+                .map(session ->
+                        new AccountView.Browser(
+                                session.id(),
+                                device(texts, session.device()),
+                                session.remoteAddress(),
+                                session.id().equals(current.id()),
+                                session.createdAt(),
+                                session.lastSeenAt()))
+                .toList();
+    }
+
+    /** "Firefox on Linux", in the person's language. */
+    private static String device(Texts texts, String device) {
+        if (device.isEmpty()) {
+            return texts.text("account.unknowndevice");
+        }
+        int on = device.indexOf(" on ");
+        return on < 0
+                ? device
+                : texts.text(
+                        "account.device",
+                        "browser",
+                        device.substring(0, on),
+                        "system",
+                        device.substring(on + 4));
+    }
+}
