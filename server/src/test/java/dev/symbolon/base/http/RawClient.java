@@ -2,6 +2,7 @@ package dev.symbolon.base.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -61,9 +62,7 @@ final class RawClient implements AutoCloseable {
     /** Whether the other side ends the connection; whatever comes before is skipped. */
     boolean isClosed() throws IOException {
         try {
-            while (socket.getInputStream().read() >= 0) {
-                continue;
-            }
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (SocketException reset) {
             return true;
