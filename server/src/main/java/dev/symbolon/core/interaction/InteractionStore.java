@@ -4,7 +4,6 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
-import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +19,12 @@ final class InteractionStore {
                     + " expires_at, signed_in_at, consented_at, declined_at, chosen_at";
     private static final String OPEN =
             "WHERE tenant = ? AND id = ? AND browser = ? AND expires_at > ?";
+
+    static final String REMOVE_EXPIRED =
+            """
+            DELETE FROM interaction WHERE (tenant, id) IN (
+                SELECT tenant, id FROM interaction WHERE expires_at <= ? LIMIT 500)
+            """;
 
     private final Database database;
 
@@ -131,15 +136,6 @@ final class InteractionStore {
                         of.browserHash(),
                         now)
                 == 1;
-    }
-
-    static int removeExpired(Statements tx, Instant now) {
-        return tx.run(
-                """
-                DELETE FROM interaction WHERE (tenant, id) IN (
-                    SELECT tenant, id FROM interaction WHERE expires_at <= ? LIMIT 500)
-                """,
-                now);
     }
 
     private static Interaction interaction(Row row, String id) throws SQLException {

@@ -3,8 +3,8 @@ package dev.symbolon.core.interaction;
 import dev.symbolon.base.http.Cookie;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
@@ -119,8 +119,11 @@ public final class Interactions {
         return store.finish(interaction, clock.instant());
     }
 
-    /** Removes a batch of those whose hour is over, and says how many; for a chore. */
-    public int removeExpired(Statements tx) {
-        return InteractionStore.removeExpired(tx, clock.instant());
+    /** Removes those whose hour is over. */
+    public Chore chore() {
+        return Chore.deleting(
+                "remove expired interactions",
+                Duration.ofMinutes(10),
+                InteractionStore.REMOVE_EXPIRED);
     }
 }

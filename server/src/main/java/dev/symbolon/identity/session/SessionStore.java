@@ -201,7 +201,7 @@ final class SessionStore {
                 tx,
                 """
                 (tenant, id) IN (SELECT tenant, id FROM session
-                    WHERE ends_at <= ? OR last_seen_at <= ? LIMIT 200)
+                    WHERE ends_at <= ? OR last_seen_at <= ? LIMIT 500)
                 """,
                 now,
                 idleSince);

@@ -3,6 +3,7 @@ package dev.symbolon.identity.session;
 import dev.symbolon.base.http.Cookie;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.tenant.Exchange;
@@ -143,10 +144,12 @@ public final class Sessions {
         return store.endAll(tx, tenant.id(), accountId);
     }
 
-    /** Removes a batch of those that are over, with what hangs on them; for a chore. */
-    public int removeOver(Statements tx) {
-        Instant now = clock.instant();
-        return store.removeOver(tx, now, idleSince(now));
+    /** Removes those that are over, with what hangs on them. */
+    public Chore chore() {
+        return new Chore(
+                "remove ended sessions",
+                Duration.ofMinutes(10),
+                (tx, now) -> store.removeOver(tx, now, idleSince(now)));
     }
 
     private Instant idleSince(Instant now) {

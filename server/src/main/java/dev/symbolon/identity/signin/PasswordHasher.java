@@ -33,12 +33,20 @@ public final class PasswordHasher implements AutoCloseable {
     private final AtomicLong hashes = new AtomicLong();
 
     public PasswordHasher(PasswordSettings settings) {
+        this(settings, threads(settings));
+    }
+
+    PasswordHasher(PasswordSettings settings, ThreadPoolExecutor threads) {
         this.settings = settings;
+        this.threads = threads;
         this.nobody = Argon2Hash.ofNobody(settings);
         // Four more than its memory: the working blocks of one computation.
         this.blocks = ThreadLocal.withInitial(() -> new KeptBlocks(settings.memory() + 4));
+    }
+
+    static ThreadPoolExecutor threads(PasswordSettings settings) {
         int processors = Runtime.getRuntime().availableProcessors();
-        this.threads =
+        ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(
                         processors,
                         processors,
@@ -46,8 +54,9 @@ public final class PasswordHasher implements AutoCloseable {
                         TimeUnit.MINUTES,
                         new ArrayBlockingQueue<>(settings.queue()),
                         Thread.ofPlatform().daemon().name("password-", 1).factory());
-        // Who signs in to a server that rests does not miss the memory; the server does.
+        // When nobody signs in for a while, the memory that is kept with the threads is given back.
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.symbolon.identity.signin;
 
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Login;
@@ -108,9 +108,17 @@ public final class Throttle {
         store.giveBack(attempt);
     }
 
-    /** Removes a batch of what is forgotten, and says how many; for a chore. */
-    public int removeForgotten(Statements tx) {
-        return ThrottleStore.removeForgotten(tx, clock.instant());
+    /** Removes what is forgotten. */
+    public List<Chore> chores() {
+        return List.of(
+                Chore.deleting(
+                        "remove forgotten sign-in attempts",
+                        Duration.ofMinutes(10),
+                        ThrottleStore.REMOVE_ATTEMPTS),
+                Chore.deleting(
+                        "remove forgotten browsers",
+                        Duration.ofHours(6),
+                        ThrottleStore.REMOVE_BROWSERS));
     }
 
     private static String key(String... parts) {

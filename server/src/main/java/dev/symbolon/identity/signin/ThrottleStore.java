@@ -12,6 +12,18 @@ import java.util.Optional;
 /** The tables attempt and known_browser. */
 final class ThrottleStore {
 
+    static final String REMOVE_ATTEMPTS =
+            """
+            DELETE FROM attempt WHERE (tenant, bucket) IN (
+                SELECT tenant, bucket FROM attempt WHERE forget_at <= ? LIMIT 500)
+            """;
+
+    static final String REMOVE_BROWSERS =
+            """
+            DELETE FROM known_browser WHERE (tenant, login, browser) IN (
+                SELECT tenant, login, browser FROM known_browser WHERE forget_at <= ? LIMIT 500)
+            """;
+
     private final Database database;
 
     ThrottleStore(Database database) {
@@ -155,21 +167,5 @@ final class ThrottleStore {
                 attempt.login(),
                 attempt.browser(),
                 now.plus(BrowserCookie.LIFE));
-    }
-
-    static int removeForgotten(Statements tx, Instant now) {
-        return tx.run(
-                        """
-                        DELETE FROM attempt WHERE (tenant, bucket) IN (
-                            SELECT tenant, bucket FROM attempt WHERE forget_at <= ? LIMIT 500)
-                        """,
-                        now)
-                + tx.run(
-                        """
-                        DELETE FROM known_browser WHERE (tenant, login, browser) IN (
-                            SELECT tenant, login, browser FROM known_browser
-                            WHERE forget_at <= ? LIMIT 500)
-                        """,
-                        now);
     }
 }
