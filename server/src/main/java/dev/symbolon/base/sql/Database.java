@@ -16,7 +16,8 @@ public interface Database extends Statements, AutoCloseable {
      * Runs the work in one transaction and returns when it is durable. The work may run again after
      * a serialization failure (PostgreSQL 40001, 40P01), so it does nothing but speak to its {@link
      * Statements}: it must not change the database by another way, and sees no thread-local or
-     * scoped value of its caller. What it throws rolls it back and reaches the caller as it is.
+     * scoped value of its caller. What it throws rolls it back and reaches the caller as it is; so
+     * does the first statement that fails, even if the work catches that.
      */
     <T> T change(Function<Statements, T> work);
 
@@ -26,7 +27,7 @@ public interface Database extends Statements, AutoCloseable {
      * on PostgreSQL (one round trip).
      *
      * @return the row it changed, or nothing where it changed none. More than one is a bug and
-     *     throws; so does a mapper that fails. What the statement did stays done then
+     *     throws; so does a mapper that fails. What the statement did may stand then
      */
     <T> Optional<T> changeOne(String sql, Row.Mapper<T> mapper, @Nullable Object... arguments);
 

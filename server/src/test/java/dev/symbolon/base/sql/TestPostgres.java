@@ -1,0 +1,84 @@
+package dev.symbolon.base.sql;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A PostgreSQL of this test run's own, started with the first test that needs it. Each test gets a
+ * database cloned from a migrated one.
+ */
+public final class TestPostgres {
+
+    private static final String TEMPLATE = "symbolon_template";
+    private static final int KEPT = 8;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Queue<String> USED = new ArrayDeque<>();
+
+    private TestPostgres() {}
+
+    /** Begun by the first use, ended with the process. */
+    private static final class Running {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server =
+                        EmbeddedPostgres.builder()
+                                .setServerConfig("fsync", "off")
+                                .setServerConfig("synchronous_commit", "off")
+                                .setServerConfig("full_page_writes", "off")
+                                .setServerConfig("max_connections", "200")
+                                .start();
+                execute(server, "CREATE DATABASE " + TEMPLATE);
+                Databases.open(
+                                settings(server, TEMPLATE),
+                                Path.of("unused"),
+                                InstantSource.system())
+                        .close();
+                return server;
+            } catch (IOException unusable) {
+                throw new UncheckedIOException(unusable);
+            }
+        }
+    }
+
+    /** A new migrated database without rows. */
+    public static synchronized DatabaseSettings fresh() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        USED.add(name);
+        if (USED.size() > KEPT) {
+            execute(Running.SERVER, "DROP DATABASE " + USED.remove() + " WITH (FORCE)");
+        }
+        return settings(Running.SERVER, name);
+    }
+
+    /** A new database in which nothing was ever done. */
+    public static synchronized DatabaseSettings bare() {
+        String name = "bare_" + COUNT.incrementAndGet();
+        execute(Running.SERVER, "CREATE DATABASE " + name);
+        return settings(Running.SERVER, name);
+    }
+
+    private static DatabaseSettings settings(EmbeddedPostgres server, String name) {
+        return new DatabaseSettings(server.getJdbcUrl("postgres", name), null, null, 10);
+    }
+
+    private static void execute(EmbeddedPostgres server, String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+}
