@@ -1,0 +1,97 @@
+package dev.symbolon.identity.invitation;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.invitation.Invitations.Acceptance;
+import dev.symbolon.identity.session.Acr;
+import dev.symbolon.identity.session.Sessions;
+import dev.symbolon.identity.signin.Password;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /invitation?code=…}: whoever holds the code makes an account and is signed in to it. */
+public final class InvitationPage {
+
+    public static final String PATH = "/invitation";
+
+    private static final String FORM = "invitation";
+
+    private final Screen screen;
+    private final FormGuard guard;
+    private final Invitations invitations;
+    private final Sessions sessions;
+
+    public InvitationPage(
+            Screen screen, FormGuard guard, Invitations invitations, Sessions sessions) {
+        this.screen = screen;
+        this.guard = guard;
+        this.invitations = invitations;
+        this.sessions = sessions;
+    }
+
+    /** GET. */
+    public Response show(Exchange exchange) {
+        String code = exchange.request().query().first("code").orElse("");
+        exchange.trace().require(InvitationRule.OPEN, invitations.isOpen(exchange.tenant(), code));
+        return question(exchange, code, "", "", null);
+    }
+
+    /** POST. */
+    public Response submit(Exchange exchange) {
+        Parameters form = exchange.request().form();
+        guard.check(exchange, form, FORM);
+        String code = form.first("code").orElse("");
+        String name = form.first("name").orElse("").strip();
+        String email = form.first("email").orElse("").strip();
+        Password password = Password.typed(form.first("password").orElse(""));
+        return switch (invitations.accept(
+                exchange.trace(), exchange.tenant(), code, name, email, password)) {
+            case Acceptance.Accepted(Account account) -> welcome(exchange, account);
+            case Acceptance.Taken() -> question(exchange, code, name, email, "invitation.taken");
+            case Acceptance.Malformed(List<String> problems) ->
+                    question(
+                            exchange,
+                            code,
+                            name,
+                            email,
+                            problems.getFirst().startsWith("email")
+                                    ? "invitation.email.wrong"
+                                    : "invitation.name.wrong");
+            case Acceptance.Weak(Password.Problem problem) ->
+                    question(exchange, code, name, email, message(problem));
+            case Acceptance.Closed() -> throw exchange.trace().refusal(InvitationRule.OPEN);
+        };
+    }
+
+    private Response welcome(Exchange exchange, Account account) {
+        var signedIn = sessions.begin(exchange, account, List.of(Acr.PWD));
+        return Response.redirect(exchange.tenant().basePath() + "/account").with(signedIn.cookie());
+    }
+
+    private Response question(
+            Exchange exchange, String code, String name, String email, @Nullable String problem) {
+        BrowserCookie browser = BrowserCookie.of(exchange);
+        InvitationView view =
+                new InvitationView(
+                        problem == null ? 200 : 422,
+                        code,
+                        guard.token(exchange, browser, FORM),
+                        name,
+                        email,
+                        problem);
+        return screen.show(exchange, view).with(browser.cookie());
+    }
+
+    private static String message(Password.Problem problem) {
+        return switch (problem) {
+            case TOO_SHORT -> "invitation.password.short";
+            case TOO_LONG -> "invitation.password.long";
+            case CONTROL_CHARACTERS -> "invitation.password.control";
+        };
+    }
+}
