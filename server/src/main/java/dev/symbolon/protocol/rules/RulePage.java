@@ -1,7 +1,7 @@
 package dev.symbolon.protocol.rules;
 
-import dev.symbolon.base.http.HttpError;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.tenant.Exchange;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RulePage {
 
     private final Screen screen;
+    private final ErrorPage errors;
     private final Map<String, Rule.Card> cards = new TreeMap<>();
     private final RulesView catalogue;
 
@@ -24,8 +25,9 @@ public final class RulePage {
      * @param rules every rule of the program
      * @throws IllegalArgumentException where two have the same id
      */
-    public RulePage(Screen screen, Collection<? extends Rule> rules) {
+    public RulePage(Screen screen, ErrorPage errors, Collection<? extends Rule> rules) {
         this.screen = screen;
+        this.errors = errors;
         for (Rule rule : rules) {
             if (cards.put(rule.id(), rule.card()) != null) {
                 throw new IllegalArgumentException("two rules are called " + rule.id());
@@ -39,15 +41,11 @@ public final class RulePage {
         return screen.show(exchange, catalogue);
     }
 
-    /**
-     * {@code GET /rules/{id}}.
-     *
-     * @throws HttpError 404 where there is no such rule
-     */
+    /** {@code GET /rules/{id}}; 404 where there is no such rule. */
     public Response one(Exchange exchange, String id) {
         Rule.@Nullable Card card = cards.get(id);
         if (card == null) {
-            throw new HttpError(404, "There is no such rule.");
+            return errors.of(exchange, 404);
         }
         return screen.show(
                 exchange, new RuleView(card, SpecificationAddress.of(card.source()).orElse(null)));

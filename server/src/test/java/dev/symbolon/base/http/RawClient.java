@@ -2,7 +2,6 @@ package dev.symbolon.base.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
