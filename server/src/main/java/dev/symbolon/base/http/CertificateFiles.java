@@ -25,6 +25,7 @@ final class CertificateFiles implements AutoCloseable {
     private final ReloadableTls tls;
     private final Thread watch;
     private Stamp seen;
+    private String told = "";
 
     /** What changes when one of the files does. */
     private record Stamp(FileTime certificate, FileTime privateKey) {}
@@ -84,12 +85,17 @@ final class CertificateFiles implements AutoCloseable {
             // Before reading: a file that changes meanwhile is read again at the next look.
             seen = stamp;
             tls.replace(PemCertificate.read(certificate, privateKey).context());
+            told = "";
             LOG.log(Level.INFO, "TLS certificate read again from " + certificate);
         } catch (IOException | RuntimeException unusable) {
-            LOG.log(
-                    Level.ERROR,
-                    "TLS certificate has changed but cannot be used, the old one stays: "
-                            + reason(unusable));
+            String reason = reason(unusable);
+            if (!reason.equals(told)) {
+                told = reason;
+                LOG.log(
+                        Level.ERROR,
+                        "TLS certificate has changed but cannot be used, the old one stays: "
+                                + reason);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.symbolon.base.http;
 
 import dev.symbolon.base.log.LogContext;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -53,9 +54,13 @@ final class HandlerRouting implements HttpRouting, Router {
                 last = true;
             }
             turn.answer();
+            boolean one = !watched.connection().isMultiplexed();
             last |= connections.isDraining();
-            ResponseWriter.write(
-                    response, to, head, https, last && !watched.connection().isMultiplexed());
+            ResponseWriter.write(response, to, head, https, last && one);
+            // RFC 9112 §9.6: the library announces the end of a connection, but waits for it.
+            if (one && to.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+                throw new CloseConnectionException("Last answer of this connection");
+            }
         } finally {
             turn.end();
         }

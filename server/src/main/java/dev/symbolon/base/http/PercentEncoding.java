@@ -56,6 +56,20 @@ final class PercentEncoding {
                 : strict(bytes, length);
     }
 
+    /**
+     * The bytes as text.
+     *
+     * @throws HttpError 400 where they are no UTF-8
+     */
+    static String utf8(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return strict(bytes, bytes.length);
+            }
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     private static String strict(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8

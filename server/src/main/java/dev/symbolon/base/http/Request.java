@@ -1,6 +1,5 @@
 package dev.symbolon.base.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,11 +64,13 @@ public record Request(
         return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equalsIgnoreCase(FORM);
     }
 
-    /** The body's form; empty where the body is something else. */
+    /**
+     * The body's form; empty where the body is something else.
+     *
+     * @throws HttpError 400 where the form is broken, or no UTF-8
+     */
     public Parameters form() {
-        return hasForm()
-                ? Parameters.parse(new String(body, StandardCharsets.UTF_8))
-                : Parameters.NONE;
+        return hasForm() ? Parameters.parse(PercentEncoding.utf8(body)) : Parameters.NONE;
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.symbolon.base.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Headers;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.http.RoutingRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -89,27 +91,40 @@ final class RequestReader {
                 headers);
     }
 
+    /** The library's own refusals of a body become ours; it knows several, and some are bugs. */
     private byte[] body(RoutingRequest request, Headers headers) {
-        OptionalLong length = headers.contentLength();
-        try (InputStream in = request.content().inputStream()) {
-            if (length.isEmpty()) {
-                byte[] body = in.readNBytes(maxBody + 1);
-                if (body.length > maxBody) {
-                    throw tooLarge();
-                }
-                return body;
-            }
-            if (length.getAsLong() > maxBody) {
+        try {
+            return bytes(request.content().inputStream(), headers.contentLength());
+        } catch (HttpError | CloseConnectionException known) {
+            throw known;
+        } catch (RequestException refused) {
+            throw refused.status().code() == 413
+                    ? tooLarge()
+                    : HttpError.badRequest("The body is malformed.");
+        } catch (DataReader.InsufficientDataAvailableException gone) {
+            throw new CloseConnectionException("Gone within the body", gone);
+        } catch (IOException | IllegalArgumentException | DataReader.IncorrectNewLineException _) {
+            throw HttpError.badRequest("The body is malformed.");
+        }
+    }
+
+    /** The stream is not closed: closing would wait for the rest of what has been refused. */
+    private byte[] bytes(InputStream in, OptionalLong length) throws IOException {
+        if (length.isEmpty()) {
+            byte[] body = in.readNBytes(maxBody + 1);
+            if (body.length > maxBody) {
                 throw tooLarge();
             }
-            byte[] body = new byte[(int) length.getAsLong()];
-            if (in.readNBytes(body, 0, body.length) < body.length) {
-                throw HttpError.badRequest("The body ended early.");
-            }
             return body;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
+        if (length.getAsLong() > maxBody) {
+            throw tooLarge();
+        }
+        byte[] body = new byte[(int) length.getAsLong()];
+        if (in.readNBytes(body, 0, body.length) < body.length) {
+            throw HttpError.badRequest("The body ended early.");
+        }
+        return body;
     }
 
     private HttpError tooLarge() {

@@ -84,7 +84,7 @@ class HttpServerTest {
 
                 3
                 a=2
-                4;ext=1
+                4
                 &b=3
                 0
 

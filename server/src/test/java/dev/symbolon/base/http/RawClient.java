@@ -3,7 +3,6 @@ package dev.symbolon.base.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -59,14 +58,26 @@ final class RawClient implements AutoCloseable {
         return new Answer(text, new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
     }
 
+    /** Reads until the other side ends the connection; how many bytes came. */
+    long drain() throws IOException {
+        long count = 0;
+        byte[] buffer = new byte[1 << 16];
+        try {
+            while (true) {
+                int read = socket.getInputStream().read(buffer);
+                if (read < 0) {
+                    return count;
+                }
+                count += read;
+            }
+        } catch (SocketException reset) {
+            return count;
+        }
+    }
+
     /** Whether the other side ends the connection; whatever comes before is skipped. */
     boolean isClosed() throws IOException {
-        try {
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-            return true;
-        } catch (SocketException reset) {
-            return true;
-        }
+        return drain() >= 0;
     }
 
     @Override

@@ -1,0 +1,396 @@
+package dev.symbolon.base.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("TLS from PEM files")
+class TlsTest {
+
+    @TempDir private Path directory;
+    private @Nullable HttpServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private HttpServer serve(Handler handler) {
+        server = HttpServer.start(settings(), handler);
+        return server;
+    }
+
+    private HttpSettings settings() {
+        HttpSettings usual = HttpSettings.defaults();
+        return new HttpSettings(
+                usual.host(),
+                0,
+                usual.maxBodyBytes(),
+                usual.maxHeaderBytes(),
+                usual.maxHeaders(),
+                usual.maxConnections(),
+                Duration.ofSeconds(2),
+                usual.idleTimeout(),
+                Duration.ofSeconds(2),
+                tls(),
+                List.of(),
+                ForwardedHeader.X_FORWARDED,
+                false);
+    }
+
+    private TlsSettings tls() {
+        return new TlsSettings(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+    }
+
+    /** A certificate and its key; keytool takes seconds to make one. */
+    private record Certified(byte[] certificate, byte[] key) {}
+
+    private static final Map<String, Certified> MADE = new ConcurrentHashMap<>();
+
+    /** Writes both files. */
+    private void certify(String name, String algorithm) throws Exception {
+        Certified made = MADE.get(name + algorithm);
+        if (made == null) {
+            made = make(name, algorithm);
+            MADE.put(name + algorithm, made);
+        }
+        write("cert.pem", "CERTIFICATE", made.certificate());
+        write("key.pem", "PRIVATE KEY", made.key());
+    }
+
+    private Certified make(String name, String algorithm) throws Exception {
+        Path store = directory.resolve(name + "-" + algorithm + ".p12");
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "server",
+                                "-keyalg",
+                                algorithm,
+                                "-dname",
+                                "CN=" + name,
+                                "-ext",
+                                "SAN=dns:localhost,ip:127.0.0.1",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                store.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        char[] password = "changeit".toCharArray();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+        return new Certified(
+                keys.getCertificate("server").getEncoded(),
+                keys.getKey("server", password).getEncoded());
+    }
+
+    private void write(String file, String label, byte[] der) throws IOException {
+        Files.writeString(
+                directory.resolve(file),
+                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                        .formatted(label, Base64.getMimeEncoder().encodeToString(der), label));
+    }
+
+    private static SSLContext trusting() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        return context;
+    }
+
+    private static HttpClient client(HttpClient.Version version) throws Exception {
+        return HttpClient.newBuilder().version(version).sslContext(trusting()).build();
+    }
+
+    private static HttpRequest.Builder to(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+    @DisplayName("a certificate of each kind of key is shown")
+    void kinds(String algorithm) throws Exception {
+        certify("one", algorithm);
+        int port = serve(request -> Response.text(200, request.scheme())).port();
+
+        assertThat(nameShown(port)).isEqualTo("CN=one");
+    }
+
+    @Test
+    @DisplayName("HTTP/2 is spoken with those who can (RFC 7301), HTTP/1.1 with the others")
+    void alpn() throws Exception {
+        certify("one", "EC");
+        int port =
+                serve(request ->
+                                Response.text(
+                                        200,
+                                        request.method()
+                                                + request.scheme()
+                                                + request.host()
+                                                + request.form().first("a").orElse("")))
+                        .port();
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            if (version.name().equals("HTTP_3")) {
+                continue;
+            }
+            try (HttpClient client = client(version)) {
+                HttpResponse<String> answer =
+                        client.send(
+                                to(port, "/")
+                                        .header("Content-Type", Request.FORM)
+                                        .POST(HttpRequest.BodyPublishers.ofString("a=b"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(version);
+                assertThat(answer.body()).isEqualTo("POSThttpslocalhost:" + port + "b");
+                assertThat(answer.headers().firstValue("strict-transport-security")).isPresent();
+
+                HttpResponse<String> head =
+                        client.send(
+                                to(port, "/").HEAD().build(), HttpResponse.BodyHandlers.ofString());
+                assertThat(head.statusCode()).isEqualTo(200);
+                assertThat(head.body()).isEmpty();
+                assertThat(head.headers().firstValueAsLong("content-length").orElse(0))
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("over HTTP/2 the limits hold as well, and a bug shows nothing")
+    void http2Limits() throws Exception {
+        certify("one", "EC");
+        int port =
+                serve(
+                                request -> {
+                                    if (request.path().equals("/bug")) {
+                                        throw new IllegalStateException("hunter2");
+                                    }
+                                    return Response.text(200, "ok");
+                                })
+                        .port();
+        try (HttpClient client = client(HttpClient.Version.HTTP_2)) {
+            HttpResponse<String> bug =
+                    client.send(to(port, "/bug").build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(bug.statusCode()).isEqualTo(500);
+            assertThat(bug.body()).doesNotContain("hunter2");
+
+            HttpRequest.Builder many = to(port, "/");
+            IntStream.range(0, 120).forEach(i -> many.header("x-" + i, "1"));
+            assertThat(client.send(many.build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(431);
+
+            HttpResponse<String> large =
+                    client.send(
+                            to(port, "/")
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofByteArray(
+                                                    new byte[(1 << 16) + 1]))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(large.statusCode()).isEqualTo(413);
+
+            List<Integer> parallel =
+                    IntStream.range(0, 50)
+                            .mapToObj(_ ->
+                                    client.sendAsync(
+                                            to(port, "/").build(),
+                                            HttpResponse.BodyHandlers.ofString()))
+                            .toList()
+                            .stream()
+                            .map(answer -> answer.join().statusCode())
+                            .toList();
+            assertThat(parallel).hasSize(50).containsOnly(200);
+        }
+    }
+
+    @Test
+    @DisplayName("a handshake that does not come is cut off")
+    void slowHandshake() throws Exception {
+        certify("one", "EC");
+        int port = serve(_ -> Response.text(200, "ok")).port();
+        long began = System.nanoTime();
+        try (RawClient silent = new RawClient(port);
+                RawClient half = new RawClient(port)) {
+            half.sendRaw("\u0016\u0003\u0001\u0002\u0000\u0001");
+            assertThat(silent.isClosed()).isTrue();
+            assertThat(half.isClosed()).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    @DisplayName("TLS 1.1 and plain HTTP are refused (RFC 9325 §3.1.1)")
+    void oldVersions() throws Exception {
+        certify("one", "EC");
+        int port = serve(_ -> Response.text(200, "ok")).port();
+        try (SSLSocket socket =
+                (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.1"});
+            assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
+        }
+        try (RawClient plain = new RawClient(port)) {
+            plain.send("GET / HTTP/1.1\nHost: x\n\n");
+            assertThat(plain.isClosed()).isTrue();
+        }
+        try (SSLSocket socket =
+                (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+            assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
+        }
+    }
+
+    @Test
+    @DisplayName("renewed files are shown without a restart; broken ones never replace them")
+    void reload() throws Exception {
+        certify("one", "EC");
+        try (CertificateFiles files = CertificateFiles.open(tls(), Duration.ofMillis(50))) {
+            assertThat(nameShownBy(files)).isEqualTo("CN=one");
+
+            certify("two", "RSA");
+            touch(1);
+            awaitName(files, "CN=two");
+
+            Files.writeString(directory.resolve("cert.pem"), "nonsense");
+            touch(2);
+            Thread.sleep(200);
+            assertThat(nameShownBy(files)).isEqualTo("CN=two");
+
+            Files.delete(directory.resolve("key.pem"));
+            Thread.sleep(200);
+            assertThat(nameShownBy(files)).isEqualTo("CN=two");
+
+            certify("three", "EC");
+            touch(3);
+            awaitName(files, "CN=three");
+        }
+    }
+
+    @Test
+    @DisplayName("files that do not belong together, or are missing, stop the start in plain words")
+    void unusable() throws Exception {
+        assertThatThrownBy(() -> serve(_ -> Response.empty(204)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("TLS: no file")
+                .hasMessageContaining("cert.pem");
+
+        certify("one", "EC");
+        byte[] first = Files.readAllBytes(directory.resolve("key.pem"));
+        certify("two", "EC");
+        Files.write(directory.resolve("key.pem"), first);
+        assertThatThrownBy(() -> serve(_ -> Response.empty(204)))
+                .hasMessageContaining("is not the one of the first certificate");
+
+        Files.writeString(
+                directory.resolve("key.pem"),
+                "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> serve(_ -> Response.empty(204)))
+                .hasMessageContaining("openssl pkcs8 -topk8");
+    }
+
+    /** A file system may keep whole seconds only. */
+    private void touch(int seconds) throws IOException {
+        FileTime time = FileTime.from(Instant.EPOCH.plusSeconds(1_000_000L + seconds));
+        for (String file : List.of("cert.pem", "key.pem")) {
+            Files.setLastModifiedTime(directory.resolve(file), time);
+        }
+    }
+
+    private static void awaitName(CertificateFiles files, String name) throws Exception {
+        for (int i = 0; i < 100 && !nameShownBy(files).equals(name); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(nameShownBy(files)).isEqualTo(name);
+    }
+
+    private static String nameShownBy(CertificateFiles files) throws Exception {
+        try (var listener = new java.net.ServerSocket(0)) {
+            Thread server =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var accepted = listener.accept()) {
+                                    ((SSLSocket)
+                                                    files.context()
+                                                            .getSocketFactory()
+                                                            .createSocket(accepted, null, true))
+                                            .startHandshake();
+                                } catch (IOException broken) {
+                                    throw new UncheckedIOException(broken);
+                                }
+                            });
+            String name = nameShown(listener.getLocalPort());
+            server.join();
+            return name;
+        }
+    }
+
+    private static String nameShown(int port) throws Exception {
+        try (SSLSocket socket =
+                (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port)) {
+            socket.startHandshake();
+            return Arrays.stream(socket.getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .getSubjectX500Principal()
+                    .getName();
+        }
+    }
+
+    /** The tests look at certificates themselves. */
+    private static final class TrustAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            assertThat(chain).isNotEmpty();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.symbolon.base.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("OpenTelemetry HTTP metrics in Prometheus' format")
+class MetricsTest {
+
+    private final Metrics metrics = new Metrics();
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    @DisplayName("http.server.request.duration counts seconds by method, route and status")
+    void requests() {
+        metrics.request("POST", "/oauth/token", 200, 20_000_000);
+        metrics.request("POST", "/oauth/token", 200, 60_000_000);
+        metrics.request("BREW", "", 404, 1_000);
+
+        assertThat(metrics.scrape())
+                .contains(
+                        """
+                        http_server_request_duration_seconds_count{http_request_method="POST",\
+                        http_response_status_code="200",http_route="/oauth/token"} 2\
+                        """)
+                .contains(
+                        """
+                        http_server_request_duration_seconds_bucket{http_request_method="POST",\
+                        http_response_status_code="200",http_route="/oauth/token",le="0.025"} 1\
+                        """)
+                .contains("http_request_method=\"_OTHER\"")
+                .doesNotContain("BREW");
+    }
+
+    @Test
+    @DisplayName("the JVM's memory, collections, threads and processor are there")
+    void machine() {
+        assertThat(metrics.scrape())
+                .contains(
+                        "jvm_memory_used_bytes",
+                        "jvm_gc_",
+                        "jvm_threads_live",
+                        "process_cpu_usage");
+    }
+
+    @Test
+    @DisplayName("a gauge shows what is true when somebody looks")
+    void gauges() {
+        AtomicInteger value = new AtomicInteger(1);
+        metrics.gauge("symbolon.waiting", "Hashes that wait.", value, AtomicInteger::get);
+        metrics.count("symbolon.sign_ins", "outcome", "refused");
+        value.set(7);
+
+        assertThat(metrics.scrape())
+                .contains("symbolon_waiting 7.0")
+                .contains("symbolon_sign_ins_total{outcome=\"refused\"} 1.0");
+    }
+}
