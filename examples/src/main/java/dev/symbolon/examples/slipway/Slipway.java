@@ -75,6 +75,7 @@ public final class Slipway implements Function<Call, Answer> {
                 case "GET /" -> home(visit);
                 case "GET /callback" -> returned(call, visit);
                 case "GET /signed-out" -> pages.signedOut();
+                case "GET /log" -> visit.log().map(pages::log).orElseGet(Slipway::home);
                 case "GET /privacy" -> pages.privacy();
                 case "POST /sign-in" -> away(visit, IDENTITY, this::signedIn);
                 case "POST /connect" -> connect(visit);
@@ -183,7 +184,12 @@ public final class Slipway implements Function<Call, Answer> {
     }
 
     private Answer log(Visit visit, String name) {
-        return atMooring(visit, token -> pages.log(name, mooring.file(token, name)));
+        return atMooring(
+                visit,
+                token -> {
+                    visit.show(new Visit.Log(name, mooring.file(token, name)));
+                    return Answer.redirect(URI.create("/log"));
+                });
     }
 
     /**

@@ -38,17 +38,17 @@ final class SlipwayPages {
         return Page.of(200, NAME, "Web sites from your apps", note + body);
     }
 
-    Answer log(String name, String text) {
+    Answer log(Visit.Log log) {
         return Page.of(
                 200,
                 NAME,
-                name,
+                log.name(),
                 note(
                                 "Mooring wanted the scope mooring.files:read for this file, and"
                                         + " Slipway's token has it because you allowed it.",
                                 false)
                         + "<h1>%s</h1><section class=\"card\"><pre>%s</pre></section><p><a href=\"/\">Back</a></p>"
-                                .formatted(escape(name), escape(text)));
+                                .formatted(escape(log.name()), escape(log.text())));
     }
 
     Answer signedOut() {

@@ -35,10 +35,14 @@ final class Visit {
     /** A line on the next page about what just happened. */
     record Note(String text, boolean bad) {}
 
+    /** A file from Mooring that the person asked to see. */
+    record Log(String name, String text) {}
+
     private final Map<State, Pending> pending = new LinkedHashMap<>();
     private @Nullable Person person;
     private @Nullable Connection mooring;
     private @Nullable Note note;
+    private @Nullable Log log;
 
     synchronized Optional<Person> person() {
         return Optional.ofNullable(person);
@@ -68,6 +72,14 @@ final class Visit {
         Note taken = note;
         note = null;
         return Optional.ofNullable(taken);
+    }
+
+    synchronized void show(Log file) {
+        log = file;
+    }
+
+    synchronized Optional<Log> log() {
+        return Optional.ofNullable(log);
     }
 
     /** Several tabs may be away at once, but not any number of them. */
