@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Languages {
 
     /** Each has a bundle {@code messages/messages_xx.properties}. */
-    static final List<String> TAGS = List.of("en", "de");
+    public static final List<String> TAGS = List.of("en", "de");
 
     private static final int LONGEST_HEADER = 500;
 

@@ -3,6 +3,7 @@ package dev.symbolon.base.http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,13 @@ public record Parameters(Map<String, List<String>> values) {
         return values.keySet();
     }
 
+    /** These and no others. */
+    public Parameters only(Collection<String> names) {
+        Map<String, List<String>> kept = new LinkedHashMap<>(values);
+        kept.keySet().retainAll(names);
+        return new Parameters(kept);
+    }
+
     /** The names that occur more than once. */
     public List<String> repeated() {
         List<String> repeated = new ArrayList<>();
@@ -71,6 +79,15 @@ public record Parameters(Map<String, List<String>> values) {
             }
         });
         return repeated;
+    }
+
+    /**
+     * The address with these parameters added to its query; what it has already stays (RFC 6749
+     * §3.1.2).
+     */
+    public String appendedTo(String uri) {
+        char joint = uri.indexOf('?') < 0 ? '?' : '&';
+        return uri + joint + encoded();
     }
 
     /** Back to form encoding; what {@link #parse} read comes out with the same meaning. */

@@ -6,7 +6,7 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
 import dev.symbolon.core.oauth.Rule;
 
 /** What client metadata must be; {@link MetadataReader} and {@link MetadataChecks} check it. */
-enum MetadataRule implements Rule {
+public enum MetadataRule implements Rule {
     TYPE(
             Rule.must(
                     "client-metadata.type",

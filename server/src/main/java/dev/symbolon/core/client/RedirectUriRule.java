@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a redirect URI, or one for after a logout, must be to be registered. Checked in this order.
  */
-enum RedirectUriRule implements Rule {
+public enum RedirectUriRule implements Rule {
     LENGTH(
             Rule.ours(
                     "redirect-uri.length",

@@ -26,13 +26,23 @@ public final class Trace {
 
     private final List<Check> checks = new ArrayList<>();
     private final List<Map.Entry<String, String>> facts = new ArrayList<>();
-    private FlowId flow;
+    private @Nullable FlowId flow;
 
+    public Trace() {}
+
+    /** A trace that continues a flow which is known from the start. */
     public Trace(FlowId flow) {
         this.flow = flow;
     }
 
+    /**
+     * The flow's id; it is born when somebody first asks for it, unless the request continues an
+     * earlier one.
+     */
     public FlowId flow() {
+        if (flow == null) {
+            flow = FlowId.random();
+        }
         return flow;
     }
 
@@ -78,6 +88,11 @@ public final class Trace {
     /** Something worth knowing that is no rule: the client, the account, the decision taken. */
     public void note(String name, @Nullable Object value) {
         facts.add(Map.entry(name, String.valueOf(value)));
+    }
+
+    /** Whether any rule failed. */
+    public boolean isRefused() {
+        return checks.stream().anyMatch(check -> !check.holds());
     }
 
     public List<Check> checks() {

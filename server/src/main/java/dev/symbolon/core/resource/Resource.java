@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An API that tokens can be for. Made by {@link ResourceReader}, which checks it.
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param scopes each with what it lets an app do, in plain words for people, as in "See your apps";
  *     in the order in which a consent page shows them
  * @param alg how its JWT tokens are signed
+ * @param introspectedBy the client_ids under which the API itself may ask about its tokens (RFC
+ *     7662 §2.1)
  */
 public record Resource(
         String identifier,
@@ -25,10 +28,12 @@ public record Resource(
         Map<String, LocalizedText> scopes,
         TokenFormat tokenFormat,
         Duration accessTokenLifetime,
-        SignatureAlgorithm alg) {
+        SignatureAlgorithm alg,
+        Set<String> introspectedBy) {
 
     public Resource {
         scopes = Collections.unmodifiableMap(new LinkedHashMap<>(scopes));
+        introspectedBy = Set.copyOf(introspectedBy);
     }
 
     /** Those of the scope that are this resource's. */
@@ -60,6 +65,9 @@ public record Resource(
         map.put("token_format", tokenFormat.wire());
         map.put("access_token_lifetime", accessTokenLifetime.toSeconds());
         map.put("access_token_signed_response_alg", alg.wire());
+        if (!introspectedBy.isEmpty()) {
+            map.put("introspected_by", introspectedBy.stream().sorted().toList());
+        }
         return map;
     }
 }

@@ -1,5 +1,7 @@
 package dev.symbolon.core.resource;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.LocalizedText;
 import dev.symbolon.core.oauth.Problems;
@@ -10,6 +12,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +28,12 @@ public final class ResourceReader {
                     "scopes",
                     "token_format",
                     "access_token_lifetime",
-                    "access_token_signed_response_alg");
+                    "access_token_signed_response_alg",
+                    "introspected_by");
     private static final int MOST_CHARACTERS_OF_AN_IDENTIFIER = 500;
     private static final int MOST_CHARACTERS_OF_A_SCOPE = 100;
     private static final int MOST_SCOPES = 200;
+    private static final int MOST_CLIENTS = 20;
     private static final int SHORTEST = 10;
     private static final int LONGEST = 86_400;
     private static final int USUAL = 600;
@@ -74,7 +79,8 @@ public final class ResourceReader {
                 scopes(),
                 tokenFormat(),
                 lifetime(),
-                algorithm());
+                algorithm(),
+                introspectedBy());
     }
 
     /** RFC 8707 §2; also asked of what a request presents. */
@@ -88,6 +94,18 @@ public final class ResourceReader {
         } catch (URISyntaxException _) {
             return false;
         }
+    }
+
+    private Set<String> introspectedBy() {
+        Object value = source.getOrDefault("introspected_by", List.of());
+        boolean isList =
+                value instanceof List<?> list
+                        && list.size() <= MOST_CLIENTS
+                        && list.stream().allMatch(String.class::isInstance);
+        problems.require(ResourceRule.TYPE, isList, "introspected_by");
+        return isList
+                ? ((List<?>) value).stream().map(String::valueOf).collect(toUnmodifiableSet())
+                : Set.of();
     }
 
     private Map<String, LocalizedText> scopes() {

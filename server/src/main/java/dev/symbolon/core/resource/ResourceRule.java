@@ -5,7 +5,7 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import dev.symbolon.core.oauth.Rule;
 
 /** What the definition of a resource must be. */
-enum ResourceRule implements Rule {
+public enum ResourceRule implements Rule {
     IDENTIFIER(
             Rule.must(
                     "resource.identifier",

@@ -1,0 +1,36 @@
+package dev.symbolon.core.resource;
+
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_TARGET;
+import static dev.symbolon.core.oauth.Rule.must;
+import static dev.symbolon.core.oauth.Rule.ours;
+
+import dev.symbolon.core.oauth.Rule;
+
+/** What the {@code resource} parameter must be. */
+public enum TargetRule implements Rule {
+    KNOWN(
+            must(
+                    "resource.known",
+                    "RFC 8707 §2",
+                    INVALID_TARGET,
+                    "resource must be the identifier of a registered API, character by character.",
+                    "Register the API, or send its identifier as it is registered.")),
+    SCOPES_AT_TARGETS(
+            ours(
+                    "resource.scopes-at-targets",
+                    "RFC 8707 §2",
+                    INVALID_TARGET,
+                    "Each scope of an API must come with that API as resource, where any resource is named.",
+                    "Name every API whose scopes are asked for, or none."));
+
+    private final Card card;
+
+    TargetRule(Card card) {
+        this.card = card;
+    }
+
+    @Override
+    public Card card() {
+        return card;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.symbolon.core.tokens;
+
+import dev.symbolon.core.oauth.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an access token says (RFC 9068 §2.2), whichever form it has.
+ *
+ * @param claims as they were minted
+ */
+public record AccessTokenClaims(Map<String, Object> claims) {
+
+    public String id() {
+        return text("jti");
+    }
+
+    public String subject() {
+        return text("sub");
+    }
+
+    public String clientId() {
+        return text("client_id");
+    }
+
+    public Scope scope() {
+        return Scope.parse(claims.get("scope") instanceof String scope ? scope : "");
+    }
+
+    public Optional<String> grantId() {
+        return claims.get("grant_id") instanceof String id ? Optional.of(id) : Optional.empty();
+    }
+
+    public Instant expiresAt() {
+        return claims.get("exp") instanceof Number seconds
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : Instant.EPOCH;
+    }
+
+    public boolean isFor(String audience) {
+        Object aud = claims.get("aud");
+        return aud instanceof List<?> list ? list.contains(audience) : audience.equals(aud);
+    }
+
+    private String text(String name) {
+        return claims.get(name) instanceof String text ? text : "";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.symbolon.core.tokens;
+
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Row;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.oauth.Pkce;
+import dev.symbolon.core.tenant.Tenant;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Authorization codes: made once, used up once. */
+public final class CodeStore {
+
+    private final Database database;
+    private final GrantStore grants;
+    private final TokenSettings settings;
+    private final InstantSource clock;
+
+    public CodeStore(
+            Database database, GrantStore grants, TokenSettings settings, InstantSource clock) {
+        this.database = database;
+        this.grants = grants;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a code for what was approved, valid for the time RFC 9700 and FAPI 2.0 §5.3.2.1 allow.
+     */
+    public OpaqueValue create(
+            Tenant tenant,
+            Approval approval,
+            String redirectUri,
+            boolean redirectUriSent,
+            @Nullable Pkce pkce,
+            FlowId flow) {
+        OpaqueValue code = OpaqueValue.random(OpaqueValue.Kind.AUTHORIZATION_CODE);
+        database.run(
+                """
+                INSERT INTO authorization_code (tenant, hash, client_id, redirect_uri, redirect_sent,
+                    code_challenge, grant_id, approval, flow, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                tenant.id(),
+                code.hash(),
+                approval.clientId(),
+                redirectUri,
+                redirectUriSent,
+                pkce == null ? null : pkce.codeChallenge(),
+                GrantStore.newId(),
+                approval.toJson(),
+                flow.value(),
+                clock.instant().plus(settings.codeLifetime()));
+        return code;
+    }
+
+    /** Looks a code up and changes nothing: proof comes before use. */
+    public Optional<AuthorizationCode> find(Tenant tenant, OpaqueValue code) {
+        return database.one(
+                """
+                SELECT hash, client_id, redirect_uri, redirect_sent, code_challenge, grant_id, approval,
+                    flow, expires_at, redeemed_at
+                FROM authorization_code WHERE tenant = ? AND hash = ?
+                """,
+                CodeStore::code,
+                tenant.id(),
+                code.hash());
+    }
+
+    /**
+     * Uses the code up and makes its grant, in one transaction; of many at once exactly one is
+     * first. The others, and everyone later, end what the first got: a code used twice may have
+     * been stolen (RFC 6749 §4.1.2).
+     */
+    public Redemption redeem(Tenant tenant, AuthorizationCode code, boolean wantsRefreshToken) {
+        Instant now = clock.instant();
+        return database.change(tx -> {
+            if (markRedeemed(tx, tenant, code, now)) {
+                return grants.begin(
+                        tx,
+                        tenant,
+                        code.grantId(),
+                        code.approval(),
+                        code.flow(),
+                        wantsRefreshToken);
+            }
+            if (code.redeemedAt() == null && code.isExpired(now)) {
+                return new Redemption.Expired();
+            }
+            grants.end(tx, tenant, code.grantId());
+            return new Redemption.Replay();
+        });
+    }
+
+    private static boolean markRedeemed(
+            Statements tx, Tenant tenant, AuthorizationCode code, Instant now) {
+        return tx.run(
+                        """
+                        UPDATE authorization_code SET redeemed_at = ?
+                        WHERE tenant = ? AND hash = ? AND redeemed_at IS NULL AND expires_at > ?
+                        """,
+                        now,
+                        tenant.id(),
+                        code.hash(),
+                        now)
+                == 1;
+    }
+
+    private static AuthorizationCode code(Row row) throws SQLException {
+        String challenge = row.textOrNull("code_challenge");
+        return new AuthorizationCode(
+                row.text("hash"),
+                row.text("client_id"),
+                row.text("redirect_uri"),
+                row.flag("redirect_sent"),
+                challenge == null ? null : new Pkce(challenge),
+                row.text("grant_id"),
+                Approval.fromJson(row.text("approval")),
+                new FlowId(row.text("flow")),
+                row.time("expires_at"),
+                row.timeOrNull("redeemed_at"));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.symbolon.core.tokens;
+
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Row;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.tenant.Tenant;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Grants: begun with a code's redemption, ended by whoever may. */
+public final class GrantStore {
+
+    private final Database database;
+    private final TokenSettings settings;
+    private final InstantSource clock;
+
+    public GrantStore(Database database, TokenSettings settings, InstantSource clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    static String newId() {
+        return OpaqueValue.random(OpaqueValue.Kind.GRANT).hash().substring(0, 22);
+    }
+
+    /**
+     * Begins a grant inside the caller's transaction, with its first refresh token where one is
+     * wanted.
+     */
+    Redemption.First begin(
+            Statements tx,
+            Tenant tenant,
+            String id,
+            Approval approval,
+            FlowId flow,
+            boolean wantsRefreshToken) {
+        Instant now = clock.instant();
+        Instant expires =
+                now.plus(
+                        wantsRefreshToken
+                                ? settings.refreshAbsoluteLifetime()
+                                : settings.accessTokenLifetimeAtMost());
+        tx.run(
+                """
+                INSERT INTO token_grant (tenant, id, client_id, account_id, session_id, approval, flow,
+                    created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                tenant.id(),
+                id,
+                approval.clientId(),
+                approval.accountId(),
+                approval.isOffline() ? null : approval.sessionId(),
+                approval.toJson(),
+                flow.value(),
+                now,
+                expires);
+        Grant grant = new Grant(id, approval, flow, expires, null);
+        if (!wantsRefreshToken) {
+            return new Redemption.First(grant, null);
+        }
+        OpaqueValue refreshToken = OpaqueValue.random(OpaqueValue.Kind.REFRESH_TOKEN);
+        RefreshTokenStore.insert(
+                tx, tenant, refreshToken, id, now.plus(settings.refreshIdleLifetime()));
+        return new Redemption.First(grant, refreshToken);
+    }
+
+    public Optional<Grant> find(Tenant tenant, String id) {
+        return database.one(
+                """
+                SELECT id, approval, flow, expires_at, ended_at
+                FROM token_grant WHERE tenant = ? AND id = ?
+                """,
+                GrantStore::grant,
+                tenant.id(),
+                id);
+    }
+
+    /** Ends a grant and so all that hangs on it; nothing happens where it has ended. */
+    public void end(Tenant tenant, String id) {
+        end(database, tenant, id);
+    }
+
+    void end(Statements tx, Tenant tenant, String id) {
+        tx.run(
+                "UPDATE token_grant SET ended_at = ? WHERE tenant = ? AND id = ? AND ended_at IS NULL",
+                clock.instant(),
+                tenant.id(),
+                id);
+    }
+
+    /** Ends what an account allowed a client: "disconnect". */
+    public void endOfClient(Statements tx, Tenant tenant, String accountId, String clientId) {
+        tx.run(
+                """
+                UPDATE token_grant SET ended_at = ?
+                WHERE tenant = ? AND account_id = ? AND client_id = ? AND ended_at IS NULL
+                """,
+                clock.instant(),
+                tenant.id(),
+                accountId,
+                clientId);
+    }
+
+    /** Ends everything of an account: it was disabled. */
+    public void endOfAccount(Statements tx, Tenant tenant, String accountId) {
+        tx.run(
+                """
+                UPDATE token_grant SET ended_at = ?
+                WHERE tenant = ? AND account_id = ? AND ended_at IS NULL
+                """,
+                clock.instant(),
+                tenant.id(),
+                accountId);
+    }
+
+    /**
+     * A session ended: what was granted in it ends too. A grant with offline access names no
+     * session; the person allowed it to go on (Core §11).
+     */
+    public void endOfSession(Statements tx, String tenant, String sessionId) {
+        tx.run(
+                """
+                UPDATE token_grant SET ended_at = ?
+                WHERE tenant = ? AND session_id = ? AND ended_at IS NULL
+                """,
+                clock.instant(),
+                tenant,
+                sessionId);
+    }
+
+    static Grant grant(Row row) throws SQLException {
+        return new Grant(
+                row.text("id"),
+                Approval.fromJson(row.text("approval")),
+                new FlowId(row.text("flow")),
+                row.time("expires_at"),
+                row.timeOrNull("ended_at"));
+    }
+}

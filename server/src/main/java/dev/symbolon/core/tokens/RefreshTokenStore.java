@@ -1,0 +1,131 @@
+package dev.symbolon.core.tokens;
+
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Refresh tokens. Each is used once, but a lost reply logs nobody out: the successor is derived
+ * from the old one, so the same question within the replay window gets the same answer, as long as
+ * the successor has not been used.
+ */
+public final class RefreshTokenStore {
+
+    private final Database database;
+    private final GrantStore grants;
+    private final Keys keys;
+    private final TokenSettings settings;
+    private final InstantSource clock;
+
+    public RefreshTokenStore(
+            Database database,
+            GrantStore grants,
+            Keys keys,
+            TokenSettings settings,
+            InstantSource clock) {
+        this.database = database;
+        this.grants = grants;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    static void insert(
+            Statements tx, Tenant tenant, OpaqueValue token, String grantId, Instant expiresAt) {
+        tx.run(
+                "INSERT INTO refresh_token (tenant, hash, grant_id, expires_at) VALUES (?, ?, ?, ?)",
+                tenant.id(),
+                token.hash(),
+                grantId,
+                expiresAt);
+    }
+
+    /** Looks a token up and changes nothing: proof comes before use. */
+    public Optional<RefreshToken> find(Tenant tenant, OpaqueValue token) {
+        return database.one(
+                """
+                SELECT g.id, g.approval, g.flow, g.expires_at, g.ended_at,
+                    t.expires_at AS token_expires_at, t.rotated_at
+                FROM refresh_token t JOIN token_grant g ON g.tenant = t.tenant AND g.id = t.grant_id
+                WHERE t.tenant = ? AND t.hash = ?
+                """,
+                row ->
+                        new RefreshToken(
+                                token,
+                                GrantStore.grant(row),
+                                row.time("token_expires_at"),
+                                row.timeOrNull("rotated_at")),
+                tenant.id(),
+                token.hash());
+    }
+
+    /**
+     * Replaces the token by its successor, or says what else happened; of many at once all get the
+     * same successor.
+     */
+    public Rotation rotate(Tenant tenant, RefreshToken token) {
+        OpaqueValue successor = successor(tenant, token.value());
+        Instant now = clock.instant();
+        return database.change(tx -> {
+            if (markRotated(tx, tenant, token.value(), now)) {
+                insert(
+                        tx,
+                        tenant,
+                        successor,
+                        token.grant().id(),
+                        now.plus(settings.refreshIdleLifetime()));
+                return new Rotation.Rotated(successor);
+            }
+            if (isUnusedSince(tx, tenant, token.value(), successor, now)) {
+                return new Rotation.Rotated(successor);
+            }
+            grants.end(tx, tenant, token.grant().id());
+            return new Rotation.Reused();
+        });
+    }
+
+    private static boolean markRotated(
+            Statements tx, Tenant tenant, OpaqueValue token, Instant now) {
+        return tx.run(
+                        """
+                        UPDATE refresh_token SET rotated_at = ?
+                        WHERE tenant = ? AND hash = ? AND rotated_at IS NULL
+                        """,
+                        now,
+                        tenant.id(),
+                        token.hash())
+                == 1;
+    }
+
+    private boolean isUnusedSince(
+            Statements tx, Tenant tenant, OpaqueValue token, OpaqueValue successor, Instant now) {
+        return tx.one(
+                        """
+                        SELECT 1 AS unused FROM refresh_token old
+                        JOIN refresh_token next ON next.tenant = old.tenant AND next.hash = ?
+                        WHERE old.tenant = ? AND old.hash = ? AND old.rotated_at >= ?
+                            AND next.rotated_at IS NULL
+                        """,
+                        row -> row.number("unused"),
+                        successor.hash(),
+                        tenant.id(),
+                        token.hash(),
+                        now.minus(settings.refreshReplayWindow()))
+                .isPresent();
+    }
+
+    private OpaqueValue successor(Tenant tenant, OpaqueValue token) {
+        return OpaqueValue.of(
+                OpaqueValue.Kind.REFRESH_TOKEN,
+                keys.hmac(
+                        tenant,
+                        "refresh-token-successor",
+                        token.value().getBytes(StandardCharsets.US_ASCII)));
+    }
+}
