@@ -1,0 +1,84 @@
+package dev.symbolon.protocol.authorize;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.ClaimsRequest;
+import dev.symbolon.core.oauth.Pkce;
+import dev.symbolon.core.oauth.Prompt;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An authorization request, named as in the RFC (RFC 6749 §4.1.1, Core §3.1.2.1). What it answers
+ * is right once the table of {@link AuthorizeRule} has passed; before that only {@link #sent} may
+ * be asked.
+ *
+ * @param parameters as they were sent, in the query or the form
+ */
+record AuthorizationRequest(ReturnAddress returnAddress, Parameters parameters) {
+
+    private static final Pattern SPACES = Pattern.compile(" +");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    /** A parameter as it was sent; RFC 6749 §3.1: one without a value counts as not sent. */
+    Optional<String> sent(String name) {
+        return parameters.first(name).filter(value -> !value.isEmpty());
+    }
+
+    List<String> words(String name) {
+        return sent(name)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> List.of(SPACES.split(text)))
+                .orElse(List.of());
+    }
+
+    Client client() {
+        return returnAddress.client();
+    }
+
+    Scope scope() {
+        return sent("scope").map(Scope::parse).orElse(Scope.NONE);
+    }
+
+    Set<Prompt> prompt() {
+        Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
+        words("prompt").forEach(word -> Prompt.parse(word).ifPresent(prompts::add));
+        return prompts;
+    }
+
+    boolean asks(Prompt prompt) {
+        return prompt().contains(prompt);
+    }
+
+    boolean hasUsableMaxAge() {
+        return sent("max_age").map(text -> SECONDS.matcher(text).matches()).orElse(true);
+    }
+
+    /** Core §3.1.2.1; where the request has none, what the client registered (default_max_age). */
+    Optional<Duration> maxAge() {
+        return sent("max_age")
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .or(() -> Optional.ofNullable(client().metadata().defaultMaxAge()));
+    }
+
+    Optional<Pkce> pkce() {
+        return sent("code_challenge").flatMap(Pkce::parse);
+    }
+
+    ClaimsRequest claims(Trace trace) {
+        return sent("claims")
+                .map(text -> ClaimsRequest.parse(trace, text))
+                .orElse(ClaimsRequest.NONE);
+    }
+
+    List<String> resources() {
+        return parameters.all("resource");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.symbolon.protocol.authorize;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Request;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.json.Json;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.interaction.Interaction;
+import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.session.Session;
+import dev.symbolon.identity.session.Sessions;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 6749 §4.1.1, Core §3.1.2: parse, decide, respond. Every page that a person is sent to comes
+ * back to {@link #resume}.
+ */
+public final class AuthorizeEndpoint implements Exchange.Endpoint {
+
+    private static final String RESUME = "/oauth/authorize/resume/" + Interaction.ID;
+    private static final String SIGN_IN = "/sign-in?interaction=" + Interaction.ID;
+    private static final String CONSENT = "/consent?interaction=" + Interaction.ID;
+
+    private static final int LONGEST_QUERY = 8000;
+
+    private final Clients clients;
+    private final Sessions sessions;
+    private final Interactions interactions;
+    private final CodeStore codes;
+    private final Situation.Reader situations;
+    private final AuthorizationResponse response;
+
+    public AuthorizeEndpoint(
+            Clients clients,
+            Sessions sessions,
+            Interactions interactions,
+            CodeStore codes,
+            Keys keys,
+            Resources resources,
+            Consents consents,
+            InstantSource clock,
+            FormPost formPost) {
+        this.clients = clients;
+        this.sessions = sessions;
+        this.interactions = interactions;
+        this.codes = codes;
+        this.situations = new Situation.Reader(keys, resources, consents, clock);
+        this.response = new AuthorizationResponse(formPost);
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Request request = exchange.request();
+        if (!request.isPost()) {
+            return answer(exchange, request.query(), null);
+        }
+        String parameters = request.form().encoded();
+        if (request.header("cookie").isEmpty() && parameters.length() < LONGEST_QUERY) {
+            // SameSite=Lax cookies do not come with another site's form; they do with the redirect
+            // after it.
+            return Response.redirect(exchange.tenant().url("/oauth/authorize?" + parameters));
+        }
+        return answer(exchange, request.form(), null);
+    }
+
+    /** A person comes back from a page: everything is looked at again, with what they did. */
+    public Response resume(Exchange exchange, String interactionId) {
+        Interaction interaction =
+                interactions
+                        .of(exchange, interactionId)
+                        .orElseThrow(() -> exchange.trace().refusal(DecisionRule.INTERACTION_OPEN));
+        return answer(exchange, parameters(interaction), interaction);
+    }
+
+    private Response answer(
+            Exchange exchange, Parameters parameters, @Nullable Interaction interaction) {
+        ReturnAddress to = ReturnAddress.of(exchange, parameters, clients);
+        Situation situation;
+        Decision decision;
+        try {
+            AuthorizationRequest request = new AuthorizationRequest(to, parameters);
+            AuthorizeRule.check(request, exchange.trace());
+            situation = situations.read(exchange, request);
+            @Nullable Session session = sessions.current(exchange).orElse(null);
+            decision = situation.decide(session, interaction);
+        } catch (Refusal refusal) {
+            return refuse(exchange, to, refusal, interaction);
+        }
+        return respond(exchange, situation, decision, interaction);
+    }
+
+    private Response respond(
+            Exchange exchange,
+            Situation situation,
+            Decision decision,
+            @Nullable Interaction interaction) {
+        exchange.trace().note("decision", decision.getClass().getSimpleName());
+        ReturnAddress to = situation.request().returnAddress();
+        return switch (decision) {
+            case Decision.Issue(var session, var scope) -> {
+                requireOpen(exchange, interaction);
+                var code =
+                        codes.create(
+                                exchange.tenant(),
+                                situation.approval(session, scope),
+                                to.redirectUri(),
+                                to.sent(),
+                                situation.request().pkce().orElse(null),
+                                exchange.trace().flow());
+                yield response.code(exchange, to, code.value());
+            }
+            case Decision.SignIn() -> detour(exchange, situation, interaction, SIGN_IN);
+            case Decision.ChooseAccount() -> detour(exchange, situation, interaction, SIGN_IN);
+            case Decision.AskConsent(_) -> detour(exchange, situation, interaction, CONSENT);
+            case Decision.Refuse(var rule) ->
+                    refuse(exchange, to, exchange.trace().refusal(rule), interaction);
+        };
+    }
+
+    private Response refuse(
+            Exchange exchange,
+            ReturnAddress to,
+            Refusal refusal,
+            @Nullable Interaction interaction) {
+        requireOpen(exchange, interaction);
+        return response.error(exchange, to, refusal);
+    }
+
+    /** Two tabs, a double click, a page that was kept: one answer leaves, the other is told so. */
+    private void requireOpen(Exchange exchange, @Nullable Interaction interaction) {
+        if (interaction != null && !interactions.finish(interaction)) {
+            throw exchange.trace().refusal(DecisionRule.INTERACTION_OPEN);
+        }
+    }
+
+    private Response detour(
+            Exchange exchange,
+            Situation situation,
+            @Nullable Interaction interaction,
+            String page) {
+        if (interaction != null) {
+            return Response.redirect(
+                    exchange.tenant().basePath() + page.replace(Interaction.ID, interaction.id()));
+        }
+        return interactions
+                .begin(
+                        exchange,
+                        situation.ask(),
+                        RESUME,
+                        Json.text(Map.of("parameters", situation.request().parameters().encoded())))
+                .redirect(exchange, page);
+    }
+
+    private static Parameters parameters(Interaction interaction) {
+        return Parameters.parse(
+                String.valueOf(Json.object(interaction.details()).get("parameters")));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.symbolon.protocol.authorize;
+
+import static dev.symbolon.core.oauth.ErrorCode.*;
+import static dev.symbolon.core.oauth.Rule.must;
+import static dev.symbolon.core.oauth.Rule.ours;
+
+import dev.symbolon.core.oauth.Pkce;
+import dev.symbolon.core.oauth.Prompt;
+import dev.symbolon.core.oauth.ResponseMode;
+import dev.symbolon.core.oauth.Rule;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What an authorization request must be, in the order of checking. Failures go to the app's
+ * redirect URI.
+ */
+public enum AuthorizeRule implements Rule {
+    PARAMETERS_ONCE(
+            must(
+                    "authorize.parameters-once",
+                    "RFC 6749 §3.1",
+                    INVALID_REQUEST,
+                    "No parameter but resource may be sent more than once.",
+                    "Send each parameter once."),
+            r -> r.parameters().repeated().stream().allMatch("resource"::equals)),
+    NO_REQUEST_OBJECT(
+            must(
+                    "authorize.no-request-object",
+                    "Core §6.1",
+                    REQUEST_NOT_SUPPORTED,
+                    "Request objects are not offered here.",
+                    "Send the parameters themselves."),
+            r -> r.sent("request").isEmpty()),
+    NO_REQUEST_URI(
+            must(
+                    "authorize.no-request-uri",
+                    "Core §6.2",
+                    REQUEST_URI_NOT_SUPPORTED,
+                    "Requests by reference are not offered here.",
+                    "Send the parameters themselves."),
+            r -> r.sent("request_uri").isEmpty()),
+    NO_REGISTRATION(
+            must(
+                    "authorize.no-registration",
+                    "Core §7.2.1",
+                    REGISTRATION_NOT_SUPPORTED,
+                    "Clients are not registered by an authorization request.",
+                    "Leave out registration."),
+            r -> r.sent("registration").isEmpty()),
+    RESPONSE_TYPE_PRESENT(
+            must(
+                    "authorize.response-type-present",
+                    "RFC 6749 §3.1.1",
+                    INVALID_REQUEST,
+                    "response_type must be sent.",
+                    "Add response_type=code."),
+            r -> r.sent("response_type").isPresent()),
+    RESPONSE_TYPE_CODE(
+            must(
+                    "authorize.response-type-code",
+                    "RFC 9700 §2.1.2",
+                    UNSUPPORTED_RESPONSE_TYPE,
+                    "response_type must be code: tokens do not travel in addresses.",
+                    "Use response_type=code with PKCE."),
+            r -> r.sent("response_type").filter("code"::equals).isPresent()),
+    CODE_FLOW_ALLOWED(
+            must(
+                    "authorize.code-flow-allowed",
+                    "RFC 6749 §4.1.2.1",
+                    UNAUTHORIZED_CLIENT,
+                    "The app must be registered for the authorization code grant.",
+                    "Add authorization_code to the client's grant_types."),
+            r -> r.client().mayUse("authorization_code")),
+    RESPONSE_MODE_KNOWN(
+            must(
+                    "authorize.response-mode-known",
+                    "Multiple Response Types §2.1",
+                    INVALID_REQUEST,
+                    "response_mode must be one of response_modes_supported.",
+                    "Use query or form_post, or leave it out."),
+            r -> r.sent("response_mode").map(m -> ResponseMode.parse(m).isPresent()).orElse(true)),
+    CODE_CHALLENGE_PRESENT(
+            must(
+                    "pkce.challenge-present",
+                    "RFC 9700 §2.1.1",
+                    INVALID_REQUEST,
+                    "code_challenge must be sent.",
+                    "Make a code_verifier for each request and send its SHA-256, base64url, as code_challenge with"
+                            + " code_challenge_method=S256."),
+            r -> !r.client().requiresPkce() || r.sent("code_challenge").isPresent()),
+    CODE_CHALLENGE_METHOD(
+            must(
+                    "pkce.method-s256",
+                    "RFC 7636 §4.3",
+                    INVALID_REQUEST,
+                    "code_challenge_method must be S256; left out it would mean plain, which hides nothing.",
+                    "Add code_challenge_method=S256."),
+            r ->
+                    r.sent("code_challenge").isPresent()
+                            ? r.sent("code_challenge_method").filter(Pkce.S256::equals).isPresent()
+                            : r.sent("code_challenge_method").isEmpty()),
+    CODE_CHALLENGE_WELL_FORMED(
+            must(
+                    "pkce.challenge-well-formed",
+                    "RFC 7636 §4.2",
+                    INVALID_REQUEST,
+                    "code_challenge must be a SHA-256 in base64url without padding: 43 characters.",
+                    "Encode the hash's 32 bytes, not its hex digits, and leave out the '='."),
+            r -> r.sent("code_challenge").isEmpty() || r.pkce().isPresent()),
+    SCOPE_WELL_FORMED(
+            must(
+                    "authorize.scope-well-formed",
+                    "RFC 6749 §3.3",
+                    INVALID_SCOPE,
+                    "scope is a list of tokens separated by spaces.",
+                    "Separate scopes by one space."),
+            r -> r.sent("scope").map(Scope::isWellFormed).orElse(true)),
+    PROMPT_KNOWN(
+            must(
+                    "authorize.prompt-known",
+                    "Core §3.1.2.1",
+                    INVALID_REQUEST,
+                    "prompt must be none, login, consent or select_account.",
+                    "Use one of prompt_values_supported."),
+            r -> r.words("prompt").stream().allMatch(p -> Prompt.parse(p).isPresent())),
+    PROMPT_NONE_ALONE(
+            must(
+                    "authorize.prompt-none-alone",
+                    "Core §3.1.2.1",
+                    INVALID_REQUEST,
+                    "prompt=none must stand alone.",
+                    "Send none, or the others."),
+            r -> !r.asks(Prompt.NONE) || r.words("prompt").size() == 1),
+    MAX_AGE_NUMBER(
+            must(
+                    "authorize.max-age-number",
+                    "Core §3.1.2.1",
+                    INVALID_REQUEST,
+                    "max_age must be a number of seconds, zero or more.",
+                    "Send for instance max_age=3600."),
+            AuthorizationRequest::hasUsableMaxAge),
+    DISPLAY_KNOWN(
+            must(
+                    "authorize.display-known",
+                    "Core §3.1.2.1",
+                    INVALID_REQUEST,
+                    "display must be page, popup, touch or wap.",
+                    "Leave it out; the pages fit themselves to the window."),
+            r ->
+                    r.sent("display")
+                            .map(Set.of("page", "popup", "touch", "wap")::contains)
+                            .orElse(true)),
+    TEXTS_SHORT(
+            ours(
+                    "authorize.texts-short",
+                    "RFC 6749 §4.1.1",
+                    INVALID_REQUEST,
+                    "No parameter may have more than 4000 characters.",
+                    "Keep large values on your side and send a reference in state."),
+            r ->
+                    r.parameters().values().values().stream()
+                            .allMatch(all -> all.stream().allMatch(v -> v.length() <= 4000)));
+
+    private final Card card;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a predicate without state
+    private final Predicate<AuthorizationRequest> holds;
+
+    AuthorizeRule(Card card, Predicate<AuthorizationRequest> holds) {
+        this.card = card;
+        this.holds = holds;
+    }
+
+    /** Runs the table. */
+    static void check(AuthorizationRequest request, Trace trace) {
+        for (AuthorizeRule rule : values()) {
+            trace.require(rule, rule.holds.test(request));
+        }
+    }
+
+    @Override
+    public Card card() {
+        return card;
+    }
+}

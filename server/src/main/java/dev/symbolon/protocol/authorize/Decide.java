@@ -1,0 +1,81 @@
+package dev.symbolon.protocol.authorize;
+
+import dev.symbolon.core.interaction.Interaction;
+import dev.symbolon.core.oauth.Prompt;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.identity.session.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Core §3.1.2.3 and §3.1.2.4 as a value: who must be asked what. It runs at the request, and again
+ * each time the browser comes back from a page; it changes nothing.
+ *
+ * @param request checked by the table
+ * @param scope what of the request's scope can be granted
+ * @param subject whom a hint names; absent where it may be anyone
+ * @param acrValues what the sign-in must reach; empty where anything will do
+ * @param interaction what has happened since the request came; absent where it has just come
+ * @param consents whether this account has allowed this scope before
+ */
+record Decide(
+        AuthorizationRequest request,
+        Scope scope,
+        @Nullable String subject,
+        List<String> acrValues,
+        @Nullable Interaction interaction,
+        BiPredicate<Session, Scope> consents,
+        Instant now) {
+
+    Decision next(@Nullable Session session) {
+        boolean silent = request.asks(Prompt.NONE);
+        if (interaction != null && interaction.isDeclined()) {
+            return new Decision.Refuse(DecisionRule.NOT_DENIED);
+        }
+        if (session == null || !isFresh(session)) {
+            return silent ? new Decision.Refuse(DecisionRule.LOGGED_IN) : new Decision.SignIn();
+        }
+        String account = session.accountId();
+        boolean signedIn = interaction != null && interaction.signedInBy(account);
+        boolean chosen = interaction != null && interaction.chosenBy(account);
+        boolean consented = interaction != null && interaction.consentedBy(account);
+        if (subject != null && !subject.equals(account)) {
+            if (silent) {
+                return new Decision.Refuse(DecisionRule.LOGGED_IN);
+            }
+            return signedIn
+                    ? new Decision.Refuse(DecisionRule.ACCOUNT_CHOSEN)
+                    : new Decision.SignIn();
+        }
+        if (request.asks(Prompt.SELECT_ACCOUNT) && !chosen) {
+            return new Decision.ChooseAccount();
+        }
+        if (!acrValues.isEmpty() && !acrValues.contains(session.acr())) {
+            return signedIn || silent
+                    ? new Decision.Refuse(DecisionRule.ACR_MET)
+                    : new Decision.SignIn();
+        }
+        boolean allowed =
+                consented || (!request.asks(Prompt.CONSENT) && consents.test(session, scope));
+        if (!allowed) {
+            return silent
+                    ? new Decision.Refuse(DecisionRule.CONSENTED)
+                    : new Decision.AskConsent(session);
+        }
+        return new Decision.Issue(session, scope);
+    }
+
+    /**
+     * Core §3.1.2.1, prompt=login and max_age; whoever signed in for this very request is fresh
+     * enough.
+     */
+    private boolean isFresh(Session session) {
+        if (interaction != null && interaction.signedInBy(session.accountId())) {
+            return true;
+        }
+        return !request.asks(Prompt.LOGIN)
+                && request.maxAge().map(age -> !session.isOlderThan(age, now)).orElse(true);
+    }
+}

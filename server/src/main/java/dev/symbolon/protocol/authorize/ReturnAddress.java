@@ -1,0 +1,89 @@
+package dev.symbolon.protocol.authorize;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.RedirectUri;
+import dev.symbolon.core.oauth.ResponseMode;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an answer may go. It can only be made by checking: without one there is no redirect.
+ *
+ * @param redirectUri as the request had it, or the client's only one
+ * @param sent whether the request had it
+ * @param state absent where none was sent
+ */
+record ReturnAddress(
+        Client client,
+        String redirectUri,
+        boolean sent,
+        ResponseMode responseMode,
+        @Nullable String state) {
+
+    /** RFC 6749 §3.1.2.4 and §4.1.2.1: these two parameters are checked before all others. */
+    static ReturnAddress of(Exchange exchange, Parameters parameters, Clients clients) {
+        Trace trace = exchange.trace();
+        Client client = client(exchange, parameters, clients);
+        trace.note("client_id", client.clientId());
+        List<String> uris = parameters.all("redirect_uri");
+        trace.require(ReturnAddressRule.REDIRECT_URI_ONCE, uris.size() <= 1);
+        String redirectUri =
+                uris.isEmpty()
+                        ? only(exchange, client, parameters)
+                        : registered(trace, client, uris.getFirst());
+        return new ReturnAddress(
+                client,
+                redirectUri,
+                !uris.isEmpty(),
+                // One that is not known is refused by the table, and the refusal has to travel
+                // somehow.
+                parameters
+                        .first("response_mode")
+                        .flatMap(ResponseMode::parse)
+                        .orElse(ResponseMode.QUERY),
+                parameters.first("state").orElse(null));
+    }
+
+    private static Client client(Exchange exchange, Parameters parameters, Clients clients) {
+        Trace trace = exchange.trace();
+        List<String> ids = parameters.all("client_id");
+        trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, ids.size() == 1);
+        return clients.find(exchange.tenant(), ids.getFirst())
+                .orElseThrow(() ->
+                        trace.refusal(
+                                ReturnAddressRule.CLIENT_KNOWN,
+                                "a registered client_id",
+                                ids.getFirst()));
+    }
+
+    private static String registered(Trace trace, Client client, String presented) {
+        return client.redirectUriFor(presented)
+                .orElseThrow(() ->
+                        trace.refusal(
+                                ReturnAddressRule.REDIRECT_URI_REGISTERED,
+                                client.metadata().redirectUris(),
+                                presented));
+    }
+
+    /**
+     * OAuth 2.1 §2.3.2: it may be left out where only one is registered; OpenID Connect always
+     * wants it (Core §3.1.2.1).
+     */
+    private static String only(Exchange exchange, Client client, Parameters parameters) {
+        List<RedirectUri> registered = client.metadata().redirectUris();
+        boolean openid =
+                parameters.first("scope").map(Scope::parse).orElse(Scope.NONE).has(Scope.OPENID);
+        exchange.trace()
+                .require(
+                        ReturnAddressRule.REDIRECT_URI_PRESENT,
+                        registered.size() == 1 && !openid,
+                        registered,
+                        "none");
+        return registered.getFirst().value();
+    }
+}

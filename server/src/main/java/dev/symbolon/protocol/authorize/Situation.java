@@ -1,0 +1,194 @@
+package dev.symbolon.protocol.authorize;
+
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Presentation;
+import dev.symbolon.core.interaction.Ask;
+import dev.symbolon.core.interaction.Interaction;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.ClaimsRequest;
+import dev.symbolon.core.oauth.ClaimsRequest.Wish;
+import dev.symbolon.core.oauth.LocalizedText;
+import dev.symbolon.core.oauth.Prompt;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resource;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.IdTokenHint;
+import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.session.Session;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has passed the table, with what the server knows of it.
+ *
+ * @param scope what can be granted: the unknown is left out (Core §3.1.2.1)
+ * @param resources the APIs it is about
+ * @param claims Core §5.5
+ * @param subject whom a hint names; absent where it may be anyone
+ */
+record Situation(
+        Exchange exchange,
+        AuthorizationRequest request,
+        Scope scope,
+        List<Resource> resources,
+        ClaimsRequest claims,
+        @Nullable String subject,
+        Consents consents,
+        Instant now) {
+
+    /** Reads situations; every check here needs more than the request. */
+    static final class Reader {
+
+        private final Keys keys;
+        private final Resources resources;
+        private final Targets targets;
+        private final Consents consents;
+        private final InstantSource clock;
+
+        Reader(Keys keys, Resources resources, Consents consents, InstantSource clock) {
+            this.keys = keys;
+            this.resources = resources;
+            this.targets = new Targets(resources);
+            this.consents = consents;
+            this.clock = clock;
+        }
+
+        /**
+         * @throws dev.symbolon.core.oauth.Refusal for the app
+         */
+        Situation read(Exchange exchange, AuthorizationRequest request) {
+            ClaimsRequest claims = request.claims(exchange.trace());
+            Scope scope = scope(exchange, request);
+            return new Situation(
+                    exchange,
+                    request,
+                    scope,
+                    targets.of(exchange, request.resources(), scope),
+                    claims,
+                    subject(exchange, request, claims),
+                    consents,
+                    clock.instant());
+        }
+
+        private Scope scope(Exchange exchange, AuthorizationRequest request) {
+            Client client = request.client();
+            Set<String> known = new LinkedHashSet<>(Scope.OF_PERSONS);
+            resources
+                    .list(exchange.tenant())
+                    .forEach(resource -> known.addAll(resource.scopes().keySet()));
+            Scope asked = request.scope().within(known);
+            exchange.trace()
+                    .require(
+                            DecisionRule.SCOPE_ALLOWED,
+                            client.scope().covers(asked),
+                            client.scope(),
+                            asked);
+            // Core §11: who may not refresh has no use for it.
+            return client.mayUse("refresh_token")
+                    ? asked
+                    : asked.without(List.of(Scope.OFFLINE_ACCESS));
+        }
+
+        private @Nullable String subject(
+                Exchange exchange, AuthorizationRequest request, ClaimsRequest claims) {
+            Trace trace = exchange.trace();
+            @Nullable String hint = request.sent("id_token_hint").orElse(null);
+            if (hint == null) {
+                return wished(claims, "sub").stream().findFirst().orElse(null);
+            }
+            IdTokenHint read =
+                    IdTokenHint.of(exchange.tenant(), keys, hint)
+                            .orElseThrow(() -> trace.refusal(DecisionRule.ID_TOKEN_HINT_OURS));
+            trace.require(
+                    DecisionRule.ID_TOKEN_HINT_OURS,
+                    read.clientId().equals(request.client().clientId()),
+                    request.client().clientId(),
+                    read.clientId());
+            return read.subject();
+        }
+    }
+
+    Decision decide(@Nullable Session session, @Nullable Interaction interaction) {
+        return new Decide(
+                        request,
+                        scope,
+                        subject,
+                        claims.ofIdToken("acr").filter(Wish::essential).isPresent()
+                                ? wished(claims, "acr")
+                                : List.of(),
+                        interaction,
+                        (who, what) -> isAllowed(who.accountId(), what),
+                        now)
+                .next(session);
+    }
+
+    private boolean isAllowed(String accountId, Scope what) {
+        Client client = request.client();
+        return !client.needsConsentFor(what)
+                || consents.covers(
+                        exchange.tenant(), accountId, client.clientId(), what, identifiers());
+    }
+
+    Approval approval(Session session, Scope granted) {
+        return new Approval(
+                request.client().clientId(),
+                session.accountId(),
+                session.id(),
+                session.sid(),
+                granted,
+                identifiers(),
+                request.sent("nonce").orElse(null),
+                session.authTime(),
+                session.acr(),
+                session.amr(),
+                request.sent("claims").orElse(null));
+    }
+
+    /** What the pages must know. */
+    Ask ask() {
+        Presentation shown = request.client().presentation();
+        List<Locale> locales =
+                request.words("ui_locales").stream().map(Locale::forLanguageTag).toList();
+        return new Ask(
+                request.client().clientId(),
+                request.client().name(locales),
+                address(shown.clientUri(), locales),
+                address(shown.logoUri(), locales),
+                address(shown.policyUri(), locales),
+                address(shown.tosUri(), locales),
+                URI.create(request.returnAddress().redirectUri()),
+                request.sent("login_hint").orElse(null),
+                request.words("ui_locales"),
+                request.sent("display").orElse(null),
+                scope,
+                identifiers(),
+                List.copyOf(claims.names()),
+                request.asks(Prompt.SELECT_ACCOUNT),
+                request.asks(Prompt.LOGIN));
+    }
+
+    /** The values that a claim of the ID token must have, of which any will do (Core §5.5.1). */
+    private static List<String> wished(ClaimsRequest claims, String claim) {
+        return claims.ofIdToken(claim).map(Wish::values).orElse(List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static @Nullable URI address(LocalizedText text, List<Locale> locales) {
+        return text.in(locales).map(URI::create).orElse(null);
+    }
+
+    private List<String> identifiers() {
+        return resources.stream().map(Resource::identifier).toList();
+    }
+}
