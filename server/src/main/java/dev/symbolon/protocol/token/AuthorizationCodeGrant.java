@@ -1,0 +1,102 @@
+package dev.symbolon.protocol.token;
+
+import static dev.symbolon.protocol.token.TokenRule.*;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.Pkce;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.AuthorizationCode;
+import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.Redemption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 6749 §4.1.3 with PKCE, RFC 7636 §4.5 and §4.6: look the code up, have it proven, then use it
+ * up.
+ */
+public final class AuthorizationCodeGrant implements GrantType {
+
+    private final CodeStore codes;
+    private final Tokens tokens;
+
+    public AuthorizationCodeGrant(CodeStore codes, Tokens tokens) {
+        this.codes = codes;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String name() {
+        return "authorization_code";
+    }
+
+    @Override
+    public TokenResponse exchange(Exchange exchange, Client client, Parameters form) {
+        Trace trace = exchange.trace();
+        AuthorizationCode code = find(exchange, form);
+        trace.continues(code.flow());
+        trace.require(
+                CODE_OF_CLIENT,
+                code.wasIssuedTo(client.clientId()),
+                code.clientId(),
+                client.clientId());
+        requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
+        requireVerifier(trace, code, form.first("code_verifier").orElse(null));
+        tokens.requireEnabledAccount(exchange, code.approval());
+        Approval narrowed = tokens.narrow(exchange, code.approval(), form);
+
+        // Only now: nobody without the proofs can use the code up or have its tokens revoked.
+        return switch (codes.redeem(exchange.tenant(), code, client.mayUse("refresh_token"))) {
+            case Redemption.First(var grant, var refreshToken) -> {
+                trace.require(CODE_UNUSED, true);
+                yield tokens.issue(
+                        exchange, client, code.approval(), narrowed, grant.id(), refreshToken);
+            }
+            case Redemption.Expired() -> throw trace.refusal(CODE_NOT_EXPIRED);
+            case Redemption.Replay() -> throw trace.refusal(CODE_UNUSED);
+        };
+    }
+
+    private AuthorizationCode find(Exchange exchange, Parameters form) {
+        Trace trace = exchange.trace();
+        String presented = form.first("code").orElseThrow(() -> trace.refusal(CODE_PRESENT));
+        return OpaqueValue.parse(OpaqueValue.Kind.AUTHORIZATION_CODE, presented)
+                .flatMap(value -> codes.find(exchange.tenant(), value))
+                .orElseThrow(() -> trace.refusal(CODE_KNOWN));
+    }
+
+    /**
+     * OAuth 2.1 §10.2: PKCE does what repeating the address did; where it is sent it must still be
+     * the same.
+     */
+    private static void requireRedirectUri(
+            Trace trace, AuthorizationCode code, @Nullable String redirectUri) {
+        boolean needed = code.redirectUriSent() && code.pkce() == null;
+        trace.require(
+                CODE_REDIRECT_URI,
+                redirectUri == null ? !needed : code.wasSentTo(redirectUri),
+                code.redirectUri(),
+                redirectUri);
+    }
+
+    private static void requireVerifier(
+            Trace trace, AuthorizationCode code, @Nullable String verifier) {
+        @Nullable Pkce pkce = code.pkce();
+        if (pkce == null) {
+            trace.require(VERIFIER_NOT_EXPECTED, verifier == null);
+            return;
+        }
+        if (verifier == null) {
+            throw trace.refusal(VERIFIER_PRESENT);
+        }
+        trace.require(VERIFIER_WELL_FORMED, Pkce.isVerifier(verifier));
+        trace.require(
+                VERIFIER_MATCHES,
+                pkce.matches(verifier),
+                pkce.codeChallenge(),
+                OpaqueValue.sha256(verifier));
+    }
+}

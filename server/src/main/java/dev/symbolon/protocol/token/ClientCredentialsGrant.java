@@ -1,0 +1,51 @@
+package dev.symbolon.protocol.token;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resource;
+import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.Issuer;
+import java.util.List;
+
+/**
+ * RFC 6749 §4.4: a client acts for itself. No person, no refresh token (§4.4.3), nothing stored.
+ */
+public final class ClientCredentialsGrant implements GrantType {
+
+    private final Targets targets;
+    private final Issuer issuer;
+
+    public ClientCredentialsGrant(Targets targets, Issuer issuer) {
+        this.targets = targets;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public String name() {
+        return "client_credentials";
+    }
+
+    @Override
+    public TokenResponse exchange(Exchange exchange, Client client, Parameters form) {
+        Trace trace = exchange.trace();
+        trace.require(TokenRule.CLIENT_CONFIDENTIAL, !client.isPublic());
+        String asked = form.first("scope").orElse("");
+        trace.require(TokenRule.SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
+        // RFC 6749 §3.3: where none is asked the default is all that the client is registered for.
+        Scope own = client.scope().without(Scope.OF_PERSONS);
+        Scope scope = asked.isBlank() ? own : Scope.parse(asked);
+        trace.require(TokenRule.SCOPE_OF_CLIENT, own.covers(scope), own, scope);
+        List<Resource> resources = targets.of(exchange, form.all("resource"), scope);
+        Approval approval =
+                Approval.ofClient(
+                        client.clientId(),
+                        scope,
+                        resources.stream().map(Resource::identifier).toList());
+        return new TokenResponse(
+                issuer.accessToken(exchange.tenant(), approval, null, resources), null, null);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.symbolon.protocol.token;
+
+import static dev.symbolon.protocol.token.TokenRule.*;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.RefreshToken;
+import dev.symbolon.core.tokens.RefreshTokenStore;
+import dev.symbolon.core.tokens.Rotation;
+import java.time.InstantSource;
+
+/** RFC 6749 §6, RFC 9700 §4.14.2, Core §12: look the token up, have it proven, then replace it. */
+public final class RefreshTokenGrant implements GrantType {
+
+    private final RefreshTokenStore refreshTokens;
+    private final Tokens tokens;
+    private final InstantSource clock;
+
+    public RefreshTokenGrant(RefreshTokenStore refreshTokens, Tokens tokens, InstantSource clock) {
+        this.refreshTokens = refreshTokens;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "refresh_token";
+    }
+
+    @Override
+    public TokenResponse exchange(Exchange exchange, Client client, Parameters form) {
+        Trace trace = exchange.trace();
+        RefreshToken token = find(exchange, form);
+        trace.continues(token.grant().flow());
+        trace.require(REFRESH_TOKEN_OF_CLIENT, token.wasIssuedTo(client.clientId()));
+        trace.require(GRANT_LIVE, token.grant().isLive(clock.instant()));
+        trace.require(REFRESH_TOKEN_NOT_EXPIRED, !token.isExpired(clock.instant()));
+        Approval granted = token.grant().approval();
+        tokens.requireEnabledAccount(exchange, granted);
+        // Before the token is replaced: a request that is refused for its scope must leave it
+        // usable.
+        Approval narrowed = tokens.narrow(exchange, granted, form);
+
+        return switch (refreshTokens.rotate(exchange.tenant(), token)) {
+            case Rotation.Rotated(var successor) -> {
+                trace.require(REFRESH_TOKEN_NOT_REUSED, true);
+                yield tokens.issue(
+                        exchange,
+                        client,
+                        // Core §12.2: a refreshed ID token has no nonce.
+                        granted.withoutNonce(),
+                        narrowed,
+                        token.grant().id(),
+                        successor);
+            }
+            case Rotation.Reused() -> throw trace.refusal(REFRESH_TOKEN_NOT_REUSED);
+        };
+    }
+
+    private RefreshToken find(Exchange exchange, Parameters form) {
+        Trace trace = exchange.trace();
+        String presented =
+                form.first("refresh_token").orElseThrow(() -> trace.refusal(REFRESH_TOKEN_PRESENT));
+        return OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, presented)
+                .flatMap(value -> refreshTokens.find(exchange.tenant(), value))
+                .orElseThrow(() -> trace.refusal(REFRESH_TOKEN_KNOWN));
+    }
+}

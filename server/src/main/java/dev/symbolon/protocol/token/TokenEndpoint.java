@@ -1,0 +1,63 @@
+package dev.symbolon.protocol.token;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** RFC 6749 §3.2: who asks, may they ask this way, and what do they get. */
+public final class TokenEndpoint implements Exchange.Endpoint {
+
+    private final ClientAuthentication authentication;
+    private final Map<String, GrantType> grants;
+
+    public TokenEndpoint(ClientAuthentication authentication, List<GrantType> grants) {
+        this.authentication = authentication;
+        this.grants =
+                grants.stream()
+                        .collect(
+                                toMap(
+                                        GrantType::name,
+                                        grant -> grant,
+                                        (first, _) -> first,
+                                        LinkedHashMap::new));
+    }
+
+    /** For discovery's {@code grant_types_supported} and registration. */
+    public Set<String> grantTypes() {
+        return grants.keySet();
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Trace trace = exchange.trace();
+        trace.require(TokenRule.FORM, exchange.request().hasForm());
+        Parameters form = exchange.request().form();
+        List<String> repeated =
+                form.repeated().stream().filter(name -> !name.equals("resource")).toList();
+        trace.require(TokenRule.PARAMETERS_ONCE, repeated.isEmpty(), "each once", repeated);
+
+        Client client = authentication.authenticate(exchange, form).client();
+        String grantType =
+                form.first("grant_type")
+                        .orElseThrow(() -> trace.refusal(TokenRule.GRANT_TYPE_PRESENT));
+        GrantType grant = grants.get(grantType);
+        if (grant == null) {
+            throw trace.refusal(TokenRule.GRANT_TYPE_SUPPORTED, grants.keySet(), grantType);
+        }
+        trace.require(
+                TokenRule.GRANT_TYPE_ALLOWED,
+                client.mayUse(grantType),
+                client.metadata().grantTypes(),
+                grantType);
+        return grant.exchange(exchange, client, form).toHttp();
+    }
+}

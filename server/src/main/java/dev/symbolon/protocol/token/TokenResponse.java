@@ -1,0 +1,36 @@
+package dev.symbolon.protocol.token;
+
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.tokens.AccessToken;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 6749 §5.1, Core §3.1.3.3.
+ *
+ * @param refreshToken absent where the client gets none
+ * @param idToken absent where {@code openid} was not granted
+ */
+record TokenResponse(
+        AccessToken accessToken, @Nullable String refreshToken, @Nullable String idToken) {
+
+    Response toHttp() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("access_token", accessToken.value());
+        json.put("token_type", "Bearer");
+        json.put("expires_in", accessToken.lifetime().toSeconds());
+        if (refreshToken != null) {
+            json.put("refresh_token", refreshToken);
+        }
+        if (idToken != null) {
+            json.put("id_token", idToken);
+        }
+        // RFC 6749 §5.1 wants it only where it differs from the request; always said, nobody has to
+        // compare.
+        if (!accessToken.scope().isEmpty()) {
+            json.put("scope", accessToken.scope().toString());
+        }
+        return Response.json(200, json);
+    }
+}

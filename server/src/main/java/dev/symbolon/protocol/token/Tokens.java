@@ -1,0 +1,110 @@
+package dev.symbolon.protocol.token;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.ClaimsRequest;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resource;
+import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.AccessToken;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.Issuer;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.account.StandardClaims;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the grants that a person stands behind share: is the person still welcome, how much is
+ * asked, and the answer.
+ */
+public final class Tokens {
+
+    private final Accounts accounts;
+    private final Targets targets;
+    private final Issuer issuer;
+
+    public Tokens(Accounts accounts, Targets targets, Issuer issuer) {
+        this.accounts = accounts;
+        this.targets = targets;
+        this.issuer = issuer;
+    }
+
+    Account requireEnabledAccount(Exchange exchange, Approval approval) {
+        return accounts.find(exchange.tenant(), String.valueOf(approval.accountId()))
+                .filter(account -> !account.disabled())
+                .orElseThrow(() -> exchange.trace().refusal(TokenRule.ACCOUNT_ENABLED));
+    }
+
+    /**
+     * RFC 6749 §6 and RFC 8707 §2.2: a token request may ask for less than was granted, never for
+     * more.
+     */
+    Approval narrow(Exchange exchange, Approval granted, Parameters form) {
+        Trace trace = exchange.trace();
+        Scope scope = granted.scope();
+        String asked = form.first("scope").orElse("");
+        if (!asked.isBlank()) {
+            trace.require(TokenRule.SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
+            trace.require(TokenRule.SCOPE_GRANTED, scope.covers(Scope.parse(asked)), scope, asked);
+            scope = Scope.parse(asked);
+        }
+        List<String> named = form.all("resource");
+        if (named.isEmpty()) {
+            return granted.narrowedTo(scope, granted.resources());
+        }
+        trace.require(
+                TokenRule.RESOURCE_GRANTED,
+                granted.resources().containsAll(named),
+                granted.resources(),
+                named);
+        return granted.narrowedTo(targets.scopeAt(exchange.tenant(), named, scope), named);
+    }
+
+    /**
+     * Mints and answers.
+     *
+     * @param granted what the ID token speaks of
+     * @param narrowed what the access token opens
+     */
+    TokenResponse issue(
+            Exchange exchange,
+            Client client,
+            Approval granted,
+            Approval narrowed,
+            String grantId,
+            @Nullable OpaqueValue refreshToken) {
+        List<Resource> resources = targets.granted(exchange.tenant(), narrowed.resources());
+        AccessToken accessToken =
+                issuer.accessToken(exchange.tenant(), narrowed, grantId, resources);
+        @Nullable String idToken =
+                narrowed.scope().has(Scope.OPENID)
+                        ? issuer.idToken(
+                                exchange.tenant(),
+                                client,
+                                granted,
+                                claims(exchange, granted),
+                                accessToken.value())
+                        : null;
+        return new TokenResponse(
+                accessToken, refreshToken == null ? null : refreshToken.value(), idToken);
+    }
+
+    /**
+     * Core §5.4: with an access token at hand, scopes speak to userinfo; only §5.5 asks for claims
+     * in the ID token.
+     */
+    private Map<String, Object> claims(Exchange exchange, Approval granted) {
+        if (granted.claims() == null) {
+            return Map.of();
+        }
+        Account account = requireEnabledAccount(exchange, granted);
+        return StandardClaims.of(
+                account, Scope.NONE, ClaimsRequest.kept(granted.claims()).idToken());
+    }
+}
