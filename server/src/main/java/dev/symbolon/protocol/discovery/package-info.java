@@ -1,6 +1,7 @@
 /**
- * What clients read before they begin: the provider's metadata (Discovery §4, RFC 8414 §3) and its
- * public keys (RFC 7517 §5).
+ * GET /.well-known/openid-configuration, /.well-known/oauth-authorization-server (path forms too)
+ * and /oauth/jwks: what the provider offers and which keys it signs with. OpenID Connect Discovery
+ * §4, RFC 8414 §3, RFC 7517 §5.
  */
 @NullMarked
 package dev.symbolon.protocol.discovery;

@@ -1,0 +1,114 @@
+package dev.symbolon.protocol.discovery;
+
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.json.Json;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.oauth.Pkce;
+import dev.symbolon.core.oauth.Prompt;
+import dev.symbolon.core.oauth.ResponseMode;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.resource.Resource;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The provider's metadata: Discovery §3 and RFC 8414 §2, one document at every address that clients
+ * try. What it lists comes from the parts that do it, so it cannot promise what is not there.
+ */
+public final class MetadataEndpoint implements Exchange.Endpoint {
+
+    private final ClientAuthentication authentication;
+    private final Collection<String> grantTypes;
+    private final Collection<String> acrValues;
+    private final Collection<String> claims;
+    private final Collection<String> locales;
+    private final Resources resources;
+
+    /**
+     * @param grantTypes what the token endpoint takes
+     * @param acrValues what sign-in can reach
+     * @param claims which claims a person can have
+     * @param locales the languages of the pages, as BCP 47 tags
+     */
+    public MetadataEndpoint(
+            ClientAuthentication authentication,
+            Collection<String> grantTypes,
+            Collection<String> acrValues,
+            Collection<String> claims,
+            Collection<String> locales,
+            Resources resources) {
+        this.authentication = authentication;
+        this.grantTypes = List.copyOf(grantTypes);
+        this.acrValues = List.copyOf(acrValues);
+        this.claims = List.copyOf(claims);
+        this.locales = List.copyOf(locales);
+        this.resources = resources;
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        return Response.of(200, "application/json", Json.bytes(metadata(exchange.tenant())))
+                .with("Cache-Control", "public, max-age=300");
+    }
+
+    private Map<String, Object> metadata(Tenant tenant) {
+        List<String> algorithms =
+                Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("issuer", tenant.issuer().toString());
+        metadata.put("authorization_endpoint", tenant.url("/oauth/authorize"));
+        metadata.put("token_endpoint", tenant.url("/oauth/token"));
+        metadata.put("userinfo_endpoint", tenant.url("/oauth/userinfo"));
+        metadata.put("jwks_uri", tenant.url("/oauth/jwks"));
+        metadata.put("revocation_endpoint", tenant.url("/oauth/revoke"));
+        metadata.put("introspection_endpoint", tenant.url("/oauth/introspect"));
+        metadata.put("end_session_endpoint", tenant.url("/oauth/logout"));
+        metadata.put("scopes_supported", scopes(tenant));
+        metadata.put("response_types_supported", List.of("code"));
+        metadata.put(
+                "response_modes_supported",
+                Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList());
+        metadata.put("grant_types_supported", grantTypes);
+        metadata.put("acr_values_supported", acrValues);
+        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("id_token_signing_alg_values_supported", algorithms);
+        metadata.put("userinfo_signing_alg_values_supported", algorithms);
+        metadata.put("token_endpoint_auth_methods_supported", authentication.methods());
+        metadata.put("token_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put("revocation_endpoint_auth_methods_supported", authentication.methods());
+        metadata.put("revocation_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put(
+                "introspection_endpoint_auth_methods_supported",
+                authentication.methods().stream().filter(m -> !m.equals("none")).toList());
+        metadata.put("introspection_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
+        metadata.put("authorization_response_iss_parameter_supported", true);
+        metadata.put(
+                "prompt_values_supported",
+                Arrays.stream(Prompt.values()).map(Prompt::wire).toList());
+        metadata.put("display_values_supported", List.of("page", "popup", "touch", "wap"));
+        metadata.put("claim_types_supported", List.of("normal"));
+        metadata.put("claims_supported", claims);
+        metadata.put("claims_parameter_supported", true);
+        metadata.put("request_parameter_supported", false);
+        metadata.put("request_uri_parameter_supported", false);
+        metadata.put("ui_locales_supported", locales);
+        return metadata;
+    }
+
+    private List<String> scopes(Tenant tenant) {
+        List<String> scopes = new ArrayList<>(Scope.OF_PERSONS);
+        for (Resource resource : resources.list(tenant)) {
+            scopes.addAll(resource.scopes().keySet());
+        }
+        return scopes;
+    }
+}

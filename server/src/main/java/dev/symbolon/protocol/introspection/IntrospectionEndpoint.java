@@ -1,0 +1,106 @@
+package dev.symbolon.protocol.introspection;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.AccessTokenClaims;
+import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.RefreshToken;
+import dev.symbolon.core.tokens.RefreshTokenStore;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * RFC 7662 §2. A token that is not valid, or is no business of who asks, is {@code active: false}
+ * and nothing more (§2.2): an API learns of the tokens that are for it, a client of those issued to
+ * it.
+ */
+public final class IntrospectionEndpoint implements Exchange.Endpoint {
+
+    private static final Map<String, Object> INACTIVE = Map.of("active", false);
+
+    private final ClientAuthentication authentication;
+    private final AccessTokenStore accessTokens;
+    private final RefreshTokenStore refreshTokens;
+    private final Resources resources;
+    private final InstantSource clock;
+
+    public IntrospectionEndpoint(
+            ClientAuthentication authentication,
+            AccessTokenStore accessTokens,
+            RefreshTokenStore refreshTokens,
+            Resources resources,
+            InstantSource clock) {
+        this.authentication = authentication;
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.resources = resources;
+        this.clock = clock;
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Trace trace = exchange.trace();
+        trace.require(IntrospectionRule.FORM, exchange.request().hasForm());
+        Parameters form = exchange.request().form();
+        Client client = authentication.authenticate(exchange, form).client();
+        trace.require(IntrospectionRule.CLIENT_AUTHENTICATED, !client.isPublic());
+        trace.require(IntrospectionRule.TOKEN_PRESENT, form.all("token").size() == 1);
+        String token = form.all("token").getFirst();
+        return Response.json(
+                200,
+                accessToken(exchange, client, token)
+                        .or(() -> refreshToken(exchange, client, token))
+                        .orElse(INACTIVE));
+    }
+
+    private Optional<Map<String, Object>> accessToken(
+            Exchange exchange, Client client, String presented) {
+        return accessTokens
+                .find(exchange.tenant(), presented)
+                .filter(token -> concerns(exchange, client, token))
+                .map(token -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("active", true);
+                    json.put("token_type", "Bearer");
+                    json.putAll(token.claims());
+                    return json;
+                });
+    }
+
+    private boolean concerns(Exchange exchange, Client client, AccessTokenClaims token) {
+        return token.clientId().equals(client.clientId())
+                || resources.list(exchange.tenant()).stream()
+                        .filter(resource -> resource.introspectedBy().contains(client.clientId()))
+                        .anyMatch(resource -> token.isFor(resource.identifier()));
+    }
+
+    /** A refresh token concerns nobody but the client that holds it. */
+    private Optional<Map<String, Object>> refreshToken(
+            Exchange exchange, Client client, String presented) {
+        return OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, presented)
+                .flatMap(value -> refreshTokens.find(exchange.tenant(), value))
+                .filter(token -> token.wasIssuedTo(client.clientId()))
+                .filter(token -> token.rotatedAt() == null && !token.isExpired(clock.instant()))
+                .filter(token -> token.grant().isLive(clock.instant()))
+                .map(token -> describe(exchange, token));
+    }
+
+    private static Map<String, Object> describe(Exchange exchange, RefreshToken token) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("active", true);
+        json.put("iss", exchange.tenant().issuer().toString());
+        json.put("sub", String.valueOf(token.grant().approval().accountId()));
+        json.put("client_id", token.grant().approval().clientId());
+        json.put("scope", token.grant().approval().scope().toString());
+        json.put("exp", token.expiresAt().getEpochSecond());
+        return json;
+    }
+}

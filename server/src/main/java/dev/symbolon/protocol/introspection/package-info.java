@@ -1,0 +1,5 @@
+/** POST /oauth/introspect: an API asks whether a token is good. RFC 7662. */
+@NullMarked
+package dev.symbolon.protocol.introspection;
+
+import org.jspecify.annotations.NullMarked;

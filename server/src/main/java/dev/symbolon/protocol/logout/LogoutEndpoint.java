@@ -1,0 +1,124 @@
+package dev.symbolon.protocol.logout;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.browser.SignOutView;
+import dev.symbolon.core.browser.SignedOutView;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.session.Session;
+import dev.symbolon.identity.session.Sessions;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RP-Initiated Logout §2. The app that the person signed in to may sign them out at once: its ID
+ * token names the very session. Everyone else's request is a question to the person, so that no
+ * link can sign anybody out.
+ */
+public final class LogoutEndpoint implements Exchange.Endpoint {
+
+    private static final String CONFIRM = "/oauth/logout/confirm";
+
+    private final Clients clients;
+    private final Keys keys;
+    private final Sessions sessions;
+    private final Accounts accounts;
+    private final FormGuard formGuard;
+    private final Screen screen;
+
+    public LogoutEndpoint(
+            Clients clients,
+            Keys keys,
+            Sessions sessions,
+            Accounts accounts,
+            FormGuard formGuard,
+            Screen screen) {
+        this.clients = clients;
+        this.keys = keys;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.formGuard = formGuard;
+        this.screen = screen;
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Parameters parameters =
+                exchange.request().isPost()
+                        ? exchange.request().form()
+                        : exchange.request().query();
+        LogoutRequest request = LogoutRequest.of(exchange, parameters, clients, keys);
+        Optional<Session> session = sessions.current(exchange);
+        return session.isPresent() && !session.get().sid().equals(request.sid())
+                ? ask(exchange, request, parameters, session.get())
+                : signOut(exchange, request);
+    }
+
+    /** The person answers on our page. */
+    public Response confirm(Exchange exchange) {
+        Parameters form = exchange.request().form();
+        formGuard.check(exchange, form, CONFIRM);
+        Parameters carried = form.only(LogoutRequest.PARAMETERS);
+        LogoutRequest request = LogoutRequest.of(exchange, carried, clients, keys);
+        if (form.first("action").filter("sign-out"::equals).isEmpty()) {
+            return screen.show(
+                    exchange,
+                    request.uiLocales(),
+                    new SignedOutView(false, name(request), address(request)));
+        }
+        return signOut(exchange, request);
+    }
+
+    private Response ask(
+            Exchange exchange, LogoutRequest request, Parameters parameters, Session session) {
+        BrowserCookie browser = BrowserCookie.of(exchange);
+        Optional<Account> account = accounts.find(exchange.tenant(), session.accountId());
+        List<Map.Entry<String, String>> carried =
+                parameters.only(LogoutRequest.PARAMETERS).values().entrySet().stream()
+                        .map(one -> Map.entry(one.getKey(), one.getValue().getFirst()))
+                        .toList();
+        return screen.show(
+                        exchange,
+                        request.uiLocales(),
+                        new SignOutView(
+                                CONFIRM,
+                                formGuard.token(exchange, browser, CONFIRM),
+                                carried,
+                                name(request),
+                                account.map(Account::displayName).orElse(null),
+                                account.map(Account::email).orElse(null),
+                                address(request)))
+                .with(browser.cookie());
+    }
+
+    private Response signOut(Exchange exchange, LogoutRequest request) {
+        Response answer =
+                request.returnTo() == null
+                        ? screen.show(
+                                exchange,
+                                request.uiLocales(),
+                                new SignedOutView(true, name(request), null))
+                        : Response.redirect(request.returnTo());
+        return sessions.endCurrent(exchange, answer);
+    }
+
+    private static @Nullable String name(LogoutRequest request) {
+        Client client = request.client();
+        return client == null ? null : client.name();
+    }
+
+    private static @Nullable URI address(LogoutRequest request) {
+        return request.returnTo() == null ? null : URI.create(request.returnTo());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.symbolon.protocol.logout;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.IdTokenHint;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RP-Initiated Logout §2, checked: where it says the person may be sent, they may be sent.
+ *
+ * @param client who asks; absent where it was not said
+ * @param sid the session that the hint speaks of; absent without a hint
+ * @param returnTo the app's address with its state; absent where none was asked for
+ * @param uiLocales the languages that the app wishes for, the best first
+ */
+record LogoutRequest(
+        @Nullable Client client,
+        @Nullable String sid,
+        @Nullable String returnTo,
+        List<String> uiLocales) {
+
+    static final List<String> PARAMETERS =
+            List.of(
+                    "id_token_hint",
+                    "client_id",
+                    "post_logout_redirect_uri",
+                    "state",
+                    "ui_locales");
+
+    static LogoutRequest of(Exchange exchange, Parameters parameters, Clients clients, Keys keys) {
+        Trace trace = exchange.trace();
+        trace.require(LogoutRule.PARAMETERS_ONCE, parameters.repeated().isEmpty());
+        Optional<IdTokenHint> hint =
+                parameters
+                        .first("id_token_hint")
+                        .map(jwt ->
+                                IdTokenHint.of(exchange.tenant(), keys, jwt)
+                                        .orElseThrow(() ->
+                                                trace.refusal(LogoutRule.ID_TOKEN_HINT_OURS)));
+        Optional<String> named = parameters.first("client_id");
+        Optional<String> hinted = hint.map(IdTokenHint::clientId);
+        if (named.isPresent() && hinted.isPresent()) {
+            trace.require(
+                    LogoutRule.CLIENT_OF_HINT, named.equals(hinted), hinted.get(), named.get());
+        }
+        Optional<Client> client =
+                hinted.or(() -> named)
+                        .map(id ->
+                                clients.find(exchange.tenant(), id)
+                                        .orElseThrow(() -> trace.refusal(LogoutRule.CLIENT_KNOWN)));
+        client.ifPresent(known -> trace.note("client_id", known.clientId()));
+        return new LogoutRequest(
+                client.orElse(null),
+                hint.map(IdTokenHint::sid).orElse(null),
+                returnTo(trace, parameters, client),
+                parameters
+                        .first("ui_locales")
+                        .map(tags -> List.of(tags.strip().split(" +")))
+                        .orElse(List.of()));
+    }
+
+    private static @Nullable String returnTo(
+            Trace trace, Parameters parameters, Optional<Client> client) {
+        String uri = parameters.first("post_logout_redirect_uri").orElse(null);
+        if (uri == null) {
+            return null;
+        }
+        if (client.isEmpty()) {
+            throw trace.refusal(LogoutRule.REDIRECT_URI_NEEDS_CLIENT);
+        }
+        trace.require(
+                LogoutRule.REDIRECT_URI_REGISTERED,
+                client.get().postLogoutRedirectUriFor(uri).isPresent(),
+                client.get().metadata().postLogoutRedirectUris(),
+                uri);
+        String state = parameters.first("state").orElse(null);
+        return state == null
+                ? uri
+                : new Parameters(java.util.Map.of("state", java.util.List.of(state)))
+                        .appendedTo(uri);
+    }
+}

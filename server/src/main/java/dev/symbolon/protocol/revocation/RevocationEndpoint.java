@@ -1,0 +1,69 @@
+package dev.symbolon.protocol.revocation;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.AccessTokenClaims;
+import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.GrantStore;
+import dev.symbolon.core.tokens.RefreshToken;
+import dev.symbolon.core.tokens.RefreshTokenStore;
+import java.util.Optional;
+
+/**
+ * RFC 7009 §2: a refresh token takes its grant and everything issued for it with it; an access
+ * token goes alone. Whatever is not known is answered like what was revoked (§2.2). {@code
+ * token_type_hint} is not needed: the token's form says what it is.
+ */
+public final class RevocationEndpoint implements Exchange.Endpoint {
+
+    private final ClientAuthentication authentication;
+    private final AccessTokenStore accessTokens;
+    private final RefreshTokenStore refreshTokens;
+    private final GrantStore grants;
+
+    public RevocationEndpoint(
+            ClientAuthentication authentication,
+            AccessTokenStore accessTokens,
+            RefreshTokenStore refreshTokens,
+            GrantStore grants) {
+        this.authentication = authentication;
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.grants = grants;
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Trace trace = exchange.trace();
+        trace.require(RevocationRule.FORM, exchange.request().hasForm());
+        Parameters form = exchange.request().form();
+        Client client = authentication.authenticate(exchange, form).client();
+        trace.require(RevocationRule.TOKEN_PRESENT, form.all("token").size() == 1);
+        String token = form.all("token").getFirst();
+
+        Optional<RefreshToken> refreshToken =
+                OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, token)
+                        .flatMap(value -> refreshTokens.find(exchange.tenant(), value));
+        if (refreshToken.isPresent()) {
+            trace.continues(refreshToken.get().grant().flow());
+            trace.require(
+                    RevocationRule.TOKEN_OF_CLIENT,
+                    refreshToken.get().wasIssuedTo(client.clientId()));
+            grants.end(exchange.tenant(), refreshToken.get().grant().id());
+            return Response.empty(200);
+        }
+        Optional<AccessTokenClaims> accessToken = accessTokens.find(exchange.tenant(), token);
+        if (accessToken.isPresent()) {
+            trace.require(
+                    RevocationRule.TOKEN_OF_CLIENT,
+                    accessToken.get().clientId().equals(client.clientId()));
+            accessTokens.revoke(exchange.tenant(), accessToken.get());
+        }
+        return Response.empty(200);
+    }
+}

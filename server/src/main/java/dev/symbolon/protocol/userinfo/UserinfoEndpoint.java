@@ -1,0 +1,90 @@
+package dev.symbolon.protocol.userinfo;
+
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.ClaimsRequest;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.AccessTokenClaims;
+import dev.symbolon.core.tokens.BearerToken;
+import dev.symbolon.core.tokens.Grant;
+import dev.symbolon.core.tokens.GrantStore;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.account.StandardClaims;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Core §5.3: claims as scopes and the {@code claims} parameter allow, as JSON or as the client
+ * registered, signed.
+ */
+public final class UserinfoEndpoint implements Exchange.Endpoint {
+
+    private final BearerToken bearerToken;
+    private final Accounts accounts;
+    private final Clients clients;
+    private final GrantStore grants;
+    private final Keys keys;
+
+    public UserinfoEndpoint(
+            BearerToken bearerToken,
+            Accounts accounts,
+            Clients clients,
+            GrantStore grants,
+            Keys keys) {
+        this.bearerToken = bearerToken;
+        this.accounts = accounts;
+        this.clients = clients;
+        this.grants = grants;
+        this.keys = keys;
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Trace trace = exchange.trace();
+        AccessTokenClaims token = bearerToken.require(exchange, Scope.OPENID);
+        Optional<Grant> grant = token.grantId().flatMap(id -> grants.find(exchange.tenant(), id));
+        grant.ifPresent(found -> trace.continues(found.flow()));
+        Account account =
+                accounts.find(exchange.tenant(), token.subject())
+                        .filter(found -> !found.disabled())
+                        .orElseThrow(() ->
+                                trace.refusal(BearerToken.Requirement.VALID)
+                                        .with(
+                                                "WWW-Authenticate",
+                                                "Bearer error=\"invalid_token\""));
+        ClaimsRequest asked =
+                grant.map(found -> found.approval().claims())
+                        .map(ClaimsRequest::kept)
+                        .orElse(ClaimsRequest.NONE);
+
+        Map<String, Object> claims = new LinkedHashMap<>();
+        // Core §5.3.2: sub always.
+        claims.put("sub", account.id());
+        claims.putAll(StandardClaims.of(account, token.scope(), asked.userinfo()));
+        return answer(exchange, token, claims);
+    }
+
+    private Response answer(
+            Exchange exchange, AccessTokenClaims token, Map<String, Object> claims) {
+        Optional<Client> client = clients.find(exchange.tenant(), token.clientId());
+        Optional<SignatureAlgorithm> signed =
+                client.map(found -> found.metadata().userinfoSignedResponseAlg());
+        if (signed.isEmpty()) {
+            return Response.json(200, claims);
+        }
+        // Core §5.3.2: signed, it says who it is from and whom it is for.
+        claims.put("iss", exchange.tenant().issuer().toString());
+        claims.put("aud", token.clientId());
+        String jwt = keys.sign(exchange.tenant(), signed.get(), "JWT", claims);
+        return Response.of(200, "application/jwt", jwt.getBytes(StandardCharsets.US_ASCII))
+                .with("Cache-Control", "no-store");
+    }
+}
