@@ -9,6 +9,7 @@ import dev.symbolon.base.log.LogSettings;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.core.keys.KeySettings;
+import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.signin.PasswordSettings;
 import dev.symbolon.operator.health.ManagementSettings;
@@ -43,6 +44,7 @@ public record Config(
                 ManagementSettings management,
         @Setting("The database.") DatabaseSettings database,
         @Setting("The signing keys.") KeySettings keys,
+        @Setting("How long codes and tokens are valid.") TokenSettings tokens,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
         @Setting("What is logged.") LogSettings log) {
@@ -58,6 +60,7 @@ public record Config(
                 ManagementSettings.defaults(),
                 DatabaseSettings.DEFAULTS,
                 KeySettings.defaults(),
+                TokenSettings.defaults(),
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
                 LogSettings.defaults());
@@ -104,6 +107,11 @@ public record Config(
         below(problems, "management", management.problems());
         below(problems, "database", database.problems());
         below(problems, "keys", keys.problems());
+        below(problems, "tokens", tokens.problems());
+        if (!keys.covers(tokens.accessTokenLifetimeAtMost())) {
+            problems.add(
+                    "keys.retire-after: must be at least tokens.access-token-lifetime-at-most");
+        }
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
         return problems;

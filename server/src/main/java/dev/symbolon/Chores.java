@@ -1,0 +1,39 @@
+package dev.symbolon;
+
+import dev.symbolon.base.sql.Chore;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is done again and again in the background, by one node: forget what expired, renew keys. */
+final class Chores {
+
+    private static final Duration OFTEN = Duration.ofMinutes(1);
+    private static final Duration SELDOM = Duration.ofMinutes(10);
+
+    private Chores() {}
+
+    static List<Chore> of(Parts parts) {
+        List<Chore> chores = new ArrayList<>(parts.throttle().chores());
+        chores.add(parts.interactions().chore());
+        chores.add(parts.sessions().chore());
+        chores.add(ClientAuthentication.chore());
+        // A used code is remembered for an hour: handed in again it still ends what it gave.
+        chores.add(expired("remove old codes", "authorization_code", "hash", OFTEN, 3_600_000));
+        chores.add(expired("remove expired refresh tokens", "refresh_token", "hash", SELDOM, 0));
+        chores.add(expired("remove expired grants", "token_grant", "id", SELDOM, 0));
+        chores.add(expired("remove opaque tokens", "opaque_access_token", "hash", OFTEN, 0));
+        chores.add(expired("forget revoked tokens", "revoked_token", "jti", OFTEN, 0));
+        return chores;
+    }
+
+    private static Chore expired(
+            String name, String table, String key, Duration every, long keptMillis) {
+        return Chore.deleting(
+                name,
+                every,
+                "DELETE FROM %1$s WHERE (tenant, %2$s) IN (SELECT tenant, %2$s FROM %1$s WHERE expires_at < ? - %3$d LIMIT %4$d)"
+                        .formatted(table, key, keptMillis, Chore.ROWS));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.symbolon;
+
+import dev.symbolon.base.http.Cors;
+import dev.symbolon.base.http.Handler;
+import dev.symbolon.base.http.HttpError;
+import dev.symbolon.base.http.Match;
+import dev.symbolon.base.http.Request;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.http.Routes;
+import dev.symbolon.base.log.LogContext;
+import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Address;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenants;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a request to its tenant and its endpoint, and turns what is thrown there into an answer:
+ * the one place that does.
+ */
+final class Dispatch implements Handler {
+
+    /** What answers at a path that may end in a variable. */
+    @FunctionalInterface
+    interface Endpoint {
+        Response handle(Exchange exchange, String variable);
+    }
+
+    /** How a refusal looks to whoever asks here: JSON to an app, a page to a person. */
+    @FunctionalInterface
+    interface Refusals {
+        Response answer(Exchange exchange, Refusal refusal);
+    }
+
+    /** Something that failed without anybody's fault but ours. */
+    @FunctionalInterface
+    interface Failures {
+        Response answer(Exchange exchange, int status);
+    }
+
+    /** An endpoint with what belongs to its address. */
+    record Mount(Endpoint endpoint, Cors cors, Refusals refusals, Failures failures) {}
+
+    /** Hears of every exchange that an endpoint answered. Quick, and does not throw. */
+    @FunctionalInterface
+    interface Listener {
+        void answered(Exchange exchange, String route, Response response, long nanoseconds);
+    }
+
+    private static final System.Logger LOG = System.getLogger(Dispatch.class.getName());
+
+    private final Tenants tenants;
+    private final Routes<Mount> routes;
+    private final Failures elsewhere;
+    private final Listener listener;
+
+    /**
+     * @param elsewhere what a person sees where nothing is mounted
+     */
+    Dispatch(Tenants tenants, Routes<Mount> routes, Failures elsewhere, Listener listener) {
+        this.tenants = tenants;
+        this.routes = routes;
+        this.elsewhere = elsewhere;
+        this.listener = listener;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        return LogContext.call(() -> answer(request));
+    }
+
+    private Response answer(Request request) {
+        Optional<Address> address = Address.of(request, tenants);
+        if (address.isEmpty()) {
+            return new Match.NotFound<>().response();
+        }
+        Request inside = request.at(address.get().path());
+        Exchange exchange = new Exchange(address.get().tenant(), inside, new Trace());
+        return switch (routes.find(inside.method(), inside.path())) {
+            case Match.Found<Mount>(var mount, var route, var variable) ->
+                    answer(exchange, mount, route, variable);
+            case Match.WrongMethod<Mount> wrong -> preflightOr(wrong, inside);
+            case Match.NotFound<Mount> _ -> elsewhere.answer(exchange, 404);
+        };
+    }
+
+    private Response answer(
+            Exchange exchange, Mount mount, String route, @Nullable String variable) {
+        long start = System.nanoTime();
+        Response response;
+        try {
+            response = mount.endpoint().handle(exchange, variable == null ? "" : variable);
+        } catch (Refusal refusal) {
+            response = mount.refusals().answer(exchange, refusal);
+        } catch (HttpError malformed) {
+            response = mount.failures().answer(exchange, malformed.status());
+        } catch (RuntimeException bug) {
+            LogContext.flow(exchange.trace().flow().value());
+            LOG.log(System.Logger.Level.ERROR, "An answer failed at " + route, bug);
+            response = mount.failures().answer(exchange, 500);
+        }
+        listener.answered(exchange, route, response, System.nanoTime() - start);
+        return mount.cors().allow(exchange.request(), response);
+    }
+
+    private Response preflightOr(Match.WrongMethod<Mount> wrong, Request request) {
+        String asked = request.header("access-control-request-method").orElse("");
+        return routes.find(asked, request.path()) instanceof Match.Found<Mount>(var mount, _, _)
+                        && mount.cors().isPreflight(request)
+                ? mount.cors().preflight()
+                : wrong.response(request.method());
+    }
+}

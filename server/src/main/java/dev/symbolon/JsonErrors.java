@@ -1,0 +1,41 @@
+package dev.symbolon;
+
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.oauth.ErrorCode;
+import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.tenant.Exchange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A refusal as RFC 6749 §5.2 writes it; {@code error_uri} leads to the rule in plain words. */
+final class JsonErrors {
+
+    private JsonErrors() {}
+
+    static Response of(Exchange exchange, Refusal refusal) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("error", refusal.error().wire());
+        json.put("error_description", refusal.description());
+        json.put("error_uri", exchange.tenant().url("/rules/" + refusal.rule().id()));
+        Response response = Response.json(refusal.error().status(), json);
+        for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
+            response = response.with(header.getKey(), header.getValue());
+        }
+        return response;
+    }
+
+    /** No rule: HTTP refused it, or it failed. The reference finds the log lines. */
+    static Response of(Exchange exchange, int status) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "error",
+                (status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.SERVER_ERROR).wire());
+        json.put(
+                "error_description",
+                status < 500
+                        ? "The request could not be read; its parameters must be UTF-8, form-encoded."
+                        : "The server failed; its log has more under this reference: "
+                                + exchange.trace().flow());
+        return Response.json(status, json);
+    }
+}

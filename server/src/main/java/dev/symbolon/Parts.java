@@ -1,0 +1,103 @@
+package dev.symbolon;
+
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.tenant.Tenants;
+import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.GrantStore;
+import dev.symbolon.core.tokens.Issuer;
+import dev.symbolon.core.tokens.RefreshTokenStore;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.session.Sessions;
+import dev.symbolon.identity.signin.PasswordFactor;
+import dev.symbolon.identity.signin.PasswordHasher;
+import dev.symbolon.identity.signin.Throttle;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What stands on the database, built by hand: the server mounts endpoints on it, the command line
+ * works with it while no server runs. Where one part must end what another keeps, it is told here
+ * by a plain callback.
+ */
+record Parts(
+        Config config,
+        Database database,
+        Crypto crypto,
+        InstantSource clock,
+        Tenants tenants,
+        Keys keys,
+        Clients clients,
+        Resources resources,
+        GrantStore grants,
+        CodeStore codes,
+        RefreshTokenStore refreshTokens,
+        AccessTokenStore accessTokens,
+        Issuer issuer,
+        Sessions sessions,
+        Accounts accounts,
+        Consents consents,
+        Interactions interactions,
+        PasswordHasher passwordHasher,
+        Throttle throttle,
+        PasswordFactor passwords) {
+
+    static Parts of(
+            Config config,
+            Database database,
+            MasterKey masterKey,
+            Crypto crypto,
+            InstantSource clock) {
+        var tenants = new Tenants(database, clock);
+        var keys = new Keys(database, masterKey, crypto, config.keys(), clock);
+        var grants = new GrantStore(database, config.tokens(), clock);
+        var accessTokens = new AccessTokenStore(database, keys, clock);
+        var sessions =
+                new Sessions(
+                        database,
+                        config.sessions(),
+                        clock,
+                        List.of((tx, session) ->
+                                grants.endOfSession(tx, session.tenant(), session.id())));
+        var accounts =
+                new Accounts(database, clock, List.of(sessions::endAll, grants::endOfAccount));
+        var consents = new Consents(database, clock, List.of(grants::endOfClient));
+        var hasher = new PasswordHasher(config.passwords());
+        var throttle = new Throttle(database, clock);
+        return new Parts(
+                config,
+                database,
+                crypto,
+                clock,
+                tenants,
+                keys,
+                new Clients(database, clock),
+                new Resources(database, clock),
+                grants,
+                new CodeStore(database, grants, config.tokens(), clock),
+                new RefreshTokenStore(database, grants, keys, config.tokens(), clock),
+                accessTokens,
+                new Issuer(keys, accessTokens, config.tokens(), clock),
+                sessions,
+                accounts,
+                consents,
+                new Interactions(database, clock),
+                hasher,
+                throttle,
+                new PasswordFactor(database, accounts, hasher, throttle, clock));
+    }
+
+    /** Ends what runs in the background; the database is its owner's. */
+    void close() {
+        clients.close();
+        resources.close();
+        passwordHasher.close();
+    }
+}

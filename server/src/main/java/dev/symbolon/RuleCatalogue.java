@@ -1,0 +1,49 @@
+package dev.symbolon;
+
+import dev.symbolon.core.browser.BrowserRules;
+import dev.symbolon.core.client.MetadataRule;
+import dev.symbolon.core.client.RedirectUriRule;
+import dev.symbolon.core.oauth.ClaimsRule;
+import dev.symbolon.core.oauth.Rule;
+import dev.symbolon.core.resource.ResourceRule;
+import dev.symbolon.core.resource.TargetRule;
+import dev.symbolon.core.tokens.BearerToken;
+import dev.symbolon.identity.signin.SignInRule;
+import dev.symbolon.protocol.authorize.AuthorizeRule;
+import dev.symbolon.protocol.authorize.DecisionRule;
+import dev.symbolon.protocol.authorize.ReturnAddressRule;
+import dev.symbolon.protocol.introspection.IntrospectionRule;
+import dev.symbolon.protocol.logout.LogoutRule;
+import dev.symbolon.protocol.revocation.RevocationRule;
+import dev.symbolon.protocol.token.TokenRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every rule of the program, for the pages that explain them; a test finds one that is missing
+ * here.
+ */
+final class RuleCatalogue {
+
+    static final List<Rule> ALL =
+            Stream.<Rule[]>of(
+                            ReturnAddressRule.values(),
+                            AuthorizeRule.values(),
+                            DecisionRule.values(),
+                            ClaimsRule.values(),
+                            TargetRule.values(),
+                            TokenRule.values(),
+                            BearerToken.Requirement.values(),
+                            IntrospectionRule.values(),
+                            RevocationRule.values(),
+                            LogoutRule.values(),
+                            SignInRule.values(),
+                            BrowserRules.values(),
+                            MetadataRule.values(),
+                            RedirectUriRule.values(),
+                            ResourceRule.values())
+                    .flatMap(Stream::of)
+                    .toList();
+
+    private RuleCatalogue() {}
+}
