@@ -1,0 +1,191 @@
+package dev.symbolon;
+
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.secret.Secret;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.client.Registered;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.account.NewAccount;
+import dev.symbolon.identity.signin.Password;
+import dev.symbolon.testing.App;
+import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.MovableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole server on a database of its own and a clock that the test moves, with alice, bob, carol
+ * and an API.
+ */
+public final class TestServer implements AutoCloseable {
+
+    public static final String PASSWORD = "correct horse battery";
+    public static final String API = "https://api.example";
+    public static final String POST_LOGOUT = "https://app.example/bye";
+
+    private static final MasterKey MASTER_KEY = MasterKey.random();
+
+    private final Server server;
+    private final Database database;
+    private final MovableClock clock;
+    private final URI issuer;
+
+    private TestServer(Server server, Database database, MovableClock clock, URI issuer) {
+        this.server = server;
+        this.database = database;
+        this.clock = clock;
+        this.issuer = issuer;
+    }
+
+    public static TestServer start() {
+        return start(Databases.inMemory());
+    }
+
+    public static TestServer start(Database database) {
+        MovableClock clock = new MovableClock();
+        int port = freePort();
+        Config config =
+                Config.of(
+                        Map.of(
+                                "http.port", String.valueOf(port),
+                                "management.port", "0",
+                                // Hashing is not what these tests are about.
+                                "passwords.memory", "64"));
+        Server server = Server.build(config, database, MASTER_KEY, Crypto.jdk(), clock).start();
+        TestServer started = new TestServer(server, database, clock, config.issuer());
+        for (String name : List.of("alice", "bob", "carol")) {
+            started.person(name);
+        }
+        started.server
+                .parts()
+                .resources()
+                .put(
+                        started.first(),
+                        Map.of(
+                                "identifier",
+                                API,
+                                "name",
+                                "The API",
+                                "scopes",
+                                Map.of(
+                                        "api:read", "Read your things",
+                                        "api:write", "Change your things")));
+        return started;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    private void person(String name) {
+        Accounts.Creation creation =
+                server.parts()
+                        .accounts()
+                        .create(
+                                first(),
+                                NewAccount.named(name)
+                                        .withEmail(name + "@example.com", true)
+                                        .withClaims(Map.of("given_name", name)));
+        if (!(creation instanceof Accounts.Creation.Created(var account))) {
+            throw new IllegalStateException(String.valueOf(creation));
+        }
+        server.parts()
+                .passwords()
+                .set(new Trace(), first(), account.id(), Password.typed(PASSWORD));
+    }
+
+    public URI issuer() {
+        return issuer;
+    }
+
+    public String origin() {
+        return issuer.toString();
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Browser browser() {
+        return new Browser(issuer);
+    }
+
+    private Tenant first() {
+        return server.parts().tenants().first();
+    }
+
+    /** A tenant beside the first, at {@code /t/name}. */
+    public Tenant tenant(String name) {
+        Tenant tenant = server.parts().tenants().create(name, URI.create(issuer + "/t/" + name));
+        server.parts().keys().createFor(tenant);
+        return tenant;
+    }
+
+    public App confidentialApp() {
+        return app(Map.of());
+    }
+
+    public App publicApp() {
+        return app(Map.of("token_endpoint_auth_method", "none"));
+    }
+
+    /** A client that acts for itself, allowed to read at the API. */
+    public App machine() {
+        return app(
+                Map.of(
+                        "grant_types", List.of("client_credentials"),
+                        "response_types", List.of(),
+                        "redirect_uris", List.of(),
+                        "post_logout_redirect_uris", List.of(),
+                        "scope", "api:read"));
+    }
+
+    /** A web app that may do everything but phone, address and the API; what is given wins. */
+    public App app(Map<String, ?> metadata) {
+        return app(first(), metadata);
+    }
+
+    public App app(Tenant tenant, Map<String, ?> metadata) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("client_name", "An app");
+        all.put("redirect_uris", List.of(App.CALLBACK));
+        all.put("post_logout_redirect_uris", List.of(POST_LOGOUT));
+        all.put("grant_types", List.of("authorization_code", "refresh_token"));
+        all.put("scope", "openid profile email offline_access");
+        all.putAll(metadata);
+        Registered registered = server.parts().clients().register(tenant, all);
+        Secret secret = registered.clientSecret();
+        return new App(
+                tenant.issuer(),
+                registered.client().clientId(),
+                secret == null ? null : secret.value());
+    }
+
+    public void disable(String name) {
+        Accounts accounts = server.parts().accounts();
+        accounts.disable(first(), accounts.findByLogin(first(), name).orElseThrow().id());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+    }
+}

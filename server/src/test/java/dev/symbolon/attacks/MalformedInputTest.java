@@ -1,0 +1,209 @@
+package dev.symbolon.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.TestServer;
+import dev.symbolon.testing.Answer;
+import dev.symbolon.testing.App;
+import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * Whatever is sent, the answer is one that the specification has: never a 500, never a stack trace.
+ */
+class MalformedInputTest {
+
+    private static final List<String> NAMES =
+            List.of(
+                    "response_type",
+                    "client_id",
+                    "redirect_uri",
+                    "scope",
+                    "state",
+                    "nonce",
+                    "prompt",
+                    "max_age",
+                    "display",
+                    "ui_locales",
+                    "login_hint",
+                    "id_token_hint",
+                    "claims",
+                    "acr_values",
+                    "resource",
+                    "response_mode",
+                    "code_challenge",
+                    "code_challenge_method",
+                    "request",
+                    "request_uri",
+                    "registration",
+                    "grant_type",
+                    "code",
+                    "code_verifier",
+                    "refresh_token",
+                    "client_secret",
+                    "client_assertion",
+                    "client_assertion_type",
+                    "token",
+                    "token_type_hint",
+                    "access_token",
+                    "post_logout_redirect_uri",
+                    "form_token",
+                    "interaction",
+                    "action",
+                    "login",
+                    "password");
+
+    private static final List<String> GETS =
+            List.of(
+                    "/oauth/authorize",
+                    "/oauth/userinfo",
+                    "/oauth/logout",
+                    "/sign-in",
+                    "/consent",
+                    "/account",
+                    "/oauth/authorize/resume/x",
+                    "/rules/x",
+                    "/assets/x",
+                    "/");
+
+    private static final List<String> POSTS =
+            List.of(
+                    "/oauth/authorize",
+                    "/oauth/token",
+                    "/oauth/userinfo",
+                    "/oauth/introspect",
+                    "/oauth/revoke",
+                    "/oauth/logout",
+                    "/oauth/logout/confirm",
+                    "/sign-in",
+                    "/consent",
+                    "/account");
+
+    private static TestServer server;
+    private static App app;
+    private static Browser alice;
+
+    @BeforeContainer
+    static void start() {
+        server = TestServer.start();
+        app = server.confidentialApp();
+        alice = server.browser().signedIn("alice", TestServer.PASSWORD);
+        alice.allow(alice.get(app.request().uri()));
+    }
+
+    @AfterContainer
+    static void stop() {
+        server.close();
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(60),
+                Arbitraries.strings().ascii().ofMaxLength(200),
+                Arbitraries.of(
+                        "",
+                        " ",
+                        "\u0000",
+                        "\r\nX: y",
+                        "null",
+                        "-1",
+                        "99999999999999999999",
+                        "{}",
+                        "{\"userinfo\":1}",
+                        "[[[[",
+                        "e30.e30.",
+                        "a.b.c",
+                        "%",
+                        "%00",
+                        "code",
+                        "none",
+                        "none login",
+                        "S256",
+                        "openid",
+                        "openid openid",
+                        "https://",
+                        "javascript:x",
+                        "\ud800",
+                        "\ud83d\ude00",
+                        "<script>alert(1)</script>",
+                        "' OR 1=1 --",
+                        "sym_rt_",
+                        "x".repeat(5000)),
+                Arbitraries.of(
+                        app.request().parameters().values().stream()
+                                .map(String::valueOf)
+                                .toList()));
+    }
+
+    @Provide
+    Arbitrary<Map<String, List<String>>> parameters() {
+        Arbitrary<Map<String, List<String>>> random =
+                Arbitraries.maps(Arbitraries.of(NAMES), values().list().ofMinSize(1).ofMaxSize(2))
+                        .ofMaxSize(8);
+        Arbitrary<Map<String, List<String>>> nearlyRight =
+                Combinators.combine(Arbitraries.of(NAMES), values())
+                        .as((name, value) -> {
+                            Map<String, List<String>> map = new LinkedHashMap<>();
+                            app.request()
+                                    .parameters()
+                                    .forEach((n, v) -> map.put(n, List.of(String.valueOf(v))));
+                            map.put(name, List.of(value));
+                            return map;
+                        });
+        return Arbitraries.oneOf(random, nearlyRight);
+    }
+
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    void queries(@ForAll("parameters") Map<String, List<String>> parameters) {
+        String query = Http.encode(parameters);
+        if (query.length() > 12_000) {
+            return;
+        }
+        for (String path : GETS) {
+            check(alice.step("GET", URI.create(server.issuer() + path + "?" + query), ""));
+        }
+    }
+
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    void forms(@ForAll("parameters") Map<String, List<String>> parameters) {
+        String form = Http.encode(parameters);
+        for (String path : POSTS) {
+            URI uri = URI.create(server.issuer() + path);
+            check(alice.step("POST", uri, form));
+            check(
+                    Http.post(
+                            uri,
+                            form,
+                            Map.of("Authorization", App.basic(app.clientId(), app.secret()))));
+        }
+    }
+
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    void rawBodies(@ForAll("values") String body) {
+        for (String path : POSTS) {
+            check(Http.post(URI.create(server.issuer() + path), body, Map.of()));
+        }
+    }
+
+    private static void check(Answer answer) {
+        assertThat(answer.status()).as("%s: %s", answer.asked(), answer.body()).isLessThan(500);
+        assertThat(answer.body())
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ")
+                .doesNotContain("dev.symbolon.");
+    }
+}

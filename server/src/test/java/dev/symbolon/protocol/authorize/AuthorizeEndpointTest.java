@@ -1,0 +1,270 @@
+package dev.symbolon.protocol.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.TestServer;
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.testing.Answer;
+import dev.symbolon.testing.App;
+import dev.symbolon.testing.Browser;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("RFC 6749 §4.1.1 and Core §3.1.2 authorization endpoint")
+class AuthorizeEndpointTest {
+
+    private static TestServer server;
+    private static App app;
+    private static Browser alice;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        app = server.confidentialApp();
+        alice = server.browser().signedIn("alice", TestServer.PASSWORD);
+        alice.allow(alice.get(app.request().uri()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Parameters error(Answer answer, String error) {
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(303);
+        assertThat(answer.location().toString()).startsWith(App.CALLBACK + "?");
+        Parameters sent = answer.sent();
+        assertThat(sent.first("error")).contains(error);
+        assertThat(sent.first("state")).contains("state-1");
+        assertThat(sent.first("iss")).contains(server.issuer().toString());
+        assertThat(sent.first("error_description")).isPresent();
+        assertThat(sent.first("error_uri").orElse("")).contains("/rules/");
+        assertThat(sent.first("code")).isEmpty();
+        return sent;
+    }
+
+    @Test
+    @DisplayName("an answer carries code, state and iss (RFC 6749 §4.1.2, RFC 9207 §2)")
+    void success() {
+        Answer answer = alice.get(app.request().uri());
+
+        assertThat(answer.location().toString()).startsWith(App.CALLBACK + "?");
+        assertThat(answer.sent().names()).containsExactlyInAnyOrder("code", "state", "iss");
+        assertThat(answer.sent().first("iss")).contains(server.issuer().toString());
+    }
+
+    @Test
+    @DisplayName("a person who is not signed in signs in, allows, and comes back to the app")
+    void signInAndConsent() {
+        App fresh = server.confidentialApp();
+        Browser bob = server.browser();
+
+        Answer signIn = bob.get(fresh.request().uri());
+        assertThat(signIn.body()).contains("password");
+        Answer consent = bob.signIn(signIn, "bob", TestServer.PASSWORD);
+        assertThat(consent.body()).contains("app.example");
+        assertThat(App.code(bob.allow(consent))).startsWith("sym_ac_");
+        assertThat(App.code(bob.get(fresh.request().uri()))).as("asked only once").isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("a person who says no sends access_denied to the app (§4.1.2.1)")
+    void deny() {
+        App fresh = server.confidentialApp();
+
+        error(alice.deny(alice.get(fresh.request().uri())), "access_denied");
+    }
+
+    @Test
+    @DisplayName(
+            "an unknown client or an unregistered redirect_uri is told to the person, never to the address")
+    void noRedirectToUncheckedAddress() {
+        for (App.Request request :
+                List.of(
+                        app.request().with("client_id", "unknown"),
+                        app.request().without("client_id"),
+                        app.request().with("client_id", List.of(app.clientId(), app.clientId())),
+                        app.request().with("redirect_uri", "https://evil.example/"),
+                        app.request().without("redirect_uri"),
+                        app.request()
+                                .with(
+                                        "redirect_uri",
+                                        List.of(App.CALLBACK, "https://evil.example/")))) {
+            Answer answer = alice.get(request.uri());
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("location")).isEmpty();
+            assertThat(answer.header("content-type").orElse("")).startsWith("text/html");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1} is {2}, {3}")
+    @CsvSource({
+        "response_type, token, unsupported_response_type, authorize.response-type-code",
+        "response_type, '', invalid_request, authorize.response-type-present",
+        "response_mode, fragment, invalid_request, authorize.response-mode-known",
+        "code_challenge, '', invalid_request, pkce.challenge-present",
+        "code_challenge, short, invalid_request, pkce.challenge-well-formed",
+        "code_challenge_method, plain, invalid_request, pkce.method-s256",
+        "code_challenge_method, '', invalid_request, pkce.method-s256",
+        "scope, 'openid \"', invalid_scope, authorize.scope-well-formed",
+        "scope, openid phone, invalid_scope, authorize.scope-allowed",
+        "prompt, sing, invalid_request, authorize.prompt-known",
+        "prompt, none login, invalid_request, authorize.prompt-none-alone",
+        "max_age, soon, invalid_request, authorize.max-age-number",
+        "max_age, -1, invalid_request, authorize.max-age-number",
+        "display, hologram, invalid_request, authorize.display-known",
+        "request, e30.e30., request_not_supported, authorize.no-request-object",
+        "request_uri, https://app.example/r, request_uri_not_supported, authorize.no-request-uri",
+        "registration, {}, registration_not_supported, authorize.no-registration",
+        "claims, nonsense, invalid_request, claims.json-object",
+        "id_token_hint, e30.e30.e30, invalid_request, authorize.id-token-hint-ours",
+        "resource, https://unknown.example, invalid_target, *",
+        "resource, not-absolute, invalid_target, *",
+    })
+    @DisplayName("each wrong parameter gets the error that the specification names")
+    void wrongParameters(String name, String value, String error, String rule) {
+        Parameters sent = error(alice.get(app.request().with(name, value).uri()), error);
+
+        if (!rule.equals("*")) {
+            assertThat(sent.first("error_uri").orElse("")).endsWith("/rules/" + rule);
+        }
+    }
+
+    @Test
+    @DisplayName("a parameter sent twice is refused (§3.1)")
+    void repeated() {
+        error(alice.get(app.request().with("nonce", List.of("a", "b")).uri()), "invalid_request");
+    }
+
+    @Test
+    @DisplayName("a scope that nobody knows is ignored (Core §3.1.2.1)")
+    void unknownScope() {
+        Answer answer = alice.get(app.request().with("scope", "openid never-heard-of").uri());
+
+        assertThat(app.redeem(App.code(answer)).text("scope")).isEqualTo("openid");
+    }
+
+    @Test
+    @DisplayName("prompt=none without a session is login_required (Core §3.1.2.6)")
+    void promptNoneWithoutSession() {
+        error(server.browser().get(app.request().with("prompt", "none").uri()), "login_required");
+    }
+
+    @Test
+    @DisplayName("prompt=none without consent is consent_required (Core §3.1.2.6)")
+    void promptNoneWithoutConsent() {
+        error(
+                alice.get(server.confidentialApp().request().with("prompt", "none").uri()),
+                "consent_required");
+    }
+
+    @Test
+    @DisplayName("prompt=none with session and consent answers at once")
+    void promptNone() {
+        assertThat(App.code(alice.get(app.request().with("prompt", "none").uri()))).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "prompt=login asks again, and auth_time is that of the new sign-in (Core §3.1.2.1)")
+    void promptLogin() {
+        server.clock().advance(Duration.ofMinutes(5));
+        Answer page = alice.get(app.request().with("prompt", "login").uri());
+        assertThat(page.body()).contains("name=\"password\"");
+
+        String code = App.code(alice.signIn(page, "alice", TestServer.PASSWORD));
+
+        assertThat(App.claims(app.redeem(code).text("id_token")))
+                .containsEntry(
+                        "auth_time", Math.toIntExact(server.clock().instant().getEpochSecond()));
+    }
+
+    @Test
+    @DisplayName(
+            "max_age asks again once the sign-in is older, and prompt=none with it is login_required")
+    void maxAge() {
+        Browser browser = server.browser().signedIn("alice", TestServer.PASSWORD);
+        server.clock().advance(Duration.ofSeconds(61));
+
+        error(
+                browser.get(app.request().with("max_age", "60").with("prompt", "none").uri()),
+                "login_required");
+        Answer page = browser.get(app.request().with("max_age", "60").uri());
+        assertThat(App.code(browser.signIn(page, "alice", TestServer.PASSWORD))).isNotEmpty();
+        assertThat(App.code(browser.get(app.request().with("max_age", "60").uri()))).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("prompt=consent asks though it was allowed before")
+    void promptConsent() {
+        Answer page = alice.get(app.request().with("prompt", "consent").uri());
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(App.code(alice.allow(page))).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("prompt=select_account asks who, though one is signed in")
+    void promptSelectAccount() {
+        Answer page = alice.get(app.request().with("prompt", "select_account").uri());
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("alice");
+    }
+
+    @Test
+    @DisplayName(
+            "an id_token_hint of another person is login_required with prompt=none (Core §3.1.2.2)")
+    void foreignHint() {
+        Browser bob = server.browser().signedIn("bob", TestServer.PASSWORD);
+        String bobs =
+                app.redeem(App.code(bob.allow(bob.get(app.request().uri())))).text("id_token");
+
+        error(
+                alice.get(app.request().with("id_token_hint", bobs).with("prompt", "none").uri()),
+                "login_required");
+    }
+
+    @Test
+    @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
+    void formPost() {
+        Answer page = alice.get(app.request().with("response_mode", "form_post").uri());
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.form().action().toString()).isEqualTo(App.CALLBACK);
+        assertThat(page.form().fields()).containsKeys("code", "state", "iss");
+        assertThat(page.header("content-security-policy").orElse(""))
+                .doesNotContain("unsafe-inline");
+    }
+
+    @Test
+    @DisplayName("POST is taken like GET (Core §3.1.2.1)")
+    void post() {
+        Answer answer =
+                alice.post(
+                        java.net.URI.create(server.issuer() + "/oauth/authorize"),
+                        app.request().parameters());
+
+        assertThat(App.code(answer)).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("a finished request cannot be resumed again")
+    void resumeTwice() {
+        App fresh = server.confidentialApp();
+        Answer consent = alice.get(fresh.request().uri());
+        Answer.Form form = consent.form().with("action", "allow");
+        assertThat(App.code(alice.submit(form))).isNotEmpty();
+
+        Answer again = alice.submit(form);
+
+        assertThat(again.status()).isBetween(400, 499);
+        assertThat(again.header("location")).isEmpty();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.symbolon.protocol.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.TestServer;
+import dev.symbolon.testing.Answer;
+import dev.symbolon.testing.App;
+import dev.symbolon.testing.Http;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("RFC 6749 §4.4 client credentials grant")
+class ClientCredentialsGrantTest {
+
+    private static TestServer server;
+    private static App machine;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        machine = server.machine();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    @DisplayName("gives an access token about the client itself, and no refresh token (§4.4.3)")
+    void success() {
+        Answer answer = machine.token(Map.of("grant_type", "client_credentials"));
+
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        assertThat(answer.json()).doesNotContainKeys("refresh_token", "id_token");
+        assertThat(App.claims(answer.text("access_token")))
+                .containsEntry("sub", machine.clientId())
+                .containsEntry("client_id", machine.clientId());
+        assertThat(machine.introspect(answer.text("access_token")).json())
+                .containsEntry("active", true);
+    }
+
+    @Test
+    @DisplayName("a resource's scope makes the resource the audience (RFC 8707 §2, RFC 9068 §3)")
+    void resource() {
+        Answer answer =
+                machine.token(Map.of("grant_type", "client_credentials", "scope", "api:read"));
+
+        assertThat(App.claims(answer.text("access_token")))
+                .containsEntry("aud", TestServer.API)
+                .containsEntry("scope", "api:read");
+    }
+
+    @Test
+    @DisplayName("a scope that the client is not registered for is refused (§3.3)")
+    void scope() {
+        machine.token(Map.of("grant_type", "client_credentials", "scope", "api:write"))
+                .expectsError("invalid_scope")
+                .naming("client-credentials.scope");
+        machine.token(Map.of("grant_type", "client_credentials", "scope", "openid"))
+                .expectsError("invalid_scope");
+    }
+
+    @Test
+    @DisplayName("an unknown resource is invalid_target (RFC 8707 §2)")
+    void unknownResource() {
+        machine.token(
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "resource",
+                                "https://unknown.example"))
+                .expectsError("invalid_target");
+    }
+
+    @Test
+    @DisplayName("a wrong secret and an unknown client answer the same, with a challenge (§5.2)")
+    void authentication() {
+        URI token = URI.create(server.issuer() + "/oauth/token");
+        Answer wrong =
+                Http.post(
+                        token,
+                        "grant_type=client_credentials",
+                        Map.of("Authorization", App.basic(machine.clientId(), "wrong")));
+        Answer unknown =
+                Http.post(
+                        token,
+                        "grant_type=client_credentials",
+                        Map.of("Authorization", App.basic("unknown", "wrong")));
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.header("www-authenticate").orElse("")).startsWith("Basic ");
+        assertThat(wrong.json()).containsEntry("error", "invalid_client").isEqualTo(unknown.json());
+        assertThat(unknown.status()).isEqualTo(401);
+    }
+}
