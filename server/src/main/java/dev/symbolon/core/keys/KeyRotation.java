@@ -4,6 +4,8 @@ import dev.symbolon.core.tenant.Tenant;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +16,14 @@ public final class KeyRotation implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KeyRotation.class.getName());
 
+    /** What closing waits for at most; what is cut off then is done by the next look. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
     private final Keys keys;
     private final Supplier<List<Tenant>> tenants;
     private final Duration every;
     private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private KeyRotation(Keys keys, Supplier<List<Tenant>> tenants, Duration every) {
         this.keys = keys;
@@ -39,18 +45,21 @@ public final class KeyRotation implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
-                Thread.sleep(every);
+            while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
             }
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException ended) {
             LOG.log(Level.DEBUG, "ended");
         }
     }
 
     private void look() {
         try {
-            tenants.get().forEach(this::look);
+            for (Tenant tenant : tenants.get()) {
+                if (closed.getCount() > 0) {
+                    look(tenant);
+                }
+            }
         } catch (RuntimeException outage) {
             LOG.log(Level.WARNING, "key rotation has to wait", outage);
         }
@@ -64,8 +73,14 @@ public final class KeyRotation implements AutoCloseable {
         }
     }
 
+    /** Lets a look that has begun come to its end, and begins no other. */
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
+        try {
+            thread.join(LONGEST_LOOK);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
