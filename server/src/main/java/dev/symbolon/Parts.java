@@ -15,6 +15,7 @@ import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.core.tokens.RefreshTokenStore;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.invitation.Invitations;
 import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.identity.signin.PasswordFactor;
 import dev.symbolon.identity.signin.PasswordHasher;
@@ -47,7 +48,8 @@ record Parts(
         Interactions interactions,
         PasswordHasher passwordHasher,
         Throttle throttle,
-        PasswordFactor passwords) {
+        PasswordFactor passwords,
+        Invitations invitations) {
 
     static Parts of(
             Config config,
@@ -71,6 +73,7 @@ record Parts(
         var consents = new Consents(database, clock, List.of(grants::endOfClient));
         var hasher = new PasswordHasher(config.passwords());
         var throttle = new Throttle(database, clock);
+        var passwords = new PasswordFactor(database, accounts, hasher, throttle, clock);
         return new Parts(
                 config,
                 database,
@@ -91,7 +94,8 @@ record Parts(
                 new Interactions(database, clock),
                 hasher,
                 throttle,
-                new PasswordFactor(database, accounts, hasher, throttle, clock));
+                passwords,
+                new Invitations(database, accounts, passwords, clock));
     }
 
     /** Ends what runs in the background; the database is its owner's. */

@@ -3,11 +3,13 @@ package dev.symbolon;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.client.MetadataRule;
 import dev.symbolon.core.client.RedirectUriRule;
+import dev.symbolon.core.client.authentication.AuthenticationRule;
 import dev.symbolon.core.oauth.ClaimsRule;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.resource.ResourceRule;
 import dev.symbolon.core.resource.TargetRule;
 import dev.symbolon.core.tokens.BearerToken;
+import dev.symbolon.identity.invitation.InvitationRule;
 import dev.symbolon.identity.signin.SignInRule;
 import dev.symbolon.protocol.authorize.AuthorizeRule;
 import dev.symbolon.protocol.authorize.DecisionRule;
@@ -31,6 +33,8 @@ final class RuleCatalogue {
                             AuthorizeRule.values(),
                             DecisionRule.values(),
                             ClaimsRule.values(),
+                            AuthenticationRule.values(),
+                            InvitationRule.values(),
                             TargetRule.values(),
                             TokenRule.values(),
                             BearerToken.Requirement.values(),

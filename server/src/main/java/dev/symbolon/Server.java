@@ -27,6 +27,7 @@ import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.consent.Abilities;
 import dev.symbolon.identity.consent.ConsentPage;
+import dev.symbolon.identity.invitation.InvitationPage;
 import dev.symbolon.identity.selfservice.AccountOverview;
 import dev.symbolon.identity.selfservice.AccountPage;
 import dev.symbolon.identity.selfservice.HomePage;
@@ -186,7 +187,7 @@ final class Server implements AutoCloseable {
                         formGuard,
                         screen);
         var jwks = new JwksEndpoint(parts.keys());
-        var rules = new RulePage(screen, RuleCatalogue.ALL);
+        var rules = new RulePage(screen, errorPage, RuleCatalogue.ALL);
 
         var home = new HomePage(screen, parts.sessions(), parts.accounts());
         var signIn =
@@ -222,6 +223,9 @@ final class Server implements AutoCloseable {
                                 parts.clients(),
                                 abilities));
 
+        var invitation =
+                new InvitationPage(screen, formGuard, parts.invitations(), parts.sessions());
+
         var api = new Mounts(Cors.API, JsonErrors::of, JsonErrors::of);
         var document = new Mounts(Cors.PUBLIC, JsonErrors::of, JsonErrors::of);
         var backend = new Mounts(Cors.NONE, JsonErrors::of, JsonErrors::of);
@@ -248,6 +252,8 @@ final class Server implements AutoCloseable {
                 .post("/consent", page.of(consent::submit))
                 .get("/account", page.of(account::show))
                 .post("/account", page.of(account::submit))
+                .get("/invitation", page.of(invitation::show))
+                .post("/invitation", page.of(invitation::submit))
                 .get("/assets/{name}", page.of((exchange, name) -> asset(assets, exchange, name)))
                 .get("/rules", page.of(rules::all))
                 .get("/rules/{id}", page.of(rules::one))

@@ -6,7 +6,7 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import dev.symbolon.core.oauth.Rule;
 
 /** How a client proves who it is. */
-enum AuthenticationRule implements Rule {
+public enum AuthenticationRule implements Rule {
     ONE_VALUE(
             Rule.must(
                     "client-authentication.one-value",
