@@ -57,7 +57,11 @@ public final class Databases {
         // A migration may take longer than any request's statement.
         PGSimpleDataSource patient = source(url, settings);
         patient.setSocketTimeout(0);
-        Migrations.POSTGRESQL.apply(patient);
+        try {
+            Migrations.POSTGRESQL.apply(patient);
+        } catch (SQLException away) {
+            throw new DatabaseException("cannot reach the database", away);
+        }
         return new PostgresDatabase(source, settings.poolSize(), clock);
     }
 

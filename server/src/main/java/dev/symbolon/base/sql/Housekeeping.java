@@ -91,7 +91,10 @@ public final class Housekeeping implements AutoCloseable {
             int rows = 0;
             int touched;
             do {
-                touched = database.change(tx -> batch(tx, chore));
+                Instant now = clock.instant();
+                touched =
+                        database.change(
+                                tx -> holdsLease(tx, now) ? chore.batch().run(tx, now) : NOT_OURS);
                 rows += Math.max(touched, 0);
             } while (touched >= Chore.ROWS && rested());
             LOG.log(Level.DEBUG, "{0}: {1} rows", chore.name(), rows);
@@ -105,11 +108,6 @@ public final class Housekeeping implements AutoCloseable {
             }
         }
         due.put(chore, clock.instant().plus(chore.every()));
-    }
-
-    private int batch(Statements tx, Chore chore) {
-        Instant now = clock.instant();
-        return holdsLease(tx, now) ? chore.batch().run(tx, now) : NOT_OURS;
     }
 
     /** Takes, prolongs or misses the lease; its row is locked until the batch is committed. */

@@ -46,19 +46,17 @@ enum Migrations {
      * Applies what is missing. Migrations that this program does not know are a newer program's,
      * which serves beside this one during an upgrade: they only add, and are let be.
      */
-    void apply(DataSource source) {
+    void apply(DataSource source) throws SQLException {
         if (!areApplied(source)) {
             FlywayRun.apply(source, Map.of("bytes", bytes, "identity", identity));
         }
     }
 
     /** Whether the schema's history has every migration that this program knows. */
-    boolean areApplied(DataSource source) {
+    boolean areApplied(DataSource source) throws SQLException {
         Set<String> known = known();
         try (Connection connection = source.getConnection()) {
             return applied(connection).containsAll(known);
-        } catch (SQLException away) {
-            throw new DatabaseException("cannot reach the database", away);
         }
     }
 

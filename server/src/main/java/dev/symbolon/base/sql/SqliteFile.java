@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,14 +93,14 @@ final class SqliteFile {
                 byte[] bytes = Files.readAllBytes(file);
                 remove(file);
                 return bytes;
-            } catch (IOException unusable) {
+            } catch (IOException | SQLException unusable) {
                 throw new DatabaseException("cannot use the temporary directory", unusable);
             }
         }
     }
 
     /** Brings the schema up to date. Of several processes that begin at once, one does it. */
-    static void migrate(Path file) {
+    static void migrate(Path file) throws SQLException {
         SQLiteDataSource source =
                 new SQLiteDataSource(new SQLiteConfig(SqliteConnection.settings(true)));
         source.setUrl("jdbc:sqlite:" + file);

@@ -69,6 +69,38 @@ public final class TestPostgres {
         return settings(Running.SERVER, name);
     }
 
+    /** Ends all connections to that database, as a restart does. */
+    static void disconnectAll(DatabaseSettings settings) {
+        execute(
+                Running.SERVER,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                        + name(settings)
+                        + "'");
+    }
+
+    /** Whether anybody may connect to that database. */
+    static void allowConnections(DatabaseSettings settings, boolean allowed) {
+        execute(
+                Running.SERVER,
+                "ALTER DATABASE " + name(settings) + " WITH ALLOW_CONNECTIONS " + allowed);
+    }
+
+    /** The same database for a user who may not call pg_notify. */
+    static DatabaseSettings withoutNotify(DatabaseSettings settings) {
+        String user = "plain_" + name(settings);
+        execute(Running.SERVER, "CREATE ROLE " + user + " LOGIN");
+        try (Database whole = Databases.open(settings, Path.of("unused"), InstantSource.system())) {
+            whole.run("REVOKE EXECUTE ON FUNCTION pg_notify(text, text) FROM PUBLIC");
+            whole.run("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + user);
+        }
+        String url = String.valueOf(settings.url()).replace("user=postgres", "user=" + user);
+        return new DatabaseSettings(url, null, null, 2);
+    }
+
+    private static String name(DatabaseSettings settings) {
+        return String.valueOf(settings.url()).replaceAll(".*/|\\?.*", "");
+    }
+
     private static DatabaseSettings settings(EmbeddedPostgres server, String name) {
         return new DatabaseSettings(server.getJdbcUrl("postgres", name), null, null, 10);
     }

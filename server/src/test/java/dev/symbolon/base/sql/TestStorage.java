@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The data of one test: any number of databases can be opened on it, as nodes and processes do. */
 public final class TestStorage implements AutoCloseable {
@@ -45,12 +45,25 @@ public final class TestStorage implements AutoCloseable {
 
         /** New data, migrated and without rows. */
         public abstract TestStorage fresh();
+
+        /** A place where nothing was ever stored. */
+        TestStorage bare() {
+            TestStorage fresh = fresh();
+            try {
+                Files.deleteIfExists(fresh.directory.resolve("symbolon.db"));
+            } catch (IOException undeletable) {
+                throw new UncheckedIOException(undeletable);
+            }
+            return this == SQLITE
+                    ? fresh
+                    : new TestStorage(this, TestPostgres.bare(), fresh.directory);
+        }
     }
 
     private final Engine engine;
     private final DatabaseSettings settings;
     private final Path directory;
-    private final List<Database> opened = new ArrayList<>();
+    private final List<Database> opened = new CopyOnWriteArrayList<>();
 
     private TestStorage(Engine engine, DatabaseSettings settings, Path directory) {
         this.engine = engine;
@@ -72,7 +85,12 @@ public final class TestStorage implements AutoCloseable {
     }
 
     public Database open() {
-        return open(InstantSource.system());
+        return open(clock());
+    }
+
+    /** The time of day, for what does not depend on it. */
+    public InstantSource clock() {
+        return InstantSource.system();
     }
 
     public Database open(InstantSource clock) {
