@@ -33,8 +33,8 @@ public final class Pages {
     /**
      * The page, with the headers that keep it safe: its policy, no frames, no cache. The referrer
      * policy is {@code same-origin} because under {@code no-referrer} browsers send {@code Origin:
-     * null} with our own forms (Fetch §3.2.5), which the form guard could not tell from a foreign
-     * one.
+     * null} with our own forms (Fetch, "append a request Origin header"), which the form guard
+     * could not tell from a foreign one.
      */
     public Response render(Frame frame, View view) {
         Utf8ByteOutput output = new Utf8ByteOutput();

@@ -35,7 +35,7 @@ class ConsentPageTest {
                 .contains("<p class=\"host\">slipway.example</p>")
                 .contains("know who you are when you sign in", "see your email address")
                 .contains("At Mooring", "See your apps")
-                .contains("It keeps this access while you are away")
+                .contains("The app keeps this access while you are away")
                 .contains("alice@example.com", "Not you?")
                 .contains("https://slipway.example/privacy", "https://slipway.example/terms");
     }
