@@ -1,6 +1,8 @@
 /**
- * The database: SQLite with one writer and group commit, or PostgreSQL; migrations; nothing of
- * OAuth.
+ * The database: SQLite with one writer and group commit, or PostgreSQL behind a pool. A statement
+ * comes in by {@link dev.symbolon.base.sql.Database}, runs on either, and returns when it is
+ * durable. Beside it: migrations, notices of changes to other nodes, chores of one node. Which SQL
+ * both understand, and why: docs/decisions/0010. Knows nothing of OAuth.
  */
 @NullMarked
 package dev.symbolon.base.sql;
