@@ -121,11 +121,10 @@ final class InteractionStore {
         arguments.add(OpaqueValue.sha256(of.id()));
         arguments.add(of.browserHash());
         arguments.add(now);
-        return database.change(tx ->
-                tx.one(
-                        "UPDATE interaction SET " + set + " " + OPEN + " RETURNING " + COLUMNS,
-                        row -> interaction(row, of.id()),
-                        arguments.toArray()));
+        return database.changeOne(
+                "UPDATE interaction SET " + set + " " + OPEN + " RETURNING " + COLUMNS,
+                row -> interaction(row, of.id()),
+                arguments.toArray());
     }
 
     boolean finish(Interaction of, Instant now) {

@@ -63,7 +63,10 @@ public final class Accounts {
 
     /** By name or email, in any case and Unicode form. Disabled ones too. */
     public Optional<Account> findByLogin(Tenant tenant, String nameOrEmail) {
-        return store.findByLogin(tenant.id(), Login.of(nameOrEmail));
+        Login login = Login.of(nameOrEmail);
+        // What nobody can have is looked up as nobody's, too: the same work, and nothing that a
+        // database cannot read.
+        return store.findByLogin(tenant.id(), login.isUsable() ? login : Login.NOBODYS);
     }
 
     /**

@@ -13,6 +13,9 @@ public record Login(String value) {
 
     private static final int MOST_CHARACTERS = 254;
 
+    /** Never anybody's. */
+    static final Login NOBODYS = new Login("");
+
     /** Normalises what somebody typed. Anything may be typed; it need not be anybody's. */
     public static Login of(String typed) {
         // Lower-casing can undo a composition, so what comes out is composed once more.

@@ -4,13 +4,13 @@ import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -110,28 +110,39 @@ public final class PasswordHasher implements AutoCloseable {
     }
 
     private <T> Optional<T> compute(Function<KeptBlocks, T> work) {
-        Callable<T> counted =
-                () -> {
-                    hashes.incrementAndGet();
-                    return work.apply(blocks.get());
-                };
-        Future<T> future;
+        // Whoever is first decides: a thread that begins the work, or its owner's patience.
+        AtomicBoolean decided = new AtomicBoolean();
+        FutureTask<Optional<T>> task =
+                new FutureTask<>(
+                        () -> decided.compareAndSet(false, true)
+                                ? Optional.of(worked(work))
+                                : Optional.empty());
         try {
-            future = threads.submit(counted);
+            threads.execute(task);
+            return result(task, decided);
         } catch (RejectedExecutionException _) {
             return Optional.empty();
-        }
-        try {
-            return Optional.of(future.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException _) {
-            future.cancel(false);
-            return Optional.empty();
         } catch (InterruptedException _) {
-            future.cancel(false);
+            decided.set(true);
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException broken) {
             throw new IllegalStateException("Argon2 failed", broken.getCause());
+        }
+    }
+
+    private <T> T worked(Function<KeptBlocks, T> work) {
+        hashes.incrementAndGet();
+        return work.apply(blocks.get());
+    }
+
+    /** Nothing where the work had not begun when patience ended; begun work is waited for. */
+    private <T> Optional<T> result(FutureTask<Optional<T>> task, AtomicBoolean decided)
+            throws InterruptedException, ExecutionException {
+        try {
+            return task.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return decided.compareAndSet(false, true) ? Optional.empty() : task.get();
         }
     }
 

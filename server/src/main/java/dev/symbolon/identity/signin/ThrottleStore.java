@@ -47,33 +47,34 @@ final class ThrottleStore {
     /** Counts an attempt in all buckets; or says until when one of them is blocked. */
     Optional<Instant> take(String tenant, List<Bucket> buckets, Instant now) {
         // A look first: who is blocked already is not counted anywhere and writes nothing.
+        return blockedUntil(database, tenant, buckets, now)
+                .or(() -> database.change(tx -> takeAll(tx, tenant, buckets, now)));
+    }
+
+    private static Optional<Instant> takeAll(
+            Statements tx, String tenant, List<Bucket> buckets, Instant now) {
         for (Bucket bucket : buckets) {
-            Optional<Instant> blocked = blockedUntil(database, tenant, bucket, now);
-            if (blocked.isPresent()) {
-                return blocked;
+            if (!take(tx, tenant, bucket, now)) {
+                return blockedUntil(tx, tenant, buckets, now)
+                        .or(() -> Optional.of(now.plus(bucket.limit().first())));
             }
         }
-        return database.change(tx -> {
-            for (Bucket bucket : buckets) {
-                if (!take(tx, tenant, bucket, now)) {
-                    return blockedUntil(tx, tenant, bucket, now)
-                            .or(() -> Optional.of(now.plus(bucket.limit().first())));
-                }
-            }
-            return Optional.<Instant>empty();
-        });
+        return Optional.empty();
     }
 
     private static Optional<Instant> blockedUntil(
-            Statements tx, String tenant, Bucket bucket, Instant now) {
+            Statements tx, String tenant, List<Bucket> buckets, Instant now) {
         return tx.one(
                 """
                 SELECT blocked_until FROM attempt
-                WHERE tenant = ? AND bucket = ? AND blocked_until > ?
+                WHERE tenant = ? AND bucket IN (?, ?, ?) AND blocked_until > ?
+                ORDER BY blocked_until DESC LIMIT 1
                 """,
                 row -> row.time("blocked_until"),
                 tenant,
-                bucket.key(),
+                buckets.getFirst().key(),
+                buckets.get(1).key(),
+                buckets.getLast().key(),
                 now);
     }
 

@@ -1,0 +1,135 @@
+package dev.symbolon.identity.consent;
+
+import static dev.symbolon.core.tenant.TestBrowser.OTHER;
+import static dev.symbolon.core.tenant.TestBrowser.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.tenant.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Consents")
+class ConsentsTest {
+
+    private static final String MOORING = "https://mooring.example";
+    private static final String HARBOUR = "https://harbour.example";
+
+    private final TestClock clock = new TestClock();
+    private final List<String> withdrawn = new ArrayList<>();
+
+    private Consents consents(Database database) {
+        return new Consents(
+                database,
+                clock,
+                List.of((_, _, account, client) -> withdrawn.add(account + client)));
+    }
+
+    @EachDatabase
+    @DisplayName("what was allowed is remembered, and adds up; what was not is asked for")
+    void union(Database database) {
+        Consents consents = consents(database);
+        assertThat(consents.covers(TENANT, "alice", "slipway", Scope.NONE, List.of())).isFalse();
+
+        consents.remember(TENANT, "alice", "slipway", Scope.of("openid", "email"), List.of());
+        assertThat(consents.covers(TENANT, "alice", "slipway", Scope.of("openid"), List.of()))
+                .isTrue();
+        assertThat(
+                        consents.covers(
+                                TENANT, "alice", "slipway", Scope.of("openid", "phone"), List.of()))
+                .isFalse();
+
+        consents.remember(TENANT, "alice", "slipway", Scope.of("phone"), List.of());
+        assertThat(
+                        consents.covers(
+                                TENANT,
+                                "alice",
+                                "slipway",
+                                Scope.of("openid", "email", "phone"),
+                                List.of()))
+                .isTrue();
+    }
+
+    @EachDatabase
+    @DisplayName("a scope allowed at one API is not allowed at another (RFC 8707 §2)")
+    void resources(Database database) {
+        Consents consents = consents(database);
+        consents.remember(
+                TENANT, "alice", "slipway", Scope.of("openid", "files:read"), List.of(MOORING));
+        consents.remember(TENANT, "alice", "slipway", Scope.of("boats:read"), List.of(HARBOUR));
+
+        assertThat(covers(consents, "files:read", List.of(MOORING))).isTrue();
+        assertThat(covers(consents, "boats:read", List.of(MOORING))).isFalse();
+        assertThat(covers(consents, "files:read", List.of(HARBOUR))).isFalse();
+        assertThat(covers(consents, "files:read", List.of(MOORING, HARBOUR))).isFalse();
+        // Scopes about the person have no API.
+        assertThat(covers(consents, "openid", List.of(HARBOUR))).isTrue();
+        assertThat(covers(consents, "openid", List.of())).isTrue();
+        assertThat(covers(consents, "openid", List.of("https://new.example"))).isFalse();
+    }
+
+    private static boolean covers(Consents consents, String scope, List<String> resources) {
+        return consents.covers(TENANT, "alice", "slipway", Scope.of(scope), resources);
+    }
+
+    @EachDatabase
+    @DisplayName("a person sees what they allowed to whom, the latest first")
+    void list(Database database) {
+        Consents consents = consents(database);
+        var first = clock.instant();
+        consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of(MOORING));
+        clock.pass(Duration.ofDays(1));
+        consents.remember(TENANT, "alice", "tender", Scope.NONE, List.of());
+        consents.remember(TENANT, "alice", "slipway", Scope.of("apps:read"), List.of(MOORING));
+
+        assertThat(consents.listOf(TENANT, "alice"))
+                .containsExactly(
+                        new Consent(
+                                TENANT.id(),
+                                "alice",
+                                "tender",
+                                Scope.NONE,
+                                List.of(),
+                                clock.instant()),
+                        new Consent(
+                                TENANT.id(),
+                                "alice",
+                                "slipway",
+                                Scope.of("openid", "apps:read"),
+                                List.of(MOORING),
+                                first));
+    }
+
+    @EachDatabase
+    @DisplayName("taking it back ends what hangs on it, and the next time it is asked for again")
+    void withdraw(Database database) {
+        Consents consents = consents(database);
+        consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of());
+        consents.remember(TENANT, "bob", "slipway", Scope.of("openid"), List.of());
+
+        assertThat(consents.withdraw(TENANT, "alice", "slipway")).isTrue();
+        assertThat(withdrawn).containsExactly("aliceslipway");
+        assertThat(consents.covers(TENANT, "alice", "slipway", Scope.of("openid"), List.of()))
+                .isFalse();
+        assertThat(consents.covers(TENANT, "bob", "slipway", Scope.of("openid"), List.of()))
+                .isTrue();
+        assertThat(consents.withdraw(TENANT, "alice", "slipway")).isFalse();
+    }
+
+    @EachDatabase
+    @DisplayName("a tenant's consents do not exist for another")
+    void tenants(Database database) {
+        Consents consents = consents(database);
+        consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of());
+
+        assertThat(consents.covers(OTHER, "alice", "slipway", Scope.of("openid"), List.of()))
+                .isFalse();
+        assertThat(consents.listOf(OTHER, "alice")).isEmpty();
+        assertThat(consents.withdraw(OTHER, "alice", "slipway")).isFalse();
+        assertThat(consents.listOf(TENANT, "alice")).hasSize(1);
+    }
+}
