@@ -113,8 +113,8 @@ public final class PasswordHasher implements AutoCloseable {
         // Whoever is first decides: a thread that begins the work, or its owner's patience.
         AtomicBoolean decided = new AtomicBoolean();
         FutureTask<Optional<T>> task =
-                new FutureTask<>(
-                        () -> decided.compareAndSet(false, true)
+                new FutureTask<>(() ->
+                        decided.compareAndSet(false, true)
                                 ? Optional.of(worked(work))
                                 : Optional.empty());
         try {
