@@ -65,7 +65,7 @@ class HostileMetadataTest {
                     "\u202E",
                     "\uD800");
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void registeredOrRefused(
             @ForAll("objects") Map<String, Object> metadata, @ForAll Registrar registrar) {
         try {
