@@ -101,7 +101,11 @@ public final class JwkSet {
             boolean signs = jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE);
             @Nullable PublicKey key = signs ? publicKey(jwk) : null;
             return key == null ? null : new Entry(jwk.getKeyID(), usable(jwk, key, crypto));
-        } catch (ParseException | JOSEException | GeneralSecurityException broken) {
+        } catch (ParseException
+                | JOSEException
+                | GeneralSecurityException
+                | RuntimeException broken) {
+            // Members of odd types make the library throw more than it declares.
             throw new Unusable(where + " is no valid JWK");
         }
     }
