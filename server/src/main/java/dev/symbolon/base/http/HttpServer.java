@@ -1,21 +1,26 @@
 package dev.symbolon.base.http;
 
+import io.helidon.common.features.HelidonFeatures;
+import io.helidon.common.features.api.HelidonFlavor;
 import io.helidon.common.tls.Tls;
-import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.http.media.MediaContext;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,40 +60,23 @@ public final class HttpServer implements AutoCloseable {
         Router router =
                 new HandlerRouting(handler, new RequestReader(settings, proxies), connections);
 
-        WebServerConfig.Builder builder =
-                WebServer.builder()
-                        .bindAddress(address)
-                        .shutdownHook(false)
-                        .featuresDiscoverServices(false)
-                        .protocolsDiscoverServices(false)
-                        .mediaContext(
-                                MediaContext.builder()
-                                        .mediaSupportsDiscoverServices(false)
-                                        .registerDefaults(false)
-                                        .build())
-                        .contentEncoding(
-                                ContentEncodingContext.builder()
-                                        .contentEncodingsDiscoverServices(false)
-                                        .build())
-                        .connectionOptions(
-                                new AcceptedSockets(connections, proxies, settings.proxyProtocol()))
-                        .maxTcpConnections(settings.maxConnections())
-                        .maxPayloadSize(settings.maxBodyBytes())
-                        .idleConnectionTimeout(settings.idleTimeout())
-                        .idleConnectionPeriod(Duration.ofMinutes(1))
-                        .shutdownGracePeriod(settings.shutdownTimeout())
-                        .enableProxyProtocol(settings.proxyProtocol())
-                        .directHandlers(ErrorAnswers.handlers(certificate != null));
+        List<ServerConnectionSelector> protocols = new ArrayList<>();
         if (certificate != null) {
-            // The library's NIO sockets look up the name of everybody who connects over TLS.
-            builder.useNio(false)
-                    .tls(Tls.builder().sslContext(certificate.context()).build())
-                    .addConnectionSelector(
-                            new WatchedSelector(http2(settings), true, connections, router));
+            protocols.add(new WatchedSelector(http2(settings), true, connections, router));
         }
-        builder.addConnectionSelector(
-                new WatchedSelector(http1(settings), false, connections, router));
-        WebServer server = builder.build().start();
+        protocols.add(new WatchedSelector(http1(settings), false, connections, router));
+        discoverNothing();
+        WebServer server =
+                new ListenerSettings(
+                                settings,
+                                address,
+                                new AcceptedSockets(connections, proxies, settings.proxyProtocol()),
+                                List.copyOf(protocols),
+                                Optional.ofNullable(certificate)
+                                        .map(CertificateFiles::context)
+                                        .map(tls -> Tls.builder().sslContext(tls).build()))
+                        .build()
+                        .start();
         if (!server.isRunning()) {
             connections.close();
             throw new UncheckedIOException(
@@ -110,6 +98,23 @@ public final class HttpServer implements AutoCloseable {
         connections.close();
         if (certificate != null) {
             certificate.close();
+        }
+    }
+
+    /**
+     * The library would look through the class path for its services, and once more to log the names
+     * of its features; neither is wanted (decision 0020).
+     */
+    private static synchronized void discoverNothing() {
+        HelidonFeatures.flavor(HelidonFlavor.MP);
+        if (!GlobalServiceRegistry.configured()) {
+            GlobalServiceRegistry.registry(
+                    ServiceRegistryManager.create(
+                                    ServiceRegistryConfig.builder()
+                                            .discoverServices(false)
+                                            .discoverServicesFromServiceLoader(false)
+                                            .build())
+                            .registry());
         }
     }
 
