@@ -102,8 +102,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * The library would look through the class path for its services, and once more to log the names
-     * of its features; neither is wanted (decision 0020).
+     * The library would look through the class path for its services, and once more to log the
+     * names of its features; neither is wanted (decision 0020).
      */
     private static synchronized void discoverNothing() {
         HelidonFeatures.flavor(HelidonFlavor.MP);
