@@ -14,10 +14,11 @@ final class Harbour {
     private static final class Ship {
         private final String name;
         private final StringBuilder log = new StringBuilder();
-        private int version;
+        private int version = 1;
 
         Ship(String name) {
             this.name = name;
+            log.append("version 1 was online before you came%n".formatted());
         }
 
         void launch(String by, Instant at) {
@@ -73,7 +74,6 @@ final class Harbour {
                     Map<String, Ship> berth = new LinkedHashMap<>();
                     berth.put("lighthouse", new Ship("Lighthouse"));
                     berth.put("tide-table", new Ship("Tide Table"));
-                    berth.values().forEach(ship -> ship.launch("mooring", Instant.EPOCH));
                     return berth;
                 });
     }
