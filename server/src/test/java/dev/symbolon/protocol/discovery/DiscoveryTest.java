@@ -29,7 +29,8 @@ class DiscoveryTest {
     }
 
     private static Answer get(String path) {
-        return Http.get(URI.create(server.origin() + path), Map.of());
+        return Http.get(
+                URI.create(server.origin() + path), Map.of("Origin", "https://spa.example"));
     }
 
     @Test

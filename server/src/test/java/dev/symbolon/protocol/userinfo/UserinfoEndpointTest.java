@@ -110,7 +110,8 @@ class UserinfoEndpointTest {
         assertThat(app.userinfo(tokens.text("id_token")).status()).isEqualTo(401);
         App machine = server.machine();
         String own = machine.token(Map.of("grant_type", "client_credentials")).text("access_token");
-        assertThat(app.userinfo(own).status()).isEqualTo(403);
+        // For the API, so not for us (RFC 9068 §4).
+        assertThat(app.userinfo(own).status()).isEqualTo(401);
 
         server.clock().advance(Duration.ofMinutes(11));
         assertThat(app.userinfo(tokens.text("access_token")).status()).isEqualTo(401);
