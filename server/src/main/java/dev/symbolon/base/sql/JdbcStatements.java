@@ -106,7 +106,7 @@ class JdbcStatements implements Statements {
     private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
             throws SQLException {
         switch (argument) {
-            case String text -> statement.setString(index, text);
+            case String text -> statement.setString(index, storable(text));
             case Long number -> statement.setLong(index, number);
             case Integer number -> statement.setInt(index, number);
             case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
@@ -117,5 +117,13 @@ class JdbcStatements implements Statements {
                     throw new IllegalArgumentException(
                             "no column holds a " + argument.getClass().getName());
         }
+    }
+
+    /**
+     * PostgreSQL holds no NUL. Text with one comes from no honest sender; it is nobody's key, and
+     * must not become an outage.
+     */
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 }

@@ -11,12 +11,15 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.session.Sessions;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +87,9 @@ public final class ConsentPage {
         Ask ask = interaction.ask();
         // Marked first: what an interaction that has ended asked for is not remembered.
         if (interactions.consented(interaction, account.id()).isPresent()) {
+            Scope allowed = ask.scope().and(StandardClaims.scopeFor(Set.copyOf(ask.claims())));
             consents.remember(
-                    exchange.tenant(), account.id(), client(ask), ask.scope(), ask.resources());
+                    exchange.tenant(), account.id(), client(ask), allowed, ask.resources());
         }
     }
 

@@ -17,6 +17,7 @@ import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.IdTokenHint;
+import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Session;
 import java.net.URI;
@@ -134,9 +135,11 @@ record Situation(
 
     private boolean isAllowed(String accountId, Scope what) {
         Client client = request.client();
+        // A claim asked for by name (Core §5.5) needs the consent that its scope would need.
+        Scope needed = what.and(StandardClaims.scopeFor(claims.names()));
         return !client.needsConsentFor(what)
                 || consents.covers(
-                        exchange.tenant(), accountId, client.clientId(), what, identifiers());
+                        exchange.tenant(), accountId, client.clientId(), needed, identifiers());
     }
 
     Approval approval(Session session, Scope granted) {

@@ -257,6 +257,20 @@ class DatabaseTest {
         assertThat(ids(other)).containsExactly("a", "b");
     }
 
+    @EachDatabase
+    @DisplayName("text with a NUL, which PostgreSQL cannot hold, is no outage and nobody's key")
+    void nul(Database database) {
+        database.run(TABLE);
+        database.run(INSERT, "a");
+
+        assertThat(
+                        database.list(
+                                "SELECT id FROM coupon WHERE id = ?", row -> row.text("id"), "a\0"))
+                .isEmpty();
+        assertThat(database.run(INSERT, "b\0c")).isEqualTo(1);
+        assertThat(ids(database)).containsExactly("a", "b\uFFFDc");
+    }
+
     private static List<String> ids(Statements statements) {
         return statements.list("SELECT id FROM coupon ORDER BY id", row -> row.text("id"));
     }

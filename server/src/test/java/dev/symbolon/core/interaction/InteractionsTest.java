@@ -9,7 +9,7 @@ import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.TestBrowser;
-import dev.symbolon.core.tenant.TestClock;
+import dev.symbolon.testing.MovableClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class InteractionsTest {
                     true,
                     false);
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private final TestBrowser browser = new TestBrowser();
 
     private Interaction begun(Interactions interactions) {
@@ -95,9 +95,9 @@ class InteractionsTest {
         Interactions interactions = new Interactions(database, clock);
         Interaction begun = begun(interactions);
 
-        clock.pass(Duration.ofMinutes(59));
+        clock.advance(Duration.ofMinutes(59));
         assertThat(interactions.of(browser.exchange(), begun.id())).isPresent();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(interactions.of(browser.exchange(), begun.id())).isEmpty();
         assertThat(interactions.signedIn(begun, "a", "s")).isEmpty();
         assertThat(interactions.finish(begun)).isFalse();

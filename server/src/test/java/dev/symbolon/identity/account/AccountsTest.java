@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.tenant.Tenant;
-import dev.symbolon.core.tenant.TestClock;
+import dev.symbolon.testing.MovableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("Accounts")
 class AccountsTest {
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
 
     private Accounts accounts(Database database) {
         return new Accounts(database, clock, List.of());

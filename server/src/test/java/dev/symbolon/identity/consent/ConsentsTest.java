@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.oauth.Scope;
-import dev.symbolon.core.tenant.TestClock;
+import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class ConsentsTest {
     private static final String MOORING = "https://mooring.example";
     private static final String HARBOUR = "https://harbour.example";
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private final List<String> withdrawn = new ArrayList<>();
 
     private Consents consents(Database database) {
@@ -82,7 +82,7 @@ class ConsentsTest {
         Consents consents = consents(database);
         var first = clock.instant();
         consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of(MOORING));
-        clock.pass(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1));
         consents.remember(TENANT, "alice", "tender", Scope.NONE, List.of());
         consents.remember(TENANT, "alice", "slipway", Scope.of("apps:read"), List.of(MOORING));
 

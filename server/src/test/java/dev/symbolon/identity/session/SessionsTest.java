@@ -9,10 +9,10 @@ import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.TestBrowser;
-import dev.symbolon.core.tenant.TestClock;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.NewAccount;
+import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class SessionsTest {
 
     private static final List<String> PWD = List.of("pwd");
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private final TestBrowser browser = new TestBrowser();
     private final List<String> ended = new ArrayList<>();
 
@@ -84,7 +84,7 @@ class SessionsTest {
         Session before = signIn(sessions, browser, alice);
         TestBrowser thief = browser.copy();
 
-        clock.pass(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         Session after = signIn(sessions, browser, alice);
 
         assertThat(sessions.current(thief.exchange())).isEmpty();
@@ -130,10 +130,10 @@ class SessionsTest {
         signIn(sessions, browser, account(database, "alice"));
 
         for (int i = 0; i < 3; i++) {
-            clock.pass(Duration.ofHours(11));
+            clock.advance(Duration.ofHours(11));
             assertThat(sessions.current(browser.exchange())).isPresent();
         }
-        clock.pass(Duration.ofHours(12));
+        clock.advance(Duration.ofHours(12));
         assertThat(sessions.current(browser.exchange())).isEmpty();
     }
 
@@ -144,10 +144,10 @@ class SessionsTest {
         Account alice = account(database, "alice");
         signIn(sessions, browser, alice);
         for (int i = 0; i < 15; i++) {
-            clock.pass(Duration.ofHours(11));
+            clock.advance(Duration.ofHours(11));
             assertThat(sessions.current(browser.exchange())).isPresent();
         }
-        clock.pass(Duration.ofHours(3));
+        clock.advance(Duration.ofHours(3));
         assertThat(sessions.current(browser.exchange())).isEmpty();
 
         Session fresh = signIn(sessions, browser, alice);
@@ -160,11 +160,11 @@ class SessionsTest {
         Sessions sessions = sessions(database);
         Session session = signIn(sessions, browser, account(database, "alice"));
 
-        clock.pass(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         sessions.current(browser.exchange());
         assertThat(sessions.find(TENANT, session.id()).orElseThrow().lastSeenAt())
                 .isEqualTo(session.lastSeenAt());
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         sessions.current(browser.exchange());
         assertThat(sessions.find(TENANT, session.id()).orElseThrow().lastSeenAt())
                 .isEqualTo(clock.instant());
@@ -194,7 +194,7 @@ class SessionsTest {
         Account bob = account(database, "bob");
         TestBrowser phone = new TestBrowser();
         Session here = signIn(sessions, browser, alice);
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         Session there = signIn(sessions, phone, alice);
 
         assertThat(sessions.listOf(TENANT, alice.id())).containsExactly(there, here);
@@ -258,7 +258,7 @@ class SessionsTest {
         var batch = sessions.chore().batch();
         assertThat((int) database.change(tx -> batch.run(tx, clock.instant()))).isZero();
 
-        clock.pass(Duration.ofHours(12));
+        clock.advance(Duration.ofHours(12));
         assertThat((int) database.change(tx -> batch.run(tx, clock.instant()))).isEqualTo(1);
         assertThat(ended).containsExactly(session.id());
     }

@@ -11,11 +11,11 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.TestBrowser;
-import dev.symbolon.core.tenant.TestClock;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.NewAccount;
 import dev.symbolon.identity.signin.PasswordFactor.Outcome;
+import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class PasswordFactorTest {
     private static final Password RIGHT = Password.typed("correct horse");
     private static final Password WRONG = Password.typed("battery staple");
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private final TestBrowser browser = new TestBrowser();
     private final PasswordHasher hasher = new PasswordHasher(QUICK);
 

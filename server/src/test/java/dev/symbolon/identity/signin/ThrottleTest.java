@@ -7,8 +7,8 @@ import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.tenant.TestBrowser;
-import dev.symbolon.core.tenant.TestClock;
 import dev.symbolon.identity.account.Login;
+import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ThrottleTest {
 
     private static final Login ALICE = Login.of("alice");
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private final TestBrowser attacker = new TestBrowser().at("198.51.100.1");
 
     private static Throttle.Attempt turn(Throttle throttle, TestBrowser browser, Login login) {
@@ -45,7 +45,7 @@ class ThrottleTest {
 
         for (int seconds : new int[] {2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
             assertThat(delay(throttle, attacker, ALICE)).isEqualTo(Duration.ofSeconds(seconds));
-            clock.pass(Duration.ofSeconds(seconds));
+            clock.advance(Duration.ofSeconds(seconds));
             turn(throttle, attacker, ALICE);
         }
     }
@@ -60,7 +60,7 @@ class ThrottleTest {
         for (int i = 0; i < 50; i++) {
             assertThat(delay(throttle, attacker, ALICE)).isEqualTo(Duration.ofSeconds(2));
         }
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         turn(throttle, attacker, ALICE);
     }
 
@@ -90,7 +90,7 @@ class ThrottleTest {
         turn(throttle, home, ALICE);
         // The longest it ever gets for browsers that are not known: a minute.
         for (int i = 0; i < 20; i++) {
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             turn(throttle, new TestBrowser().at("192.0.2." + i), ALICE);
         }
         assertThat(delay(throttle, new TestBrowser().at("192.0.2.99"), ALICE))
@@ -137,13 +137,13 @@ class ThrottleTest {
         for (int i = 0; i < 10; i++) {
             turn(throttle, attacker, ALICE);
         }
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         for (int i = 0; i < 9; i++) {
             turn(throttle, attacker, ALICE);
         }
         assertThat(delay(throttle, attacker, ALICE)).isZero();
 
-        clock.pass(Duration.ofDays(31));
+        clock.advance(Duration.ofDays(31));
         int removed = 0;
         for (var chore : throttle.chores()) {
             removed += database.change(tx -> chore.batch().run(tx, clock.instant()));

@@ -210,6 +210,24 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName("a claim asked for by name needs consent as its scope does (Core §5.5)")
+    void claimsNeedConsent() {
+        App fresh = server.confidentialApp();
+        alice.allow(alice.get(fresh.request().uri()));
+        App.Request byName =
+                fresh.request()
+                        .with("prompt", "none")
+                        .with("claims", "{\"userinfo\":{\"email\":null}}");
+
+        error(alice.get(byName.uri()), "consent_required");
+        alice.allow(alice.get(byName.without("prompt").uri()));
+        String code = App.code(alice.get(byName.uri()));
+
+        assertThat(fresh.userinfo(fresh.redeem(code).text("access_token")).json())
+                .containsOnlyKeys("sub", "email");
+    }
+
+    @Test
     @DisplayName("prompt=select_account asks who, though one is signed in")
     void promptSelectAccount() {
         Answer page = alice.get(app.request().with("prompt", "select_account").uri());
