@@ -81,7 +81,7 @@ record Parts(
                 clock,
                 tenants,
                 keys,
-                new Clients(database, clock),
+                new Clients(database, clock, List.of(grants::endOfClient)),
                 new Resources(database, clock),
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),

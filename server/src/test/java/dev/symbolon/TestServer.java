@@ -178,6 +178,10 @@ public final class TestServer implements AutoCloseable {
                 secret == null ? null : secret.value());
     }
 
+    public void removeClient(String clientId) {
+        server.parts().clients().remove(first(), clientId);
+    }
+
     public void disable(String name) {
         Accounts accounts = server.parts().accounts();
         accounts.disable(first(), accounts.findByLogin(first(), name).orElseThrow().id());

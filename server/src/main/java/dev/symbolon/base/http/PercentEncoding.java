@@ -48,6 +48,10 @@ final class PercentEncoding {
             } else if (b == '+') {
                 b = (byte) plus;
             }
+            if (b == 0) {
+                // No parameter means anything by it, and PostgreSQL cannot store it.
+                throw HttpError.badRequest("Parameters must not have the character U+0000.");
+            }
             ascii &= b >= 0;
             bytes[length++] = b;
         }

@@ -4,10 +4,12 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.base.sql.Changes;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
+import dev.symbolon.base.sql.Statements;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of clients. Every change is told to all who keep a copy. */
@@ -137,14 +139,20 @@ final class ClientStore {
     }
 
     /** False where there was none. */
-    boolean remove(String tenant, String clientId) {
-        return change(
-                        tenant,
-                        clientId,
-                        "DELETE FROM client WHERE tenant = ? AND client_id = ? RETURNING ",
-                        tenant,
-                        clientId)
-                .isPresent();
+    boolean remove(String tenant, String clientId, Consumer<Statements> alsoEnds) {
+        return database.change(tx -> {
+            boolean removed =
+                    tx.run(
+                                    "DELETE FROM client WHERE tenant = ? AND client_id = ?",
+                                    tenant,
+                                    clientId)
+                            == 1;
+            if (removed) {
+                alsoEnds.accept(tx);
+                changes.publish(tx, TOPIC, key(tenant, clientId));
+            }
+            return removed;
+        });
     }
 
     private Optional<Client> change(

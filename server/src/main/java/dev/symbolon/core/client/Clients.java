@@ -6,6 +6,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Changes;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
@@ -32,14 +33,31 @@ public final class Clients implements AutoCloseable {
 
     private final ClientStore store;
     private final InstantSource clock;
+    private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(OLDEST_KEPT).build();
     private final Changes.Subscription changes;
 
+    /** Clients on which nothing hangs. */
     public Clients(Database database, InstantSource clock) {
+        this(database, clock, List.of());
+    }
+
+    /**
+     * @param onRemove what ends with a client; run in the transaction that removes it
+     */
+    public Clients(Database database, InstantSource clock, List<OnRemove> onRemove) {
         this.store = new ClientStore(database);
+        this.onRemove = List.copyOf(onRemove);
         this.clock = clock;
         this.changes = database.changes().subscribe(ClientStore.TOPIC, this::forget);
+    }
+
+    /** Ends what hangs on a client. */
+    @FunctionalInterface
+    public interface OnRemove {
+        /** Speaks to the transaction only: it may run again. */
+        void removed(Statements tx, Tenant tenant, String clientId);
     }
 
     private void forget(String key) {
@@ -154,9 +172,12 @@ public final class Clients implements AutoCloseable {
                 .map(client -> new Registered(client, secret));
     }
 
-    /** False where there was none. Whoever calls it ends the client's grants, too. */
+    /** Removes it, and ends what was issued to it; false where there was none. */
     public boolean remove(Tenant tenant, String clientId) {
-        return store.remove(tenant.id(), clientId);
+        return store.remove(
+                tenant.id(),
+                clientId,
+                tx -> onRemove.forEach(end -> end.removed(tx, tenant, clientId)));
     }
 
     private static @Nullable Secret secretFor(Registration registration) {

@@ -107,6 +107,18 @@ public final class GrantStore {
                 clientId);
     }
 
+    /** Ends what anybody allowed a client: it was removed. */
+    public void endOfClient(Statements tx, Tenant tenant, String clientId) {
+        tx.run(
+                """
+                UPDATE token_grant SET ended_at = ?
+                WHERE tenant = ? AND client_id = ? AND ended_at IS NULL
+                """,
+                clock.instant(),
+                tenant.id(),
+                clientId);
+    }
+
     /** Ends everything of an account: it was disabled. */
     public void endOfAccount(Statements tx, Tenant tenant, String accountId) {
         tx.run(

@@ -1,12 +1,14 @@
 package dev.symbolon.base.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -43,6 +45,14 @@ class ParametersPropertyTest {
         }
     }
 
+    @Example
+    @Label("the character U+0000 is refused: it means nothing, and PostgreSQL cannot store it")
+    void nul() {
+        assertThatThrownBy(() -> Parameters.parse("state=a%00b"))
+                .isInstanceOfSatisfying(
+                        HttpError.class, refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+
     @Property(tries = 500)
     @Label("what was encoded is read back")
     void roundTrip(
@@ -64,6 +74,6 @@ class ParametersPropertyTest {
     }
 
     private static boolean isText(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

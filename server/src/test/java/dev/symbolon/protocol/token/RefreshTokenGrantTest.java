@@ -195,4 +195,19 @@ class RefreshTokenGrantTest {
                 .naming("refresh.grant-live");
         assertThat(app.refresh(offline.text("refresh_token")).status()).isEqualTo(200);
     }
+
+    @Test
+    @DisplayName("a client that was removed and registered again has no use for its old tokens")
+    void removedClient() {
+        App gone = server.app(java.util.Map.of("client_id", "gone"));
+        Browser carol = server.browser().signedIn("carol", TestServer.PASSWORD);
+        Answer tokens = gone.redeem(App.code(carol.allow(carol.get(gone.request().uri()))));
+        server.removeClient("gone");
+
+        App again = server.app(java.util.Map.of("client_id", "gone"));
+
+        again.refresh(tokens.text("refresh_token"))
+                .expectsError("invalid_grant")
+                .naming("refresh.grant-live");
+    }
 }
