@@ -30,8 +30,8 @@ import java.util.Optional;
 
 /**
  * The library's settings of a listener, answered from ours. Its own builder would first set up its
- * configuration and its service registry, to ask them for services that we do not want: two thirds
- * of the time that a listener takes to start (decision 0020).
+ * configuration and its service registry, to ask them for services that we do not want (decision
+ * 0020).
  */
 record ListenerSettings(
         HttpSettings settings,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -54,6 +59,22 @@ class TlsTest {
         server = HttpServer.start(settings(), handler);
         return server;
     }
+
+    /** A body that is announced and never comes. */
+    private static final Flow.Publisher<ByteBuffer> NOTHING =
+            subscriber ->
+                    subscriber.onSubscribe(
+                            new Flow.Subscription() {
+                                @Override
+                                public void request(long count) {
+                                    // Never.
+                                }
+
+                                @Override
+                                public void cancel() {
+                                    // Nothing to stop.
+                                }
+                            });
 
     private HttpSettings settings() {
         HttpSettings usual = HttpSettings.defaults();
@@ -239,6 +260,25 @@ class TlsTest {
                             .map(answer -> answer.join().statusCode())
                             .toList();
             assertThat(parallel).hasSize(50).containsOnly(200);
+        }
+    }
+
+    @Test
+    @DisplayName("over HTTP/2 as well, a body that does not come is cut off")
+    void http2SlowBody() throws Exception {
+        certify("one", "EC");
+        int port = serve(_ -> Response.text(200, "ok")).port();
+        try (HttpClient client = client(HttpClient.Version.HTTP_2)) {
+            CompletableFuture<HttpResponse<String>> slow =
+                    client.sendAsync(
+                            to(port, "/")
+                                    .POST(HttpRequest.BodyPublishers.fromPublisher(NOTHING, 100))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThatThrownBy(() -> slow.get(8, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(IOException.class);
+            client.shutdownNow();
         }
     }
 
