@@ -100,8 +100,8 @@ final class SlipwayPages {
         <section class="card"><h2>You</h2><dl>
         <dt>Subject</dt><dd><code>%s</code></dd>
         <dt>Email</dt><dd>%s</dd>
-        <dt>Told by</dt><dd>%s</dd></dl></section>
-        <div class="actions">%s</div>
+        <dt>Told by</dt><dd>%s</dd></dl>
+        <div class="actions">%s</div></section>
         """
                 .formatted(
                         escape(person.name()),

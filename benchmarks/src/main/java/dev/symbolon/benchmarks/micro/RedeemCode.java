@@ -1,0 +1,90 @@
+package dev.symbolon.benchmarks.micro;
+
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.oauth.Pkce;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.GrantStore;
+import dev.symbolon.core.tokens.Redemption;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A code's life: made, found, redeemed with a grant and a refresh token (RFC 6749 §4.1). Two
+ * durable commits; many at once share them.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(1)
+@Threads(32)
+public class RedeemCode {
+
+    @Param private Engine engine = Engine.SQLITE;
+
+    private @Nullable Ready ready;
+
+    private record Ready(
+            Engine.Running running, Workbench bench, CodeStore codes, Approval approval) {}
+
+    @Setup(Level.Trial)
+    public void start() throws IOException {
+        Engine.Running running = engine.start(InstantSource.system());
+        Workbench bench = new Workbench(running.database());
+        var grants = new GrantStore(running.database(), bench.tokens, bench.clock);
+        var codes = new CodeStore(running.database(), grants, bench.tokens, bench.clock);
+        ready = new Ready(running, bench, codes, bench.approval());
+    }
+
+    @TearDown(Level.Trial)
+    public void stop() throws IOException {
+        ready().running.stop().run();
+    }
+
+    @Benchmark
+    public OpaqueValue create() {
+        return create(ready());
+    }
+
+    @Benchmark
+    public Redemption createAndRedeem() {
+        Ready parts = ready();
+        OpaqueValue code = create(parts);
+        var found = parts.codes.find(parts.bench.tenant, code).orElseThrow();
+        return parts.codes.redeem(parts.bench.tenant, found, true);
+    }
+
+    private static OpaqueValue create(Ready parts) {
+        return parts.codes.create(
+                parts.bench.tenant,
+                parts.approval,
+                Workbench.REDIRECT_URI,
+                true,
+                new Pkce("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+                FlowId.random());
+    }
+
+    private Ready ready() {
+        return Objects.requireNonNull(ready);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.symbolon.benchmarks.micro;
+
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Registered;
+import dev.symbolon.core.keys.KeySettings;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.core.tenant.Tenants;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.TokenSettings;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The parts as the server builds them, with one tenant and one client. */
+final class Workbench {
+
+    static final String REDIRECT_URI = "https://app.example/callback";
+
+    final InstantSource clock = InstantSource.system();
+    final Crypto crypto = Crypto.accelerated();
+    final TokenSettings tokens = TokenSettings.defaults();
+    final Database database;
+    final Tenant tenant;
+    final Keys keys;
+    final Clients clients;
+    final Registered app;
+
+    Workbench(Database database) {
+        this.database = database;
+        this.tenant = new Tenants(database, clock).establishFirst(URI.create("https://id.example"));
+        this.keys = new Keys(database, MasterKey.random(), crypto, KeySettings.defaults(), clock);
+        keys.createFor(tenant);
+        this.clients = new Clients(database, clock);
+        this.app =
+                clients.register(
+                        tenant,
+                        Map.of(
+                                "client_name", "An app",
+                                "token_endpoint_auth_method", "client_secret_basic",
+                                "grant_types", List.of("authorization_code", "refresh_token"),
+                                "redirect_uris", List.of(REDIRECT_URI),
+                                "scope", "openid profile offline_access"));
+    }
+
+    String clientId() {
+        return app.client().clientId();
+    }
+
+    String clientSecret() {
+        if (app.clientSecret() == null) {
+            throw new IllegalStateException("the app has no secret");
+        }
+        return app.clientSecret().value();
+    }
+
+    /** What a person allowed the app. */
+    Approval approval() {
+        return new Approval(
+                clientId(),
+                "MjQ5YmQwZjItNWU4ZS00",
+                "session-row",
+                "sid-of-the-session",
+                Scope.of("openid", "profile", "offline_access"),
+                List.of(),
+                "n-0S6_WzA2Mj",
+                clock.instant(),
+                "urn:symbolon:acr:password",
+                List.of("pwd"),
+                null);
+    }
+}
