@@ -53,7 +53,7 @@ public record Config(
 
     public static Config defaults() {
         return new Config(
-                local(8080),
+                URI.create("http://localhost:8080"),
                 Path.of(".symbolon"),
                 null,
                 HttpSettings.defaults(),
@@ -69,13 +69,11 @@ public record Config(
     /** Reads the sources. Where no issuer is given, it is this machine at the port given. */
     public static Reading<Config> read(Sources sources) {
         Reading<Config> reading = SettingsReader.read(Config.class, Config::problems, sources);
-        return switch (reading) {
-            case Reading.Whole<Config>(Config config, var values)
-                    when isDefault("issuer", values)
-                            && !config.issuer().equals(local(config.http().port())) ->
-                    read(sources.with("issuer", "default", local(config.http().port()).toString()));
-            default -> reading;
-        };
+        // No pattern switch here: it is on the way of every start, and the JVM's AOT cache cannot
+        // keep those.
+        return reading instanceof Reading.Whole<Config> whole && whole.isDefault("issuer")
+                ? new Reading.Whole<>(whole.settings().onThisMachine(), whole.origins())
+                : reading;
     }
 
     /** For tests and other programs: keys and their values. */
@@ -91,13 +89,19 @@ public record Config(
         };
     }
 
-    private static boolean isDefault(String key, List<Reading.Value> values) {
-        return values.stream()
-                .anyMatch(v -> v.key().name().equals(key) && v.where().equals("default"));
-    }
-
-    private static URI local(int port) {
-        return URI.create("http://localhost:" + port);
+    private Config onThisMachine() {
+        return new Config(
+                URI.create(http.scheme() + "://localhost:" + http.port()),
+                data,
+                masterKey,
+                http,
+                management,
+                database,
+                keys,
+                tokens,
+                sessions,
+                passwords,
+                log);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */

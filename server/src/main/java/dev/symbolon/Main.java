@@ -2,28 +2,36 @@ package dev.symbolon;
 
 import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Sources;
-import dev.symbolon.operator.cli.CommandFailed;
+import dev.symbolon.base.log.LogSettings;
+import dev.symbolon.base.log.Logs;
 import dev.symbolon.operator.cli.Commands;
-import dev.symbolon.operator.cli.ExitCode;
 import dev.symbolon.operator.cli.Premises;
 import dev.symbolon.operator.cli.Program;
 import dev.symbolon.operator.cli.Streams;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** The command line; the only class that reads the clock. */
 public final class Main implements Program {
+
+    private final InstantSource clock = InstantSource.system();
 
     private Main() {}
 
     /** Runs one command and ends the process with its code. */
     public static void main(String... words) {
-        System.exit(
-                Commands.run(
-                        new Main(),
-                        System.getenv(),
-                        new Streams(System.in, System.out, System.err),
-                        words));
+        System.exit(run(new Streams(System.in, System.out, System.err), System.getenv(), words));
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the code that the process ends with
+     */
+    static int run(Streams streams, Map<String, String> environment, String... words) {
+        return Commands.run(new Main(), environment, streams, words);
     }
 
     @Override
@@ -31,30 +39,71 @@ public final class Main implements Program {
         return whole(sources).values();
     }
 
-    private static Reading.Whole<Config> whole(Sources sources) {
-        return switch (Config.read(sources)) {
-            case Reading.Whole<Config> whole -> whole;
-            case Reading.Wrong<Config>(var problems) -> throw Program.wrong(problems);
-        };
-    }
-
     @Override
     public Premises open(Sources sources) {
-        throw new CommandFailed(ExitCode.FAILED, "");
+        Config config = whole(sources).settings();
+        Logs.install(
+                new LogSettings(config.log().format(), System.Logger.Level.WARNING), System.err);
+        return Installation.open(config, clock).premises();
     }
 
     @Override
-    public void start(Sources sources, Streams streams) {}
+    public void start(Sources sources, Streams streams) {
+        Config config = listening(sources);
+        Logs.install(config.log(), System.err);
+        try (Running running = Running.start(config, clock)) {
+            streams.out().println("Symbolon is ready at " + config.issuer());
+            running.invitation()
+                    .ifPresent(link ->
+                            streams.out()
+                                    .println(
+                                            "There are no accounts yet. Make the first"
+                                                    + " administrator's within 24 hours: "
+                                                    + link));
+            streams.out().flush();
+            running.awaitEnd();
+        }
+    }
 
     @Override
-    public void demo(Path home, int port, boolean keep, Streams streams) {}
+    public void demo(Path home, int port, boolean keep, Streams streams) {
+        Logs.install(
+                new LogSettings(LogSettings.Format.PLAIN, System.Logger.Level.WARNING), System.err);
+        new Demo(home, port, keep, streams, clock).run();
+    }
 
     @Override
-    public void train(Sources sources) {}
+    public void train(Sources sources) {
+        Config config =
+                listening(
+                        sources.with("http.port", "train", "0")
+                                .with("management.port", "train", "0"));
+        Logs.install(config.log(), System.err);
+        try (Running running = Running.start(config, clock)) {
+            new Training(config.issuer(), running.parts()).run();
+        }
+    }
 
     @Override
     public String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    private static Reading.Whole<Config> whole(Sources sources) {
+        Reading<Config> reading = Config.read(sources);
+        if (reading instanceof Reading.Wrong<Config> wrong) {
+            throw Program.wrong(wrong.problems());
+        }
+        return (Reading.Whole<Config>) reading;
+    }
+
+    /** Where port 0 is asked for, a free one: the issuer is made from it, so it has to be known. */
+    private static Config listening(Sources sources) {
+        Config config = whole(sources).settings();
+        return config.http().port() == 0
+                ? whole(sources.with("http.port", "--port", Integer.toString(Ports.free())))
+                        .settings()
+                : config;
     }
 }

@@ -86,6 +86,13 @@ class ConfigTest {
                         keys.publish-ahead 1d
                         keys.retire-after 30d
                         keys.jwks-max-age 15m
+                        tokens.code-lifetime 1m
+                        tokens.access-token-lifetime 10m
+                        tokens.access-token-lifetime-at-most 1d
+                        tokens.id-token-lifetime 1h
+                        tokens.refresh-idle-lifetime 30d
+                        tokens.refresh-absolute-lifetime 180d
+                        tokens.refresh-replay-window 1m
                         sessions.idle 12h
                         sessions.absolute 7d
                         passwords.memory 19456

@@ -18,7 +18,11 @@ public final class SettingsReader<R extends Record> {
 
     /** Variables that the launcher reads itself. */
     static final Set<String> LAUNCHERS_OWN =
-            Set.of("SYMBOLON_CHROMIUM", "SYMBOLON_JAVA_OPTIONS", "SYMBOLON_NO_AOT");
+            Set.of(
+                    "SYMBOLON_CHROMIUM",
+                    "SYMBOLON_JAVA_OPTIONS",
+                    "SYMBOLON_JDKS",
+                    "SYMBOLON_NO_AOT");
 
     private final Class<R> type;
     private final Function<R, List<String>> check;
@@ -65,7 +69,9 @@ public final class SettingsReader<R extends Record> {
         if (settings == null || !problems.isEmpty()) {
             return new Reading.Wrong<>(List.copyOf(problems));
         }
-        return new Reading.Whole<>(settings, values(settings));
+        Map<String, String> origins = new HashMap<>();
+        given.forEach((key, value) -> origins.put(key, value.where()));
+        return new Reading.Whole<>(settings, origins);
     }
 
     private void variable(String variable, String value) {
@@ -161,28 +167,6 @@ public final class SettingsReader<R extends Record> {
                 yield byDefault;
             }
         };
-    }
-
-    private List<Reading.Value> values(R settings) {
-        Map<String, String> shown = new HashMap<>();
-        show(settings, "", shown);
-        return keys.values().stream()
-                .map(key ->
-                        new Reading.Value(
-                                key, shown.getOrDefault(key.name(), ""), where(key.name())))
-                .toList();
-    }
-
-    private void show(Object settings, String group, Map<String, String> shown) {
-        for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            String name = Key.join(group, Key.kebab(component.getName()));
-            @Nullable Object value = Keys.read(component, settings);
-            if (keys.containsKey(name)) {
-                shown.put(name, ValueForm.show(value));
-            } else if (value != null) {
-                show(value, name, shown);
-            }
-        }
     }
 
     private String where(String key) {

@@ -64,6 +64,23 @@ final class AccountCommand {
                         });
     }
 
+    @Command(
+            description =
+                    "Prints an address where a person makes an account of their own; good once,"
+                            + " for 24 hours.")
+    int invite(
+            @Mixin Place place,
+            @Option(names = "--admin", description = "The person may administer the server.")
+                    boolean admin) {
+        return desk.at(
+                place,
+                premises -> {
+                    String link = premises.invitations().create(premises.tenant(), admin);
+                    desk.report(place).done(link, Map.of("invitation", link));
+                    return ExitCode.DONE.number();
+                });
+    }
+
     @Command(description = "Lists the accounts, by name.")
     int list(@Mixin Place place) {
         return desk.at(

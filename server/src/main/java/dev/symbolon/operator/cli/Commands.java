@@ -3,7 +3,9 @@ package dev.symbolon.operator.cli;
 import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.core.oauth.Refusal;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ public final class Commands {
         return line;
     }
 
-    private static PrintWriter writer(java.io.PrintStream stream) {
+    private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
@@ -74,19 +76,17 @@ public final class Commands {
                     case CommandFailed known -> known;
                     case Refusal refusal ->
                             new CommandFailed(ExitCode.INVALID, refusal.description());
+                    case DatabaseException outage ->
+                            new CommandFailed(ExitCode.FAILED, String.valueOf(outage.getMessage()));
                     default -> throw thrown;
                 };
-        if (isJson(parsed)) {
-            desk.streams()
-                    .err()
-                    .println(
-                            Json.text(
-                                    Map.of(
-                                            "code", failed.code().number(),
-                                            "problems", failed.lines())));
-        } else {
-            failed.lines().forEach(line -> desk.streams().err().println("symbolon: " + line));
+        if (!isJson(parsed)) {
+            return desk.streams().tell(failed);
         }
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("code", failed.code().number());
+        told.put("problems", failed.lines());
+        desk.streams().err().println(Json.text(told));
         return failed.code().number();
     }
 

@@ -32,16 +32,25 @@ final class Place {
         return json;
     }
 
-    /** The sources with the values that were given for keys on top of them. */
     Sources sources(Map<String, String> environment, Map<String, Sources.Option> more) {
-        Path file = config;
-        if (file == null && Files.exists(USUAL_FILE)) {
-            file = USUAL_FILE;
-        }
+        return sources(config, data, environment, more);
+    }
+
+    /**
+     * The sources that the options name.
+     *
+     * @param more values for keys, on top of all
+     */
+    static Sources sources(
+            @Nullable Path config,
+            @Nullable String data,
+            Map<String, String> environment,
+            Map<String, Sources.Option> more) {
         Map<String, Sources.Option> given = new HashMap<>(more);
         if (data != null) {
             given.put("data", new Sources.Option("--data", data));
         }
-        return new Sources(file, environment, given);
+        Path usual = Files.exists(USUAL_FILE) ? USUAL_FILE : null;
+        return new Sources(config == null ? usual : config, environment, given);
     }
 }

@@ -5,6 +5,7 @@ import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.invitation.Invitations;
 import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.identity.signin.PasswordFactor;
 
@@ -19,6 +20,7 @@ public record Premises(
         Accounts accounts,
         PasswordFactor passwords,
         Sessions sessions,
+        Invitations invitations,
         Clients clients,
         Resources resources,
         Keys keys,

@@ -1,0 +1,78 @@
+package dev.symbolon;
+
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.secret.MasterKeyFile;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.DatabaseException;
+import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.operator.cli.CommandFailed;
+import dev.symbolon.operator.cli.ExitCode;
+import dev.symbolon.operator.cli.Premises;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * A data directory and a database, opened: what a server runs on, and what the commands work with
+ * while none runs, or beside one.
+ */
+record Installation(Config config, Database database, MasterKey masterKey, InstantSource clock) {
+
+    private static final String MASTER_KEY_FILE = "master.key";
+
+    /**
+     * Opens it, and makes what is missing.
+     *
+     * @throws CommandFailed where that cannot be, with one line for the operator
+     */
+    static Installation open(Config config, InstantSource clock) {
+        try {
+            Path data = Files.createDirectories(config.data());
+            MasterKey masterKey =
+                    MasterKeyFile.load(config.masterKey(), data.resolve(MASTER_KEY_FILE));
+            return new Installation(
+                    config, Databases.open(config.database(), data, clock), masterKey, clock);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        } catch (MasterKey.Unusable | DatabaseException unusable) {
+            throw failed(unusable);
+        }
+    }
+
+    /** One line for whoever runs the command; the stack would tell them nothing. */
+    static CommandFailed failed(RuntimeException problem) {
+        Throwable cause = problem.getCause();
+        String message = String.valueOf(problem.getMessage());
+        return new CommandFailed(
+                ExitCode.FAILED,
+                cause == null || message.contains(String.valueOf(cause.getMessage()))
+                        ? message
+                        : message + ": " + cause.getMessage());
+    }
+
+    /** What the commands work with. The issuer of a database that has one stays as it is. */
+    Premises premises() {
+        Parts parts = Parts.of(config, database, masterKey, Crypto.jdk(), clock);
+        Tenant tenant =
+                parts.tenants()
+                        .byId(Tenant.FIRST)
+                        .orElseGet(() -> parts.tenants().establishFirst(config.issuer()));
+        return new Premises(
+                tenant,
+                parts.accounts(),
+                parts.passwords(),
+                parts.sessions(),
+                parts.invitations(),
+                parts.clients(),
+                parts.resources(),
+                parts.keys(),
+                () -> {
+                    parts.close();
+                    database.close();
+                });
+    }
+}

@@ -1,0 +1,96 @@
+package dev.symbolon;
+
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.Sealer;
+import dev.symbolon.base.sql.DatabaseException;
+import dev.symbolon.operator.cli.CommandFailed;
+import dev.symbolon.operator.cli.ExitCode;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** A server that answers, until it is closed or the process is told to end. */
+final class Running implements AutoCloseable {
+
+    private final Installation installation;
+    private final Server server;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread atExit = new Thread(this::end, "shutdown");
+
+    private Running(Installation installation, Server server) {
+        this.installation = installation;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server; it answers when this returns.
+     *
+     * @throws CommandFailed where that cannot be, with one line for the operator
+     */
+    static Running start(Config config, InstantSource clock) {
+        Installation installation = Installation.open(config, clock);
+        Server server;
+        try {
+            server =
+                    Server.build(
+                            config,
+                            installation.database(),
+                            installation.masterKey(),
+                            Crypto.accelerated(),
+                            clock);
+        } catch (Sealer.Broken | DatabaseException unusable) {
+            installation.database().close();
+            throw Installation.failed(unusable);
+        }
+        Running running = new Running(installation, server);
+        try {
+            server.start();
+        } catch (UncheckedIOException taken) {
+            running.end();
+            Throwable why = taken.getCause();
+            throw new CommandFailed(
+                    ExitCode.CONFLICT,
+                    String.valueOf(why == null ? taken.getMessage() : why.getMessage()));
+        }
+        Runtime.getRuntime().addShutdownHook(running.atExit);
+        return running;
+    }
+
+    Parts parts() {
+        return server.parts();
+    }
+
+    /** Where the first administrator makes their account; nothing where there are accounts. */
+    Optional<String> invitation() {
+        return parts().invitations().forFirstAdministrator(parts().tenants().first());
+    }
+
+    /** Returns when the server was closed, or the thread is interrupted. */
+    void awaitEnd() {
+        try {
+            closed.await();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            end();
+        } catch (IllegalStateException _) {
+            // The process is ending already, and the hook does it.
+            awaitEnd();
+        }
+    }
+
+    private synchronized void end() {
+        if (closed.getCount() > 0) {
+            server.close();
+            installation.database().close();
+            closed.countDown();
+        }
+    }
+}
