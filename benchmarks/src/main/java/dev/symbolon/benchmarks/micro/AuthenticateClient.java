@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.client.authentication.AuthenticatedClient;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.oauth.FlowId;
@@ -13,27 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Finding out which client asks (RFC 6749 §2.3.1), in a form of the token endpoint. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 3)
-@Fork(1)
-public class AuthenticateClient {
+public class AuthenticateClient extends Measured {
 
     private static final String TOKEN = "/oauth/token";
 
@@ -41,25 +30,22 @@ public class AuthenticateClient {
     private final Workbench bench = new Workbench(database);
     private final ClientAuthentication authentication =
             new ClientAuthentication(bench.clients, database, bench.crypto, bench.clock, TOKEN);
-    private final String pair = bench.clientId() + ":" + bench.clientSecret();
-    private final Request byHeader =
-            request(
-                    Map.of(
-                            "authorization",
-                            List.of(
-                                    "Basic "
-                                            + Base64.getEncoder()
-                                                    .encodeToString(
-                                                            pair.getBytes(
-                                                                    StandardCharsets.US_ASCII)))));
+    private final Registered posting = bench.register("client_secret_post");
+    private final Request byHeader = request(Map.of("authorization", List.of(basic(bench.app))));
     private final Request byForm = request(Map.of());
     private final Parameters withSecret =
             new Parameters(
                     Map.of(
                             "grant_type", List.of("refresh_token"),
-                            "client_id", List.of(bench.clientId()),
-                            "client_secret", List.of(bench.clientSecret())));
+                            "client_id", List.of(posting.client().clientId()),
+                            "client_secret", List.of(Workbench.secretOf(posting))));
     private final Parameters without = new Parameters(Map.of("grant_type", List.of("x")));
+
+    private static String basic(Registered app) {
+        String pair = app.client().clientId() + ":" + Workbench.secretOf(app);
+        return "Basic "
+                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
 
     private static Request request(Map<String, List<String>> headers) {
         return new Request(

@@ -2,24 +2,12 @@ package dev.symbolon.benchmarks.micro;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.core.oauth.Scope;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Reading the parameters of an authorization request (Core §3.1.2.1) and of a token request. */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 3)
-@Fork(1)
-public class ParseRequest {
+public class ParseRequest extends Measured {
 
     private static final String AUTHORIZE =
             "response_type=code&client_id=s6BhdRkqt3&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback"

@@ -16,11 +16,22 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The parts as the server builds them, with one tenant and one client. */
 final class Workbench {
 
+    /**
+     * Migrations are not what the reader of a result wants to see. Kept, or it would be forgotten.
+     */
+    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
+
     static final String REDIRECT_URI = "https://app.example/callback";
+
+    static {
+        MIGRATIONS.setLevel(Level.WARNING);
+    }
 
     final InstantSource clock = InstantSource.system();
     final Crypto crypto = Crypto.accelerated();
@@ -37,22 +48,35 @@ final class Workbench {
         this.keys = new Keys(database, MasterKey.random(), crypto, KeySettings.defaults(), clock);
         keys.createFor(tenant);
         this.clients = new Clients(database, clock);
-        this.app =
-                clients.register(
-                        tenant,
-                        Map.of(
-                                "client_name", "An app",
-                                "token_endpoint_auth_method", "client_secret_basic",
-                                "grant_types", List.of("authorization_code", "refresh_token"),
-                                "redirect_uris", List.of(REDIRECT_URI),
-                                "scope", "openid profile offline_access"));
+        this.app = register("client_secret_basic");
+    }
+
+    /**
+     * Registers another app.
+     *
+     * @param method how it authenticates, with a secret
+     */
+    Registered register(String method) {
+        return clients.register(
+                tenant,
+                Map.of(
+                        "client_name",
+                        "An app",
+                        "token_endpoint_auth_method",
+                        method,
+                        "grant_types",
+                        List.of("authorization_code", "refresh_token"),
+                        "redirect_uris",
+                        List.of(REDIRECT_URI),
+                        "scope",
+                        "openid profile offline_access"));
     }
 
     String clientId() {
         return app.client().clientId();
     }
 
-    String clientSecret() {
+    static String secretOf(Registered app) {
         if (app.clientSecret() == null) {
             throw new IllegalStateException("the app has no secret");
         }
