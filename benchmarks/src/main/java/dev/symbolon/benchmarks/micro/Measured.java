@@ -1,6 +1,8 @@
 package dev.symbolon.benchmarks.micro;
 
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
@@ -22,4 +24,12 @@ import org.openjdk.jmh.annotations.Warmup;
             "--sun-misc-unsafe-memory-access=allow",
             "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true"
         })
-public abstract class Measured {}
+public abstract class Measured {
+
+    /** Nobody wants to read about migrations here. Kept, or the level would be forgotten. */
+    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
+
+    static {
+        MIGRATIONS.setLevel(Level.WARNING);
+    }
+}

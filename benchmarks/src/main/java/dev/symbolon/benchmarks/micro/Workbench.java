@@ -16,22 +16,11 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The parts as the server builds them, with one tenant and one client. */
 final class Workbench {
 
-    /**
-     * Migrations are not what the reader of a result wants to see. Kept, or it would be forgotten.
-     */
-    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
-
     static final String REDIRECT_URI = "https://app.example/callback";
-
-    static {
-        MIGRATIONS.setLevel(Level.WARNING);
-    }
 
     final InstantSource clock = InstantSource.system();
     final Crypto crypto = Crypto.accelerated();
