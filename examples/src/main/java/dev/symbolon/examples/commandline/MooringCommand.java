@@ -129,7 +129,9 @@ public final class MooringCommand {
             Started started = flow.start(wish, redirect.uri());
             browser.accept(started.url());
             Tokens tokens = flow.finish(started, redirect.await(started.state(), PATIENCE));
+            Optional<Tokens> before = file.read();
             file.write(tokens);
+            before.ifPresent(flow::revoke);
             return tokens;
         }
     }

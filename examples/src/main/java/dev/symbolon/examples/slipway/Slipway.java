@@ -164,6 +164,7 @@ public final class Slipway implements Function<Call, Answer> {
             visit.warn("Somebody else signed in at Symbolon, so nothing was connected.");
             return false;
         }
+        visit.mooring().ifPresent(this::giveBack);
         visit.connected(new Connection(flow, clock, tokens, _ -> {}));
         return true;
     }
@@ -250,17 +251,20 @@ public final class Slipway implements Function<Call, Answer> {
         return home();
     }
 
-    /** Whatever the provider says, the person leaves. */
     private Answer signOut(Call call, Visit visit) {
+        visit.mooring().ifPresent(this::giveBack);
         URI back = url.resolve("/signed-out");
-        URI next = back;
+        var idToken = visit.person().map(person -> person.tokens().idToken());
+        return visits.end(call, Answer.redirect(flow.signOut(idToken.orElse(null), back)));
+    }
+
+    /** Tokens that are not needed any more should not live on; where it fails, they expire. */
+    private void giveBack(Connection connection) {
         try {
-            visit.mooring().ifPresent(connection -> flow.revoke(connection.tokens()));
-            next = flow.signOut(visit.person().map(p -> p.tokens().idToken()).orElse(null), back);
+            flow.revoke(connection.tokens());
         } catch (FlowFailure failure) {
-            LOG.log(Level.WARNING, "signing out at Slipway only", failure);
+            LOG.log(Level.WARNING, "could not revoke tokens", failure);
         }
-        return visits.end(call, Answer.redirect(next));
     }
 
     private Answer home(Visit visit) {
