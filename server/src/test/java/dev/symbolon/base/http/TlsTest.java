@@ -10,30 +10,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -98,67 +89,12 @@ class TlsTest {
         return new TlsSettings(directory.resolve("cert.pem"), directory.resolve("key.pem"));
     }
 
-    /** A certificate and its key; keytool takes seconds to make one. */
-    private record Certified(byte[] certificate, byte[] key) {}
-
-    private static final Map<String, Certified> MADE = new ConcurrentHashMap<>();
-
-    /** Writes both files. */
-    private void certify(String name, String algorithm) throws Exception {
-        Certified made = MADE.get(name + algorithm);
-        if (made == null) {
-            made = make(name, algorithm);
-            MADE.put(name + algorithm, made);
-        }
-        write("cert.pem", "CERTIFICATE", made.certificate());
-        write("key.pem", "PRIVATE KEY", made.key());
-    }
-
-    private Certified make(String name, String algorithm) throws Exception {
-        Path store = directory.resolve(name + "-" + algorithm + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "server",
-                                "-keyalg",
-                                algorithm,
-                                "-dname",
-                                "CN=" + name,
-                                "-ext",
-                                "SAN=dns:localhost,ip:127.0.0.1",
-                                "-storepass",
-                                "changeit",
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        char[] password = "changeit".toCharArray();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), password);
-        return new Certified(
-                keys.getCertificate("server").getEncoded(),
-                keys.getKey("server", password).getEncoded());
-    }
-
-    private void write(String file, String label, byte[] der) throws IOException {
-        Files.writeString(
-                directory.resolve(file),
-                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(label, Base64.getMimeEncoder().encodeToString(der), label));
-    }
-
-    private static SSLContext trusting() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAll()}, null);
-        return context;
+    private PemDirectory pem() {
+        return new PemDirectory(directory);
     }
 
     private static HttpClient client(HttpClient.Version version) throws Exception {
-        return HttpClient.newBuilder().version(version).sslContext(trusting()).build();
+        return HttpClient.newBuilder().version(version).sslContext(PemDirectory.trusting()).build();
     }
 
     private static HttpRequest.Builder to(int port, String path) {
@@ -169,7 +105,7 @@ class TlsTest {
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
     @DisplayName("a certificate of each kind of key is shown")
     void kinds(String algorithm) throws Exception {
-        certify("one", algorithm);
+        pem().certify("one", algorithm);
         int port = serve(request -> Response.text(200, request.scheme())).port();
 
         assertThat(nameShown(port)).isEqualTo("CN=one");
@@ -178,7 +114,7 @@ class TlsTest {
     @Test
     @DisplayName("HTTP/2 is spoken with those who can (RFC 7301), HTTP/1.1 with the others")
     void alpn() throws Exception {
-        certify("one", "EC");
+        pem().certify("one", "EC");
         int port =
                 serve(request ->
                                 Response.text(
@@ -218,7 +154,7 @@ class TlsTest {
     @Test
     @DisplayName("over HTTP/2 the limits hold as well, and a bug shows nothing")
     void http2Limits() throws Exception {
-        certify("one", "EC");
+        pem().certify("one", "EC");
         int port =
                 serve(
                                 request -> {
@@ -266,7 +202,7 @@ class TlsTest {
     @Test
     @DisplayName("over HTTP/2 as well, a body that does not come is cut off")
     void http2SlowBody() throws Exception {
-        certify("one", "EC");
+        pem().certify("one", "EC");
         int port = serve(_ -> Response.text(200, "ok")).port();
         try (HttpClient client = client(HttpClient.Version.HTTP_2)) {
             CompletableFuture<HttpResponse<String>> slow =
@@ -285,7 +221,7 @@ class TlsTest {
     @Test
     @DisplayName("a handshake that does not come is cut off")
     void slowHandshake() throws Exception {
-        certify("one", "EC");
+        pem().certify("one", "EC");
         int port = serve(_ -> Response.text(200, "ok")).port();
         long began = System.nanoTime();
         try (RawClient silent = new RawClient(port);
@@ -300,10 +236,13 @@ class TlsTest {
     @Test
     @DisplayName("TLS 1.1 and plain HTTP are refused (RFC 9325 §3.1.1)")
     void oldVersions() throws Exception {
-        certify("one", "EC");
+        pem().certify("one", "EC");
         int port = serve(_ -> Response.text(200, "ok")).port();
         try (SSLSocket socket =
-                (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port)) {
+                (SSLSocket)
+                        PemDirectory.trusting()
+                                .getSocketFactory()
+                                .createSocket("localhost", port)) {
             socket.setEnabledProtocols(new String[] {"TLSv1.1"});
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
         }
@@ -312,7 +251,10 @@ class TlsTest {
             assertThat(plain.isClosed()).isTrue();
         }
         try (SSLSocket socket =
-                (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port)) {
+                (SSLSocket)
+                        PemDirectory.trusting()
+                                .getSocketFactory()
+                                .createSocket("localhost", port)) {
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
@@ -322,11 +264,11 @@ class TlsTest {
     @Test
     @DisplayName("renewed files are shown without a restart; broken ones never replace them")
     void reload() throws Exception {
-        certify("one", "EC");
+        pem().certify("one", "EC");
         try (CertificateFiles files = CertificateFiles.open(tls(), Duration.ofMillis(50))) {
             assertThat(nameShownBy(files)).isEqualTo("CN=one");
 
-            certify("two", "RSA");
+            pem().certify("two", "RSA");
             touch(1);
             awaitName(files, "CN=two");
 
@@ -339,7 +281,7 @@ class TlsTest {
             Thread.sleep(200);
             assertThat(nameShownBy(files)).isEqualTo("CN=two");
 
-            certify("three", "EC");
+            pem().certify("three", "EC");
             touch(3);
             awaitName(files, "CN=three");
         }
@@ -353,9 +295,9 @@ class TlsTest {
                 .hasMessageContaining("TLS: no file")
                 .hasMessageContaining("cert.pem");
 
-        certify("one", "EC");
+        pem().certify("one", "EC");
         byte[] first = Files.readAllBytes(directory.resolve("key.pem"));
-        certify("two", "EC");
+        pem().certify("two", "EC");
         Files.write(directory.resolve("key.pem"), first);
         assertThatThrownBy(() -> serve(_ -> Response.empty(204)))
                 .hasMessageContaining("is not the one of the first certificate");
@@ -405,7 +347,10 @@ class TlsTest {
 
     private static String nameShown(int port) throws Exception {
         try (SSLSocket socket =
-                (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port)) {
+                (SSLSocket)
+                        PemDirectory.trusting()
+                                .getSocketFactory()
+                                .createSocket("localhost", port)) {
             socket.startHandshake();
             return Arrays.stream(socket.getSession().getPeerCertificates())
                     .map(X509Certificate.class::cast)
@@ -417,20 +362,4 @@ class TlsTest {
     }
 
     /** The tests look at certificates themselves. */
-    private static final class TrustAll implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            assertThat(chain).isNotEmpty();
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    }
 }

@@ -81,12 +81,12 @@ class HostileAuthenticationTest {
                 Arbitraries.oneOf(
                         Arbitraries.of(
                                 "slipway",
-                                "\u0000",
                                 "e30.e30.AA",
                                 "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzbGlwd2F5In0.AAAA",
                                 "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOlsxXX0.AAAA",
                                 "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
-                        Arbitraries.strings().ofMaxLength(30));
+                        // U+0000 never gets this far: a form that has it is refused whole.
+                        Arbitraries.strings().ofMaxLength(30).map(text -> text.replace("\0", "")));
         return Arbitraries.maps(
                 Arbitraries.of(
                         "client_id", "client_secret", "client_assertion", "client_assertion_type"),
