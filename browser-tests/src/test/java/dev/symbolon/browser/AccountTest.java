@@ -1,0 +1,66 @@
+package dev.symbolon.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The account page")
+@ExtendWith(Stage.Builder.class)
+class AccountTest {
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("An app that is disconnected there has no access any more")
+    void disconnecting(Look look, Stage stage) {
+        stage.forgetApps("carol");
+        try (Visitor carol = stage.visitor(look)) {
+            carol.open(stage.demo().slipway())
+                    .press("Sign in with Symbolon")
+                    .signIn("carol")
+                    .press("Allow")
+                    .press("Connect Mooring")
+                    .press("Allow")
+                    .sees("What Slipway holds");
+            carol.open("/account")
+                    .at("Your account")
+                    .sees("Carol Capitán")
+                    .sees("this browser")
+                    .sees("Put new versions of your Mooring apps online")
+                    .examine("account-connected")
+                    .press("Disconnect Slipway")
+                    .sees("The app is disconnected.")
+                    .sees("No app is connected to your account.")
+                    .examine("account-disconnected")
+                    .press("Sign out")
+                    .examine("account-signed-out");
+            carol.open("/account").at("Sign in").sees("to your account at").content();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Look.class, names = "LIGHT_DESK")
+    @DisplayName("A session that is ended there is over in its browser")
+    void endingASession(Look look, Stage stage) {
+        try (Visitor elsewhere = stage.visitor(look);
+                Visitor here = stage.visitor(look)) {
+            elsewhere.open("/account").signIn("carol").at("Your account");
+            here.open("/account").signIn("carol").at("Your account");
+            var others = here.page().locator("li:has(button[value=end-session])");
+            // Whatever other sessions there are, the one from elsewhere is among them.
+            for (int left = others.count(); left > 1; left--) {
+                here.page()
+                        .locator("li:has(button[value=end-session]):not(:has(.tag))")
+                        .first()
+                        .locator("button")
+                        .click();
+                here.sees("The session has ended.");
+                assertThat(others).hasCount(left - 1);
+            }
+            here.content();
+            elsewhere.open("/account").at("Sign in").content();
+        }
+    }
+}

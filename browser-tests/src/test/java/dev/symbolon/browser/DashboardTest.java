@@ -1,0 +1,48 @@
+package dev.symbolon.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The demo: the single-page app")
+@ExtendWith(Stage.Builder.class)
+class DashboardTest {
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("bob signs in, sees userinfo, reads his apps and a file at Mooring, signs out")
+    void theWholeApp(Look look, Stage stage) {
+        stage.forgetApps("bob");
+        try (Visitor bob = stage.visitor(look)) {
+            bob.open(stage.demo().dashboard())
+                    .at("Your Mooring apps, in one page")
+                    .examine("dashboard-1-welcome")
+                    .press("Sign in with Symbolon")
+                    .at("Sign in")
+                    .signIn("bob")
+                    .at("Mooring Dashboard asks for access to your account")
+                    .examine("consent-dashboard")
+                    .press("Allow")
+                    .at("Hello, Bob Bootsmann");
+            assertThat(bob.page().locator("#userinfo")).containsText("bob@example.com");
+            assertThat(bob.page().locator("#apps li").first()).containsText("version");
+            bob.examine("dashboard-2-signed-in");
+
+            // The token may not read files: Mooring says so, and the app asks for more.
+            bob.expecting(403).page().locator("#apps button").first().click();
+            bob.at("Mooring Dashboard asks for access to your account")
+                    .sees("Download the files stored in your Mooring account")
+                    .press("Allow")
+                    .at("Hello, Bob Bootsmann");
+            bob.page().locator("#apps button").first().click();
+            assertThat(bob.page().locator("#file-text")).containsText("was online");
+            bob.examine("dashboard-3-file");
+
+            bob.press("Sign out").at("Your Mooring apps, in one page").content();
+            bob.open("/account").at("Sign in").content();
+        }
+    }
+}

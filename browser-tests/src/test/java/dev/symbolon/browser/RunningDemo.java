@@ -1,0 +1,177 @@
+package dev.symbolon.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The demo as a process of its own, on free ports and with a directory of its own. What a person
+ * reads on the terminal (addresses, names, passwords) is read from there.
+ */
+final class RunningDemo implements AutoCloseable {
+
+    private static final String LAST_LINE = "Ctrl-C ends everything.";
+    private static final int PORTS = 5;
+    private static final long SECONDS_TO_START = 120;
+    private static final long SECONDS_TO_END = 15;
+
+    private final Process process;
+    private final Path log;
+
+    private RunningDemo(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Returns when the demo is ready. */
+    static RunningDemo start(Path module) throws IOException {
+        Path root = module.resolve("..").normalize();
+        Path target = module.resolve("target");
+        // With a home of its own it leaves alone what a demo started by hand keeps.
+        Path home = target.resolve("demo");
+        Files.createDirectories(home.resolve("examples/target"));
+        for (String file : List.of("examples/demo.json", "examples/target/symbolon-examples.jar")) {
+            Files.copy(
+                    packaged(root, file), home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path log = target.resolve("demo.log");
+        Files.deleteIfExists(log);
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx256m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-jar",
+                                packaged(root, "server/target/symbolon.jar").toString(),
+                                "demo",
+                                "--home",
+                                home.toString(),
+                                "--port",
+                                Integer.toString(freePorts()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        RunningDemo demo = new RunningDemo(process, log);
+        demo.awaitReady();
+        return demo;
+    }
+
+    private static Path packaged(Path root, String file) {
+        Path path = root.resolve(file);
+        if (!Files.exists(path)) {
+            throw new IllegalStateException(
+                    "There is no " + path + "; ./symbolon test packages it first");
+        }
+        return path;
+    }
+
+    /** The first of as many free ports in a row as the demo takes. */
+    private static int freePorts() {
+        while (true) {
+            int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            List<ServerSocket> taken = new ArrayList<>();
+            try {
+                for (int port = first; port < first + PORTS; port++) {
+                    taken.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+                }
+                return first;
+            } catch (IOException busy) {
+                // Another number, then.
+            } finally {
+                taken.forEach(RunningDemo::close);
+            }
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+        while (!said().contains(LAST_LINE)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                close();
+                throw new IllegalStateException("The demo did not start:\n" + said());
+            }
+            sleep();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private String told(String pattern) {
+        Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(said());
+        if (!matcher.find()) {
+            throw new IllegalStateException("The demo did not tell " + pattern + ":\n" + said());
+        }
+        return matcher.group(1);
+    }
+
+    private URI address(String name) {
+        return URI.create(told("^ *" + name + "\\b.* (http://\\S+)$"));
+    }
+
+    URI symbolon() {
+        return address("Symbolon");
+    }
+
+    URI slipway() {
+        return address("Slipway");
+    }
+
+    URI dashboard() {
+        return address("Dashboard");
+    }
+
+    String passwordOf(String name) {
+        return told("^ +" + name + " +(\\S+)");
+    }
+
+    /** As Ctrl-C does. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The demo did not end:\n" + said());
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.symbolon.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The demo: Slipway and Mooring")
+@ExtendWith(Stage.Builder.class)
+class SlipwayTest {
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("alice signs in to Slipway, connects Mooring, deploys, disconnects and signs out")
+    void theWholeDemo(Look look, Stage stage) {
+        stage.forgetApps("alice");
+        try (Visitor alice = stage.visitor(look)) {
+            alice.open(stage.demo().slipway())
+                    .at("Your apps, as web sites")
+                    .examine("slipway-1-welcome")
+                    .press("Sign in with Symbolon")
+                    .at("Sign in")
+                    .sees("to continue to Slipway")
+                    .examine("sign-in")
+                    .signIn("alice")
+                    .at("Slipway asks for access to your account")
+                    .sees("Alice Anker")
+                    .sees("see your email address")
+                    .seesNothingOf("Mooring")
+                    .examine("consent-identity")
+                    .press("Allow")
+                    .at("Hello, Alice Anker")
+                    .sees("alice@example.com")
+                    .examine("slipway-2-signed-in")
+                    .press("Connect Mooring")
+                    .at("Slipway asks for access to your account")
+                    .sees("At Mooring")
+                    .sees("Put new versions of your Mooring apps online")
+                    .sees("The app keeps this access while you are away")
+                    .examine("consent-mooring")
+                    .press("Allow")
+                    .at("Hello, Alice Anker")
+                    .sees("You allowed it")
+                    .examine("slipway-3-connected");
+
+            alice.page().locator("button:has-text('Deploy')").first().click();
+            alice.sees("Mooring accepted Slipway's token").examine("slipway-4-deployed");
+
+            alice.page().locator("button:has-text('Show log')").first().click();
+            alice.at("Slipway asks for access to your account")
+                    .sees("Download the files stored in your Mooring account")
+                    .examine("consent-more")
+                    .press("Allow")
+                    .sees("because you allowed it")
+                    .examine("slipway-5-log")
+                    .follow("Back");
+
+            alice.press("Disconnect")
+                    .sees("Symbolon revoked them")
+                    .examine("slipway-6-disconnected");
+            assertThat(alice.button("Connect Mooring")).isVisible();
+
+            alice.press("Sign out").at("You are signed out").examine("slipway-7-signed-out");
+            alice.open("/account").at("Sign in").content();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("Whoever says no comes back to Slipway, which got nothing")
+    void sayingNo(Look look, Stage stage) {
+        stage.forgetApps("carol");
+        try (Visitor carol = stage.visitor(look)) {
+            carol.open(stage.demo().slipway())
+                    .press("Sign in with Symbolon")
+                    .signIn("carol")
+                    .at("Slipway asks for access to your account")
+                    .press("Don’t allow")
+                    .at("Your apps, as web sites")
+                    .sees("You said no")
+                    .examine("slipway-denied");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("Whoever cancels at the sign-in page comes back to Slipway")
+    void cancelling(Look look, Stage stage) {
+        try (Visitor somebody = stage.visitor(look)) {
+            somebody.open(stage.demo().slipway())
+                    .press("Sign in with Symbolon")
+                    .press("Cancel and go back to Slipway")
+                    .at("Your apps, as web sites")
+                    .sees("You said no")
+                    .content();
+        }
+    }
+}
