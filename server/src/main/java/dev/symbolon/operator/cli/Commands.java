@@ -57,12 +57,27 @@ public final class Commands {
         line.addSubcommand(new ResourceCommand(desk));
         line.addSubcommand(new KeysCommand(desk));
         line.addSubcommand(new CommandLine.HelpCommand());
+        offerHelp(line);
         line.setUsageHelpAutoWidth(true);
         line.setOut(writer(desk.streams().out()));
         line.setErr(writer(desk.streams().err()));
         line.setExecutionExceptionHandler(
                 (thrown, command, parsed) -> failed(desk, thrown, parsed));
         return line;
+    }
+
+    private static void offerHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+                command.getCommandSpec()
+                        .addOption(
+                                CommandLine.Model.OptionSpec.builder("-h", "--help")
+                                        .usageHelp(true)
+                                        .description("Say what this command takes.")
+                                        .build());
+                offerHelp(command);
+            }
+        }
     }
 
     private static PrintWriter writer(PrintStream stream) {

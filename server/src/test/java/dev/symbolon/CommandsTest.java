@@ -1,0 +1,228 @@
+package dev.symbolon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.CommandRun.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The commands")
+class CommandsTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @TempDir Path data;
+
+    private CommandRun symbolon;
+
+    @BeforeEach
+    void onAnEmptyDirectory() {
+        symbolon = new CommandRun(data);
+    }
+
+    private Outcome add(String name, String... more) {
+        String[] words = new String[5 + more.length];
+        System.arraycopy(
+                new String[] {"account", "add", name, "--password-stdin", "--json"},
+                0,
+                words,
+                0,
+                5);
+        System.arraycopy(more, 0, words, 5, more.length);
+        return symbolon.runWith(PASSWORD + "\n", words);
+    }
+
+    @Test
+    @DisplayName("account add, list, disable, enable")
+    void accounts() {
+        assertThat(add("alice", "--email", "alice@example.com", "--admin").json())
+                .containsEntry("name", "alice")
+                .containsEntry("email", "alice@example.com")
+                .containsEntry("admin", true)
+                .containsEntry("disabled", false)
+                .containsKey("sub");
+        assertThat(add("bob").code()).isZero();
+
+        assertThat(symbolon.run("account", "disable", "bob").out()).isEqualTo("Disabled bob.\n");
+        assertThat(symbolon.run("account", "list", "--json").list())
+                .extracting(account -> account.get("name") + " " + account.get("disabled"))
+                .containsExactly("alice false", "bob true");
+        assertThat(symbolon.run("account", "enable", "bob", "--json").json())
+                .containsEntry("disabled", false);
+    }
+
+    @Test
+    @DisplayName("a name or email that is taken is a conflict, 5")
+    void taken() {
+        add("alice", "--email", "alice@example.com");
+        assertThat(add("ALICE").code()).isEqualTo(5);
+        Outcome outcome = add("other", "--email", "Alice@example.com");
+        assertThat(outcome.code()).isEqualTo(5);
+        assertThat(outcome.err()).contains("signs in as alice@example.com already");
+    }
+
+    @Test
+    @DisplayName("a password that cannot be is refused, 6, before anything is made")
+    void weakPassword() {
+        Outcome outcome =
+                symbolon.runWith("short\n", "account", "add", "alice", "--password-stdin");
+        assertThat(outcome.code()).isEqualTo(6);
+        assertThat(outcome.err()).contains("at least 8 characters");
+        assertThat(symbolon.run("account", "list", "--json").list()).isEmpty();
+        assertThat(add("a b").code()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("whoever is named and does not exist is not found, 4")
+    void notFound() {
+        assertThat(symbolon.run("account", "disable", "nobody").code()).isEqualTo(4);
+        assertThat(
+                        symbolon.runWith(
+                                        PASSWORD,
+                                        "account",
+                                        "set-password",
+                                        "nobody",
+                                        "--password-stdin")
+                                .code())
+                .isEqualTo(4);
+        assertThat(symbolon.run("client", "show", "nothing").code()).isEqualTo(4);
+        assertThat(symbolon.run("client", "remove", "nothing").code()).isEqualTo(4);
+        assertThat(symbolon.run("resource", "remove", "https://nothing").code()).isEqualTo(4);
+        assertThat(symbolon.run("client", "add", "--metadata", "nowhere.json").code()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("client add tells the secret once")
+    void clients() throws IOException {
+        Path file =
+                Files.writeString(
+                        data.resolve("client.json"),
+                        """
+                        {"client_name": "Slipway", "redirect_uris": ["https://slipway.example/cb"]}
+                        """);
+        Outcome added = symbolon.run("client", "add", "--metadata", file.toString(), "--json");
+        String id = String.valueOf(added.json().get("client_id"));
+        String secret = String.valueOf(added.json().get("client_secret"));
+        assertThat(secret).startsWith("sym_cs_");
+
+        Outcome shown = symbolon.run("client", "show", id, "--json");
+        assertThat(shown.json()).containsEntry("client_name", "Slipway");
+        assertThat(shown.out()).doesNotContain(secret);
+        assertThat(symbolon.run("client", "list", "--json").list())
+                .singleElement()
+                .satisfies(client -> assertThat(client).containsEntry("client_id", id));
+        assertThat(symbolon.run("client", "remove", id).code()).isZero();
+        assertThat(symbolon.run("client", "list").out()).isEqualTo("There are no apps yet.\n");
+    }
+
+    @Test
+    @DisplayName("wrong metadata is refused, 6, and says what is wrong; - reads the input")
+    void wrongMetadata() {
+        Outcome outcome =
+                symbolon.runWith(
+                        "{\"redirect_uris\": [\"javascript:alert(1)\"]}",
+                        "client",
+                        "add",
+                        "--metadata",
+                        "-");
+        assertThat(outcome.code()).isEqualTo(6);
+        assertThat(outcome.err()).contains("redirect_uris");
+        Outcome broken = symbolon.runWith("{", "client", "add", "--metadata", "-", "--json");
+        assertThat(broken.code()).isEqualTo(6);
+        assertThat(broken.err()).startsWith("{\"code\":6,\"problems\":[");
+    }
+
+    @Test
+    @DisplayName("resource add, list, remove")
+    void resources() {
+        String definition =
+                """
+                {"identifier": "https://api.example", "name": "The API",
+                 "scopes": {"api:read": "Read"}}
+                """;
+        assertThat(symbolon.runWith(definition, "resource", "add", "--definition", "-").out())
+                .isEqualTo("Added https://api.example.\n");
+        assertThat(symbolon.run("resource", "list", "--json").list())
+                .singleElement()
+                .satisfies(api -> assertThat(api).containsEntry("token_format", "jwt"));
+        assertThat(symbolon.run("resource", "remove", "https://api.example").code()).isZero();
+    }
+
+    @Test
+    @DisplayName("keys rotate makes others sign")
+    void keys() {
+        List<Map<String, Object>> before = symbolon.run("keys", "rotate", "--json").list();
+        List<Map<String, Object>> after = symbolon.run("keys", "rotate", "--json").list();
+        assertThat(after).hasSizeGreaterThan(before.size());
+        assertThat(symbolon.run("keys", "list", "--json").list()).isEqualTo(after);
+    }
+
+    @Test
+    @DisplayName("wrong settings are told all at once, 3")
+    void wrongSettings() throws IOException {
+        Path file = Files.writeString(data.resolve("s.yaml"), "http:\n  prot: 1\nissuer: nope\n");
+        for (String[] command :
+                new String[][] {{"config"}, {"start"}, {"account", "list"}, {"keys", "list"}}) {
+            String[] words = java.util.Arrays.copyOf(command, command.length + 2);
+            words[command.length] = "--config";
+            words[command.length + 1] = file.toString();
+            Outcome outcome = symbolon.run(words);
+            assertThat(outcome.code()).as("%s", (Object) command).isEqualTo(3);
+            assertThat(outcome.err().lines())
+                    .containsExactly(
+                            "symbolon: "
+                                    + file
+                                    + ":2: http.prot: there is no such setting; did"
+                                    + " you mean http.port?",
+                            "symbolon: "
+                                    + file
+                                    + ":3: issuer: must be an address like"
+                                    + " https://id.example.org");
+        }
+    }
+
+    @Test
+    @DisplayName("config hides secrets and says where each value comes from")
+    void config() {
+        Outcome outcome =
+                new CommandRun(
+                                data,
+                                Map.of(
+                                        "SYMBOLON_DATABASE_PASSWORD", "swordfish",
+                                        "SYMBOLON_DATABASE_URL", "jdbc:postgresql://db/symbolon"))
+                        .run("config", "--json");
+        assertThat(outcome.out()).doesNotContain("swordfish");
+        assertThat(outcome.list())
+                .contains(
+                        Map.of(
+                                "key", "database.password",
+                                "value", "(hidden)",
+                                "from", "SYMBOLON_DATABASE_PASSWORD"))
+                .contains(Map.of("key", "data", "value", data.toString(), "from", "--data"));
+    }
+
+    @Test
+    @DisplayName("a wrong command is told as such, 2")
+    void usage() {
+        assertThat(symbolon.run("acount", "list").code()).isEqualTo(2);
+        assertThat(symbolon.run("account", "add").code()).isEqualTo(2);
+        assertThat(symbolon.run("start", "--prot", "1").err()).contains("--port");
+        assertThat(symbolon.exactly("", "account").code()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("help, version and completion")
+    void about() {
+        assertThat(symbolon.exactly("", "help").out()).contains("account", "Exit codes:");
+        assertThat(symbolon.exactly("", "start", "--help").code()).isZero();
+        assertThat(symbolon.exactly("", "version", "--json").json()).containsKey("version");
+        assertThat(symbolon.exactly("", "completion").out()).contains("complete", "symbolon");
+    }
+}
