@@ -1,0 +1,120 @@
+// A relying party on openid-client. Its first line of input says who it is. From then on it prints
+// "visit URL" where a person has to go, reads the address at which they came back, and prints
+// "done" once everything was as the specifications say. It ends with an error otherwise.
+import assert from 'node:assert/strict';
+import { createInterface } from 'node:readline';
+import * as client from 'openid-client';
+
+const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const nextLine = async () => (await input.next()).value;
+const app = JSON.parse(await nextLine());
+
+const visit = async (url) => {
+    console.log(`visit ${url.href}`);
+    return new URL(await nextLine());
+};
+
+const refusedWith = (code) => (error) => error.error === code;
+
+async function authentication() {
+    switch (app.method) {
+        case 'client_secret_basic':
+            return client.ClientSecretBasic(app.secret);
+        case 'client_secret_post':
+            return client.ClientSecretPost(app.secret);
+        case 'private_key_jwt': {
+            const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+            const key = await crypto.subtle.importKey('jwk', app.key, algorithm, false, ['sign']);
+            return client.PrivateKeyJwt({ key, kid: app.key.kid });
+        }
+        default:
+            return client.None();
+    }
+}
+
+const provider = await client.discovery(
+    new URL(app.issuer),
+    app.clientId,
+    app.metadata,
+    await authentication(),
+    { execute: [client.allowInsecureRequests] },
+);
+// By default the library trusts the connection; here it shall check every signature.
+client.enableNonRepudiationChecks(provider);
+assert.equal(provider.serverMetadata().supportsPKCE(), true);
+
+// Sign-in: Core §3.1, RFC 7636, RFC 9207.
+const verifier = client.randomPKCECodeVerifier();
+const state = client.randomState();
+const nonce = client.randomNonce();
+const request = client.buildAuthorizationUrl(provider, {
+    redirect_uri: app.redirectUri,
+    scope: 'openid profile email offline_access',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+});
+const returned = await visit(request);
+const checks = {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+    expectedNonce: nonce,
+    idTokenExpected: true,
+};
+const tokens = await client.authorizationCodeGrant(provider, returned, checks);
+const { sub } = tokens.claims();
+assert.equal(tokens.claims().iss, app.issuer);
+
+// Userinfo: Core §5.3; the library compares sub.
+const person = await client.fetchUserInfo(provider, tokens.access_token, sub);
+assert.equal(person.email, 'alice@example.com');
+
+// Refresh: Core §12.
+const refreshed = await client.refreshTokenGrant(provider, tokens.refresh_token);
+assert.equal(refreshed.claims().sub, sub);
+assert.notEqual(refreshed.refresh_token, tokens.refresh_token);
+
+// Introspection: RFC 7662; a public client has no proof of who it is, and is refused.
+if (app.method === 'none') {
+    await assert.rejects(
+        client.tokenIntrospection(provider, refreshed.access_token),
+        refusedWith('invalid_client'),
+    );
+} else {
+    const known = await client.tokenIntrospection(provider, refreshed.access_token);
+    assert.equal(known.active, true);
+    assert.equal(known.sub, sub);
+}
+
+// Revocation: RFC 7009; the grant ends.
+await client.tokenRevocation(provider, refreshed.refresh_token);
+await assert.rejects(
+    client.refreshTokenGrant(provider, refreshed.refresh_token),
+    refusedWith('invalid_grant'),
+);
+await assert.rejects(
+    client.fetchUserInfo(provider, refreshed.access_token, sub),
+    (error) => error.code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE'
+        && error.cause[0].parameters.error === 'invalid_token',
+);
+
+// Sign-out: RP-Initiated Logout §2.
+const farewell = await visit(
+    client.buildEndSessionUrl(provider, {
+        id_token_hint: refreshed.id_token,
+        post_logout_redirect_uri: app.postLogoutRedirectUri,
+        state,
+    }),
+);
+assert.equal(farewell.searchParams.get('state'), state);
+
+// Nobody is signed in now: Core §3.1.2.6.
+request.searchParams.set('prompt', 'none');
+await assert.rejects(
+    client.authorizationCodeGrant(provider, await visit(request), checks),
+    refusedWith('login_required'),
+);
+
+console.log('done');
+process.exit(0);
