@@ -360,6 +360,4 @@ class TlsTest {
                     .getName();
         }
     }
-
-    /** The tests look at certificates themselves. */
 }
