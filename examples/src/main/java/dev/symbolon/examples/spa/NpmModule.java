@@ -2,13 +2,10 @@ package dev.symbolon.examples.spa;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -18,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One file of an npm package, pinned by version and hash, for a machine that may have no npm. The
- * package is fetched once, by npm where it is there (it knows about proxies and mirrors), else from
- * the registry, and kept in a directory.
+ * One file of an npm package, pinned by version and hash. The package is fetched once, by npm,
+ * which knows about proxies and mirrors, and kept in a directory.
  *
  * @param integrity as in package-lock.json: {@code sha512-} and Base64
  * @param file its path in the package, such as {@code build/index.js}
@@ -50,8 +46,8 @@ public record NpmModule(String name, String version, String integrity, String fi
         try {
             if (!isGenuine(archive)) {
                 Files.createDirectories(cache);
-                if (!packedByNpm(cache) || !isGenuine(archive)) {
-                    download(archive);
+                if (!packedByNpm(cache)) {
+                    throw new IOException("npm is not here, or cannot reach its registry");
                 }
                 if (!isGenuine(archive)) {
                     throw new IOException(archive + " does not have the hash " + integrity);
@@ -93,22 +89,6 @@ public record NpmModule(String name, String version, String integrity, String fi
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private void download(Path archive) throws IOException {
-        URI source =
-                URI.create(
-                        "https://registry.npmjs.org/%s/-/%s-%s.tgz".formatted(name, name, version));
-        var connection = source.toURL().openConnection();
-        connection.setConnectTimeout((int) TIMEOUT.toMillis());
-        connection.setReadTimeout((int) TIMEOUT.toMillis());
-        Path partial = Files.createTempFile(archive.getParent(), name, ".part");
-        try (InputStream in = connection.getInputStream()) {
-            Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(partial, archive, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 
