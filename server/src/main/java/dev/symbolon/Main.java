@@ -7,11 +7,13 @@ import dev.symbolon.base.log.Logs;
 import dev.symbolon.operator.cli.Commands;
 import dev.symbolon.operator.cli.Premises;
 import dev.symbolon.operator.cli.Program;
+import dev.symbolon.operator.cli.StartLine;
 import dev.symbolon.operator.cli.Streams;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The command line; the only class that reads the clock. */
 public final class Main implements Program {
@@ -31,7 +33,11 @@ public final class Main implements Program {
      * @return the code that the process ends with
      */
     static int run(Streams streams, Map<String, String> environment, String... words) {
-        return Commands.run(new Main(), environment, streams, words);
+        Main program = new Main();
+        OptionalInt started = StartLine.run(program, environment, streams, words);
+        return started.isPresent()
+                ? started.getAsInt()
+                : Commands.run(program, environment, streams, words);
     }
 
     @Override

@@ -221,7 +221,13 @@ class CommandsTest {
     @DisplayName("help, version and completion")
     void about() {
         assertThat(symbolon.exactly("", "help").out()).contains("account", "Exit codes:");
-        assertThat(symbolon.exactly("", "start", "--help").code()).isZero();
+        for (String[] asked :
+                new String[][] {{"start", "--help"}, {"start", "-h"}, {"help", "start"}}) {
+            Outcome help = symbolon.exactly("", asked);
+            assertThat(help.code()).isZero();
+            assertThat(help.err()).isEmpty();
+            assertThat(help.out()).startsWith("Usage: symbolon start ");
+        }
         assertThat(symbolon.exactly("", "version", "--json").json()).containsKey("version");
         assertThat(symbolon.exactly("", "completion").out()).contains("complete", "symbolon");
     }

@@ -229,6 +229,12 @@ class StartCommandTest {
                     .singleElement()
                     .asString()
                     .startsWith("symbolon: cannot listen on 127.0.0.1 port ");
+            // --json is for the parser, which reads the other options, too.
+            Outcome parsed =
+                    new CommandRun(data, ENVIRONMENT)
+                            .run("start", "--json", "--port=" + taken.getLocalPort());
+            assertThat(parsed.code()).isEqualTo(5);
+            assertThat(Json.object(parsed.err())).containsEntry("code", 5);
         }
     }
 

@@ -19,7 +19,9 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The command {@code symbolon}, and the way from a command line to an exit code. */
 @Command(
@@ -56,8 +58,7 @@ public final class Commands {
         line.addSubcommand(new ClientCommand(desk));
         line.addSubcommand(new ResourceCommand(desk));
         line.addSubcommand(new KeysCommand(desk));
-        line.addSubcommand(new CommandLine.HelpCommand());
-        offerHelp(line);
+        line.getCommandSpec().addOption(help());
         line.setUsageHelpAutoWidth(true);
         line.setOut(writer(desk.streams().out()));
         line.setErr(writer(desk.streams().err()));
@@ -66,18 +67,12 @@ public final class Commands {
         return line;
     }
 
-    private static void offerHelp(CommandLine line) {
-        for (CommandLine command : line.getSubcommands().values()) {
-            if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
-                command.getCommandSpec()
-                        .addOption(
-                                CommandLine.Model.OptionSpec.builder("-h", "--help")
-                                        .usageHelp(true)
-                                        .description("Say what this command takes.")
-                                        .build());
-                offerHelp(command);
-            }
-        }
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(CommandLine.ScopeType.INHERIT)
+                .description("Say what this command takes.")
+                .build();
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -173,6 +168,13 @@ public final class Commands {
                         "symbolon " + desk.program().version(),
                         Map.of("version", desk.program().version()));
         return ExitCode.DONE.number();
+    }
+
+    @Command(description = "Says what a command takes.")
+    int help(@Parameters(paramLabel = "COMMAND", arity = "0..*") @Nullable List<String> words) {
+        List<String> asked = new ArrayList<>(words == null ? List.of() : words);
+        asked.add("--help");
+        return commandLine(desk).execute(asked.toArray(String[]::new));
     }
 
     @Command(
