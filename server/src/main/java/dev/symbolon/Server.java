@@ -224,7 +224,8 @@ final class Server implements AutoCloseable {
                                 abilities));
 
         var invitation =
-                new InvitationPage(screen, formGuard, parts.invitations(), parts.sessions());
+                new InvitationPage(
+                        screen, errorPage, formGuard, parts.invitations(), parts.sessions());
 
         var api = new Mounts(Cors.API, JsonErrors::of, JsonErrors::of);
         var document = new Mounts(Cors.PUBLIC, JsonErrors::of, JsonErrors::of);

@@ -63,4 +63,18 @@ class AccountTest {
             elsewhere.open("/account").at("Sign in").content();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(value = Look.class, names = "LIGHT_DESK")
+    @DisplayName("Whoever signs out everywhere is signed out in the other browsers, too")
+    void signingOutEverywhere(Look look, Stage stage) {
+        try (Visitor elsewhere = stage.visitor(look);
+                Visitor here = stage.visitor(look)) {
+            elsewhere.open("/account").signIn("carol").at("Your account");
+            here.open("/account").signIn("carol").at("Your account");
+            here.press("Sign out everywhere").at("You are signed out").content();
+            here.open("/account").at("Sign in").content();
+            elsewhere.open("/account").at("Sign in").content();
+        }
+    }
 }

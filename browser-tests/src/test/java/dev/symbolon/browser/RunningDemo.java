@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,10 +27,14 @@ final class RunningDemo implements AutoCloseable {
     private static final long SECONDS_TO_START = 120;
     private static final long SECONDS_TO_END = 15;
 
+    private final List<String> program;
+    private final Path home;
     private final Process process;
     private final Path log;
 
-    private RunningDemo(Process process, Path log) {
+    private RunningDemo(List<String> program, Path home, Process process, Path log) {
+        this.program = program;
+        this.home = home;
         this.process = process;
         this.log = log;
     }
@@ -47,27 +52,35 @@ final class RunningDemo implements AutoCloseable {
         }
         Path log = target.resolve("demo.log");
         Files.deleteIfExists(log);
+        List<String> program = program(root);
+        List<String> command = new ArrayList<>(program);
+        command.addAll(
+                List.of(
+                        "demo",
+                        "--home",
+                        home.toString(),
+                        "--port",
+                        Integer.toString(freePorts())));
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx256m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-jar",
-                                packaged(root, "server/target/symbolon.jar").toString(),
-                                "demo",
-                                "--home",
-                                home.toString(),
-                                "--port",
-                                Integer.toString(freePorts()))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        RunningDemo demo = new RunningDemo(process, log);
+        RunningDemo demo = new RunningDemo(program, home, process, log);
         demo.awaitReady();
         return demo;
+    }
+
+    private static List<String> program(Path root) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                packaged(root, "server/target/symbolon.jar").toString());
     }
 
     private static Path packaged(Path root, String file) {
@@ -154,6 +167,20 @@ final class RunningDemo implements AutoCloseable {
 
     URI dashboard() {
         return address("Dashboard");
+    }
+
+    URI mooring() {
+        return address("Mooring");
+    }
+
+    /** What the command line prints, run beside the server on its database. */
+    String command(String... words) throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(words));
+        command.addAll(List.of("--data", home.resolve(".demo").toString()));
+        Process run =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     String passwordOf(String name) {

@@ -3,8 +3,10 @@ package dev.symbolon.identity.invitation;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.invitation.Invitations.Acceptance;
@@ -22,13 +24,19 @@ public final class InvitationPage {
     private static final String FORM = "invitation";
 
     private final Screen screen;
+    private final ErrorPage errors;
     private final FormGuard guard;
     private final Invitations invitations;
     private final Sessions sessions;
 
     public InvitationPage(
-            Screen screen, FormGuard guard, Invitations invitations, Sessions sessions) {
+            Screen screen,
+            ErrorPage errors,
+            FormGuard guard,
+            Invitations invitations,
+            Sessions sessions) {
         this.screen = screen;
+        this.errors = errors;
         this.guard = guard;
         this.invitations = invitations;
         this.sessions = sessions;
@@ -37,8 +45,9 @@ public final class InvitationPage {
     /** GET. */
     public Response show(Exchange exchange) {
         String code = exchange.request().query().first("code").orElse("");
-        exchange.trace().require(InvitationRule.OPEN, invitations.isOpen(exchange.tenant(), code));
-        return question(exchange, code, "", "", null);
+        return invitations.isOpen(exchange.tenant(), code)
+                ? question(exchange, code, "", "", null)
+                : closed(exchange);
     }
 
     /** POST. */
@@ -64,8 +73,14 @@ public final class InvitationPage {
                                     : "invitation.name.wrong");
             case Acceptance.Weak(Password.Problem problem) ->
                     question(exchange, code, name, email, message(problem));
-            case Acceptance.Closed() -> throw exchange.trace().refusal(InvitationRule.OPEN);
+            case Acceptance.Closed() -> closed(exchange);
         };
+    }
+
+    /** There is no app to blame here, as other error pages do. */
+    private Response closed(Exchange exchange) {
+        Refusal refusal = exchange.trace().refusal(InvitationRule.OPEN);
+        return errors.show(exchange, refusal.error().status(), "invitation", refusal.rule().card());
     }
 
     private Response welcome(Exchange exchange, Account account) {
