@@ -1,6 +1,7 @@
 package dev.symbolon.examples.mooring;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class Harbour {
 
         void launch(String by, Instant at) {
             version++;
-            log.append("%s  version %d put online by %s%n".formatted(at, version, by));
+            Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+            log.append("%s  version %d put online by %s%n".formatted(second, version, by));
         }
 
         Map<String, Object> describe(String id) {

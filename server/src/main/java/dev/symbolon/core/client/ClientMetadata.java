@@ -131,10 +131,9 @@ public record ClientMetadata(
         if (!grants.contains(AUTHORIZATION_CODE)) {
             return Scope.NONE;
         }
-        Scope ofPersons = new Scope(new LinkedHashSet<>(Scope.OF_PERSONS));
         return grants.contains(REFRESH_TOKEN)
-                ? ofPersons
-                : ofPersons.without(Set.of(Scope.OFFLINE_ACCESS));
+                ? Scope.OF_PERSONS
+                : Scope.OF_PERSONS.without(Set.of(Scope.OFFLINE_ACCESS));
     }
 
     private static Presentation presentation(MetadataReader reader) {

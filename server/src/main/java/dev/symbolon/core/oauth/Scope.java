@@ -20,8 +20,8 @@ public record Scope(Set<String> tokens) {
     /**
      * Scopes that speak of a person (Core §5.4, §11): nothing for a client that acts for itself.
      */
-    public static final List<String> OF_PERSONS =
-            List.of(OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS);
+    public static final Scope OF_PERSONS =
+            of(OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS);
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 

@@ -137,7 +137,7 @@ public final class ResourceReader {
                 && scope.length() <= MOST_CHARACTERS_OF_A_SCOPE
                 && scope.indexOf(' ') < 0
                 && Scope.isWellFormed(scope)
-                && !Scope.OF_PERSONS.contains(scope);
+                && !Scope.OF_PERSONS.has(scope);
     }
 
     private LocalizedText description(@Nullable Object value, String where) {

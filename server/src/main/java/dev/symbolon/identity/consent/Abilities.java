@@ -33,7 +33,8 @@ public final class Abilities {
     }
 
     /**
-     * Every scope is named, one that nobody has words for by its own name.
+     * Every scope is named, one that nobody has words for by its own name; in one order, however
+     * the app or the database sorts them.
      *
      * @param claims names of claims asked for one by one (Core §5.5)
      */
@@ -42,17 +43,18 @@ public final class Abilities {
         List<ConsentView.Group> groups = new ArrayList<>();
         Scope left = scope.without(List.of(Scope.OFFLINE_ACCESS));
         for (Resource resource : resources.of(tenant, scope)) {
-            Scope here = resource.of(scope);
             groups.add(
                     new ConsentView.Group(
                             resource.name(language),
-                            here.tokens().stream()
+                            resource.scopes().keySet().stream()
+                                    .filter(scope::has)
                                     .map(token -> resource.description(token, language))
                                     .toList()));
-            left = left.without(here.tokens());
+            left = left.without(resource.scopes().keySet());
         }
         List<String> account = new ArrayList<>();
-        for (String token : left.tokens()) {
+        Scope ordered = Scope.OF_PERSONS.within(left.tokens()).and(left);
+        for (String token : ordered.tokens()) {
             account.add(
                     texts.find("scope." + token)
                             .orElseGet(() -> texts.text("consent.unknown", "scope", token)));

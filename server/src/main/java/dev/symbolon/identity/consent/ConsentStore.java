@@ -17,10 +17,6 @@ import java.util.Set;
 /** The table consent: a row for each scope at each resource, so that two can be added at once. */
 final class ConsentStore {
 
-    /** Those that are about the person, not about an API (Core §3.1.2.1, §5.4, §11). */
-    private static final Set<String> ABOUT_THE_PERSON =
-            Set.of("openid", "profile", "email", "address", "phone", "offline_access");
-
     private static final String NONE = "";
 
     private final Database database;
@@ -41,7 +37,7 @@ final class ConsentStore {
         Set<Item> items = new LinkedHashSet<>();
         resources.forEach(resource -> items.add(new Item(resource, NONE)));
         for (String token : scope.tokens()) {
-            if (resources.isEmpty() || ABOUT_THE_PERSON.contains(token)) {
+            if (resources.isEmpty() || Scope.OF_PERSONS.has(token)) {
                 items.add(new Item(NONE, token));
             } else {
                 resources.forEach(resource -> items.add(new Item(resource, token)));

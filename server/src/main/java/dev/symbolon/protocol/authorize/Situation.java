@@ -83,7 +83,7 @@ record Situation(
 
         private Scope scope(Exchange exchange, AuthorizationRequest request) {
             Client client = request.client();
-            Set<String> known = new LinkedHashSet<>(Scope.OF_PERSONS);
+            Set<String> known = new LinkedHashSet<>(Scope.OF_PERSONS.tokens());
             resources
                     .list(exchange.tenant())
                     .forEach(resource -> known.addAll(resource.scopes().keySet()));

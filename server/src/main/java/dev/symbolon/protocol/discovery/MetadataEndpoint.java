@@ -105,7 +105,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     }
 
     private List<String> scopes(Tenant tenant) {
-        List<String> scopes = new ArrayList<>(Scope.OF_PERSONS);
+        List<String> scopes = new ArrayList<>(Scope.OF_PERSONS.tokens());
         for (Resource resource : resources.list(tenant)) {
             scopes.addAll(resource.scopes().keySet());
         }

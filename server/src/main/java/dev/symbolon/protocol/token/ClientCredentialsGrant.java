@@ -36,7 +36,7 @@ public final class ClientCredentialsGrant implements GrantType {
         String asked = form.first("scope").orElse("");
         trace.require(TokenRule.SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
         // RFC 6749 §3.3: where none is asked the default is all that the client is registered for.
-        Scope own = client.scope().without(Scope.OF_PERSONS);
+        Scope own = client.scope().without(Scope.OF_PERSONS.tokens());
         Scope scope = asked.isBlank() ? own : Scope.parse(asked);
         trace.require(TokenRule.SCOPE_OF_CLIENT, own.covers(scope), own, scope);
         List<Resource> resources = targets.of(exchange, form.all("resource"), scope);
