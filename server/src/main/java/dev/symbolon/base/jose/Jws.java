@@ -1,6 +1,5 @@
 package dev.symbolon.base.jose;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.Optional;
  * expired and what type it is are the caller's questions (RFC 8725 §3.8 to §3.11).
  */
 public record Jws(Map<String, Object> header, Map<String, Object> claims) {
+
+    /** 9999-12-31T23:59:59Z. */
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     public Jws {
         header = Collections.unmodifiableMap(header);
@@ -30,20 +32,18 @@ public record Jws(Map<String, Object> header, Map<String, Object> claims) {
 
     /**
      * A NumericDate (RFC 7519 §2), with its fraction if it has one; nothing where it is absent, no
-     * number or beyond the times there are.
+     * number or beyond the years of four digits. Whoever signed it chose it: what is given can be
+     * written, stored and reckoned with.
      */
     public Optional<Instant> time(String claim) {
-        try {
-            return switch (claims.get(claim)) {
-                case Integer whole -> Optional.of(Instant.ofEpochSecond(whole));
-                case Long whole -> Optional.of(Instant.ofEpochSecond(whole));
-                case Double fraction when Math.abs(fraction) < Instant.MAX.getEpochSecond() ->
-                        Optional.of(Instant.ofEpochMilli((long) (fraction * 1000)));
-                case null, default -> Optional.empty();
-            };
-        } catch (DateTimeException beyond) {
-            return Optional.empty();
-        }
+        return switch (claims.get(claim)) {
+            case Integer whole -> Optional.of(Instant.ofEpochSecond(whole));
+            case Long whole when whole >= -LAST_SECOND && whole <= LAST_SECOND ->
+                    Optional.of(Instant.ofEpochSecond(whole));
+            case Double fraction when Math.abs(fraction) <= LAST_SECOND ->
+                    Optional.of(Instant.ofEpochMilli((long) (fraction * 1000)));
+            case null, default -> Optional.empty();
+        };
     }
 
     /**

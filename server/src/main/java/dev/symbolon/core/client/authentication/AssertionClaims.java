@@ -83,7 +83,7 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
                 AuthenticationRule.ASSERTION_EXPIRY,
                 ahead && soon,
                 "from " + now + " to " + now.plus(LONGEST),
-                jws.time("exp").map(Instant::toString).orElse("none"));
+                jws.time("exp").map(Instant::toString).orElse("no time"));
         for (String claim : List.of("nbf", "iat")) {
             boolean absent = !jws.claims().containsKey(claim);
             boolean past =

@@ -96,9 +96,19 @@ class PrivateKeyJwtTest {
                 breaks("client-assertion.expiry", claims -> claims.claim("exp", "soon")),
                 breaks("client-assertion.expiry", claims -> claims.claim("exp", 1e300)),
                 breaks("client-assertion.expiry", claims -> claims.claim("exp", Long.MAX_VALUE)),
+                // The last seconds that an Instant has: none can be added to them.
+                breaks(
+                        "client-assertion.expiry",
+                        claims -> claims.claim("exp", Instant.MAX.getEpochSecond() - 59)),
+                breaks(
+                        "client-assertion.expiry",
+                        claims -> claims.claim("exp", Instant.MAX.getEpochSecond())),
                 breaks("client-assertion.not-early", claims -> claims.notBeforeTime(in(61))),
                 breaks("client-assertion.not-early", claims -> claims.issueTime(in(61))),
                 breaks("client-assertion.not-early", claims -> claims.claim("nbf", "now")),
+                breaks(
+                        "client-assertion.not-early",
+                        claims -> claims.claim("iat", Instant.MAX.getEpochSecond())),
                 breaks("client-assertion.id", claims -> claims.jwtID(null)),
                 breaks("client-assertion.id", claims -> claims.jwtID("")),
                 breaks("client-assertion.id", claims -> claims.jwtID("x".repeat(1001))),
