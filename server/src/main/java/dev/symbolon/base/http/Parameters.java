@@ -70,7 +70,19 @@ public record Parameters(Map<String, List<String>> values) {
         return new Parameters(kept);
     }
 
-    /** The names that occur more than once. */
+    /** These but for those that were sent without a value. */
+    public Parameters withoutEmpty() {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        values.forEach((name, all) -> {
+            List<String> filled = all.stream().filter(value -> !value.isEmpty()).toList();
+            if (!filled.isEmpty()) {
+                kept.put(name, filled);
+            }
+        });
+        return new Parameters(kept);
+    }
+
+    /** The names that occur more than once, with a value or without. */
     public List<String> repeated() {
         List<String> repeated = new ArrayList<>();
         values.forEach((name, all) -> {

@@ -19,16 +19,22 @@ import java.util.regex.Pattern;
  * is right once the table of {@link AuthorizeRule} has passed; before that only {@link #sent} may
  * be asked.
  *
- * @param parameters as they were sent, in the query or the form
+ * @param parameters those that were sent with a value, in the query or the form (RFC 6749 §3.1: the
+ *     others count as not sent)
+ * @param repeated the names that were sent more than once, with a value or without
  */
-record AuthorizationRequest(ReturnAddress returnAddress, Parameters parameters) {
+record AuthorizationRequest(
+        ReturnAddress returnAddress, Parameters parameters, List<String> repeated) {
 
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    /** A parameter as it was sent; RFC 6749 §3.1: one without a value counts as not sent. */
+    static AuthorizationRequest of(ReturnAddress returnAddress, Parameters asSent) {
+        return new AuthorizationRequest(returnAddress, asSent.withoutEmpty(), asSent.repeated());
+    }
+
     Optional<String> sent(String name) {
-        return parameters.first(name).filter(value -> !value.isEmpty());
+        return parameters.first(name);
     }
 
     List<String> words(String name) {

@@ -86,7 +86,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         Situation situation;
         Decision decision;
         try {
-            AuthorizationRequest request = new AuthorizationRequest(to, parameters);
+            AuthorizationRequest request = AuthorizationRequest.of(to, parameters);
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
             @Nullable Session session = sessions.current(exchange).orElse(null);

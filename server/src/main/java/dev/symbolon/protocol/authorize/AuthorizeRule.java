@@ -25,7 +25,7 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "No parameter but resource may be sent more than once.",
                     "Send each parameter once."),
-            r -> r.parameters().repeated().stream().allMatch("resource"::equals)),
+            r -> r.repeated().stream().allMatch("resource"::equals)),
     NO_REQUEST_OBJECT(
             must(
                     "authorize.no-request-object",

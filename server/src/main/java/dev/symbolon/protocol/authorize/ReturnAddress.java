@@ -26,20 +26,18 @@ record ReturnAddress(
         @Nullable String state) {
 
     /** RFC 6749 §3.1.2.4 and §4.1.2.1: these two parameters are checked before all others. */
-    static ReturnAddress of(Exchange exchange, Parameters parameters, Clients clients) {
+    static ReturnAddress of(Exchange exchange, Parameters asSent, Clients clients) {
         Trace trace = exchange.trace();
+        trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, asSent.all("client_id").size() == 1);
+        Parameters parameters = asSent.withoutEmpty();
         Client client = client(exchange, parameters, clients);
         trace.note("client_id", client.clientId());
-        List<String> uris = parameters.all("redirect_uri");
-        trace.require(ReturnAddressRule.REDIRECT_URI_ONCE, uris.size() <= 1);
-        String redirectUri =
-                uris.isEmpty()
-                        ? only(exchange, client, parameters)
-                        : registered(trace, client, uris.getFirst());
+        trace.require(ReturnAddressRule.REDIRECT_URI_ONCE, asSent.all("redirect_uri").size() <= 1);
+        @Nullable String sent = parameters.first("redirect_uri").orElse(null);
         return new ReturnAddress(
                 client,
-                redirectUri,
-                !uris.isEmpty(),
+                sent == null ? only(exchange, client, parameters) : registered(trace, client, sent),
+                sent != null,
                 // One that is not known is refused by the table, and the refusal has to travel
                 // somehow.
                 parameters
@@ -51,14 +49,14 @@ record ReturnAddress(
 
     private static Client client(Exchange exchange, Parameters parameters, Clients clients) {
         Trace trace = exchange.trace();
-        List<String> ids = parameters.all("client_id");
-        trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, ids.size() == 1);
-        return clients.find(exchange.tenant(), ids.getFirst())
+        String id =
+                parameters
+                        .first("client_id")
+                        .orElseThrow(() -> trace.refusal(ReturnAddressRule.CLIENT_ID_PRESENT));
+        return clients.find(exchange.tenant(), id)
                 .orElseThrow(() ->
                         trace.refusal(
-                                ReturnAddressRule.CLIENT_KNOWN,
-                                "a registered client_id",
-                                ids.getFirst()));
+                                ReturnAddressRule.CLIENT_KNOWN, "a registered client_id", id));
     }
 
     private static String registered(Trace trace, Client client, String presented) {

@@ -52,8 +52,11 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         Parameters form = exchange.request().form();
         Client client = authentication.authenticate(exchange, form).client();
         trace.require(IntrospectionRule.CLIENT_AUTHENTICATED, !client.isPublic());
-        trace.require(IntrospectionRule.TOKEN_PRESENT, form.all("token").size() == 1);
-        String token = form.all("token").getFirst();
+        trace.require(IntrospectionRule.TOKEN_PRESENT, form.all("token").size() <= 1);
+        String token =
+                form.withoutEmpty()
+                        .first("token")
+                        .orElseThrow(() -> trace.refusal(IntrospectionRule.TOKEN_PRESENT));
         return Response.json(
                 200,
                 accessToken(exchange, client, token)

@@ -33,9 +33,10 @@ record LogoutRequest(
                     "state",
                     "ui_locales");
 
-    static LogoutRequest of(Exchange exchange, Parameters parameters, Clients clients, Keys keys) {
+    static LogoutRequest of(Exchange exchange, Parameters asSent, Clients clients, Keys keys) {
         Trace trace = exchange.trace();
-        trace.require(LogoutRule.PARAMETERS_ONCE, parameters.repeated().isEmpty());
+        trace.require(LogoutRule.PARAMETERS_ONCE, asSent.repeated().isEmpty());
+        Parameters parameters = asSent.withoutEmpty();
         Optional<IdTokenHint> hint =
                 parameters
                         .first("id_token_hint")

@@ -43,8 +43,11 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
         trace.require(RevocationRule.FORM, exchange.request().hasForm());
         Parameters form = exchange.request().form();
         Client client = authentication.authenticate(exchange, form).client();
-        trace.require(RevocationRule.TOKEN_PRESENT, form.all("token").size() == 1);
-        String token = form.all("token").getFirst();
+        trace.require(RevocationRule.TOKEN_PRESENT, form.all("token").size() <= 1);
+        String token =
+                form.withoutEmpty()
+                        .first("token")
+                        .orElseThrow(() -> trace.refusal(RevocationRule.TOKEN_PRESENT));
 
         Optional<RefreshToken> refreshToken =
                 OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, token)

@@ -40,10 +40,12 @@ public final class TokenEndpoint implements Exchange.Endpoint {
     public Response handle(Exchange exchange) {
         Trace trace = exchange.trace();
         trace.require(TokenRule.FORM, exchange.request().hasForm());
-        Parameters form = exchange.request().form();
+        Parameters asSent = exchange.request().form();
         List<String> repeated =
-                form.repeated().stream().filter(name -> !name.equals("resource")).toList();
+                asSent.repeated().stream().filter(name -> !name.equals("resource")).toList();
         trace.require(TokenRule.PARAMETERS_ONCE, repeated.isEmpty(), "each once", repeated);
+        // RFC 6749 §3.2: what was sent without a value counts as left out, but not as sent once.
+        Parameters form = asSent.withoutEmpty();
 
         Client client = authentication.authenticate(exchange, form).client();
         String grantType =

@@ -32,6 +32,16 @@ class ParametersTest {
         assertThat(read.first("z")).isEmpty();
     }
 
+    @Test
+    @DisplayName("those without a value can be left out; a repetition counts them still")
+    void withoutEmpty() {
+        Parameters sent = Parameters.parse("a=&a=1&b=&c&d=2&d=3");
+
+        assertThat(sent.withoutEmpty().values())
+                .containsExactly(Map.entry("a", List.of("1")), Map.entry("d", List.of("2", "3")));
+        assertThat(sent.repeated()).containsExactly("a", "d");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

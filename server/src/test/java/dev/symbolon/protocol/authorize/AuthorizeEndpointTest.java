@@ -103,6 +103,35 @@ class AuthorizeEndpointTest {
         }
     }
 
+    @Test
+    @DisplayName("a parameter without a value counts as not sent (RFC 6749 §3.1)")
+    void emptyParameters() {
+        App.Request request = app.request();
+        for (String name :
+                List.of("state", "resource", "prompt", "max_age", "response_mode", "request")) {
+            request = request.with(name, "");
+        }
+        assertThat(alice.get(request.uri()).sent().names())
+                .containsExactlyInAnyOrder("code", "iss");
+
+        // One address is registered, and this is not OpenID Connect.
+        Answer page = alice.get(app.request().with("scope", "").with("redirect_uri", "").uri());
+        assertThat(alice.allow(page).location().toString()).startsWith(App.CALLBACK + "?");
+
+        assertThat(alice.get(app.request().with("client_id", "").uri()).status()).isEqualTo(400);
+        assertThat(alice.get(app.request().with("redirect_uri", "").uri()).status()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("but it counts where a parameter is sent more than once (RFC 6749 §3.1)")
+    void emptyRepetition() {
+        error(alice.get(app.request().with("nonce", List.of("", "a")).uri()), "invalid_request");
+        Answer twice =
+                alice.get(app.request().with("redirect_uri", List.of("", App.CALLBACK)).uri());
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.body()).contains("authorize.redirect-uri-once");
+    }
+
     @ParameterizedTest(name = "{0}={1} is {2}, {3}")
     @CsvSource({
         "response_type, token, unsupported_response_type, authorize.response-type-code",

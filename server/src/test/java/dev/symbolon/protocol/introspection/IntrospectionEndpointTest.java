@@ -6,6 +6,7 @@ import dev.symbolon.TestServer;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,5 +123,13 @@ class IntrospectionEndpointTest {
     void noToken() {
         app.post("/oauth/introspect", Map.of("x", "y")).expectsError("invalid_request");
         app.post("/oauth/revoke", Map.of("x", "y")).expectsError("invalid_request");
+        for (Object token : List.of("", List.of("", "a"), List.of("a", "b"))) {
+            app.post("/oauth/introspect", Map.of("token", token))
+                    .expectsError("invalid_request")
+                    .naming("introspection.token-present");
+            app.post("/oauth/revoke", Map.of("token", token))
+                    .expectsError("invalid_request")
+                    .naming("revocation.token-present");
+        }
     }
 }

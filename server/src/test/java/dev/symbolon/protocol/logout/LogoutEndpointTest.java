@@ -90,6 +90,21 @@ class LogoutEndpointTest {
     }
 
     @Test
+    @DisplayName("a parameter without a value counts as not sent")
+    void emptyParameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("id_token_hint", idToken);
+        parameters.put("client_id", "");
+        parameters.put("post_logout_redirect_uri", TestServer.POST_LOGOUT);
+        parameters.put("state", "");
+
+        assertThat(logout(parameters).location()).hasToString(TestServer.POST_LOGOUT);
+        assertThat(isSignedIn()).isFalse();
+        assertThat(logout(Map.of("post_logout_redirect_uri", "", "id_token_hint", "")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("an address that is not registered is never followed (§3)")
     void openRedirect() {
         for (String evil :

@@ -187,6 +187,27 @@ class AuthorizationCodeGrantTest {
     }
 
     @Test
+    @DisplayName("a parameter without a value counts as left out (§3.2), but not as sent once")
+    void emptyParameter() {
+        Map<String, Object> form = new LinkedHashMap<>(app.exchange(code()));
+        form.put("code_verifier", "");
+        app.token(form).expectsError("invalid_grant").naming("pkce.verifier-present");
+
+        form.put("code_verifier", App.VERIFIER);
+        form.put("redirect_uri", java.util.List.of("", App.CALLBACK));
+        app.token(form).expectsError("invalid_request").naming("token.parameters-once");
+
+        form.put("redirect_uri", "");
+        form.put("resource", "");
+        form.put("client_id", "");
+        form.put("client_secret", "");
+        assertThat(app.token(form).status()).isEqualTo(200);
+
+        form.put("grant_type", "");
+        app.token(form).expectsError("invalid_request").naming("token.grant-type-present");
+    }
+
+    @Test
     @DisplayName("an unknown grant_type is refused (§5.2)")
     void unknownGrantType() {
         app.token(Map.of("grant_type", "password"))

@@ -64,7 +64,7 @@ public final class ClientAuthentication {
     /**
      * The client that the request comes from.
      *
-     * @param form the request's parameters
+     * @param form the request's parameters, as they were sent or without those that have no value
      * @throws Refusal invalid_client with status 401, with WWW-Authenticate where HTTP
      *     authentication was tried (RFC 6749 §5.2); invalid_request where the request is not clear
      */
@@ -79,13 +79,15 @@ public final class ClientAuthentication {
         }
     }
 
-    private AuthenticatedClient proven(Exchange exchange, Parameters form) {
+    private AuthenticatedClient proven(Exchange exchange, Parameters asSent) {
         var trace = exchange.trace();
         Request request = exchange.request();
         boolean once =
-                PARAMETERS.stream().allMatch(name -> form.all(name).size() <= 1)
+                PARAMETERS.stream().allMatch(name -> asSent.all(name).size() <= 1)
                         && request.headerValues("authorization").size() <= 1;
         trace.require(AuthenticationRule.ONE_VALUE, once);
+        // RFC 6749 §3.2: a parameter without a value counts as left out.
+        Parameters form = asSent.withoutEmpty();
         trace.require(
                 AuthenticationRule.SCHEME,
                 request.header("authorization").isEmpty() || SecretByBasic.isBasic(request));

@@ -10,7 +10,11 @@ interface Method {
 
     AuthenticationMethod name();
 
-    /** Whether the request tries it, well or badly. */
+    /**
+     * Whether the request tries it, well or badly.
+     *
+     * @param form the parameters that have a value
+     */
     boolean isTried(Exchange exchange, Parameters form);
 
     /**

@@ -53,8 +53,8 @@ final class PrivateKeyJwt implements Method {
 
     @Override
     public boolean isTried(Exchange exchange, Parameters form) {
-        return !form.first("client_assertion").orElse("").isEmpty()
-                || !form.first("client_assertion_type").orElse("").isEmpty();
+        return form.first("client_assertion").isPresent()
+                || form.first("client_assertion_type").isPresent();
     }
 
     @Override

@@ -25,11 +25,11 @@ final class PublicClient implements Method {
 
     @Override
     public boolean isTried(Exchange exchange, Parameters form) {
-        return !form.first("client_id").orElse("").isEmpty()
+        return form.first("client_id").isPresent()
                 && exchange.request().header("authorization").isEmpty()
-                && form.first("client_secret").orElse("").isEmpty()
-                && form.first("client_assertion").orElse("").isEmpty()
-                && form.first("client_assertion_type").orElse("").isEmpty();
+                && form.first("client_secret").isEmpty()
+                && form.first("client_assertion").isEmpty()
+                && form.first("client_assertion_type").isEmpty();
     }
 
     /** A client that should have proved itself, and one that is not there, get one answer. */
@@ -49,11 +49,7 @@ final class PublicClient implements Method {
 
     /** RFC 7521 §4.2: a client_id beside other credentials must not say something else. */
     static void requireSame(Trace trace, Parameters form, String clientId) {
-        String named = form.first("client_id").orElse("");
-        trace.require(
-                AuthenticationRule.SAME_CLIENT,
-                named.isEmpty() || named.equals(clientId),
-                clientId,
-                named);
+        String named = form.first("client_id").orElse(clientId);
+        trace.require(AuthenticationRule.SAME_CLIENT, named.equals(clientId), clientId, named);
     }
 }

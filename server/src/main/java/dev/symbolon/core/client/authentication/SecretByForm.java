@@ -21,10 +21,9 @@ final class SecretByForm implements Method {
         return AuthenticationMethod.CLIENT_SECRET_POST;
     }
 
-    /** RFC 6749 §3.2: a parameter without a value counts as left out. */
     @Override
     public boolean isTried(Exchange exchange, Parameters form) {
-        return !form.first("client_secret").orElse("").isEmpty();
+        return form.first("client_secret").isPresent();
     }
 
     @Override
