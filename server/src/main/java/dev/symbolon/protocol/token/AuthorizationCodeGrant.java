@@ -46,7 +46,8 @@ public final class AuthorizationCodeGrant implements GrantType {
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
         requireVerifier(trace, code, form.first("code_verifier").orElse(null));
         tokens.requireEnabledAccount(exchange, code.approval());
-        Approval narrowed = tokens.narrow(exchange, code.approval(), form);
+        // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
+        Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
 
         // Only now: nobody without the proofs can use the code up or have its tokens revoked.
         return switch (codes.redeem(exchange.tenant(), code, client.mayUse("refresh_token"))) {

@@ -5,6 +5,7 @@ import static dev.symbolon.protocol.token.TokenRule.*;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.Approval;
@@ -43,7 +44,8 @@ public final class RefreshTokenGrant implements GrantType {
         tokens.requireEnabledAccount(exchange, granted);
         // Before the token is replaced: a request that is refused for its scope must leave it
         // usable.
-        Approval narrowed = tokens.narrow(exchange, granted, form);
+        Approval narrowed =
+                tokens.narrow(exchange, granted, scope(trace, granted.scope(), form), form);
 
         return switch (refreshTokens.rotate(exchange.tenant(), token)) {
             case Rotation.Rotated(var successor) -> {
@@ -59,6 +61,18 @@ public final class RefreshTokenGrant implements GrantType {
             }
             case Rotation.Reused() -> throw trace.refusal(REFRESH_TOKEN_NOT_REUSED);
         };
+    }
+
+    /** RFC 6749 §6: a refresh may ask for less than was granted, never for more. */
+    private static Scope scope(Trace trace, Scope granted, Parameters form) {
+        String asked = form.first("scope").orElse("");
+        if (asked.isBlank()) {
+            return granted;
+        }
+        trace.require(SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
+        Scope scope = Scope.parse(asked);
+        trace.require(SCOPE_GRANTED, granted.covers(scope), granted, scope);
+        return scope;
     }
 
     private RefreshToken find(Exchange exchange, Parameters form) {

@@ -5,7 +5,6 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Scope;
-import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
@@ -42,27 +41,21 @@ public final class Tokens {
     }
 
     /**
-     * RFC 6749 §6 and RFC 8707 §2.2: a token request may ask for less than was granted, never for
-     * more.
+     * RFC 8707 §2.2: a token request may name fewer APIs than were granted, never others.
+     *
+     * @param scope what is asked for, of what was granted
      */
-    Approval narrow(Exchange exchange, Approval granted, Parameters form) {
-        Trace trace = exchange.trace();
-        Scope scope = granted.scope();
-        String asked = form.first("scope").orElse("");
-        if (!asked.isBlank()) {
-            trace.require(TokenRule.SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
-            trace.require(TokenRule.SCOPE_GRANTED, scope.covers(Scope.parse(asked)), scope, asked);
-            scope = Scope.parse(asked);
-        }
+    Approval narrow(Exchange exchange, Approval granted, Scope scope, Parameters form) {
         List<String> named = form.all("resource");
         if (named.isEmpty()) {
             return granted.narrowedTo(scope, granted.resources());
         }
-        trace.require(
-                TokenRule.RESOURCE_GRANTED,
-                granted.resources().containsAll(named),
-                granted.resources(),
-                named);
+        exchange.trace()
+                .require(
+                        TokenRule.RESOURCE_GRANTED,
+                        granted.resources().containsAll(named),
+                        granted.resources(),
+                        named);
         return granted.narrowedTo(targets.scopeAt(exchange.tenant(), named, scope), named);
     }
 

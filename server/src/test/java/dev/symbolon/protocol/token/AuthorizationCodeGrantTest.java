@@ -208,6 +208,20 @@ class AuthorizationCodeGrantTest {
     }
 
     @Test
+    @DisplayName("scope is no parameter of this grant, and ignored (§3.2, §4.1.3)")
+    void scope() {
+        App.Request dropped = app.request().with("scope", "openid unheard-of");
+        Map<String, Object> form =
+                new LinkedHashMap<>(app.exchange(App.code(alice.get(dropped.uri()))));
+        form.put("scope", "openid unheard-of");
+
+        Answer answer = app.token(form);
+
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        assertThat(answer.text("scope")).isEqualTo("openid");
+    }
+
+    @Test
     @DisplayName("an unknown grant_type is refused (§5.2)")
     void unknownGrantType() {
         app.token(Map.of("grant_type", "password"))
