@@ -54,8 +54,20 @@ public final class Browser {
         return post(form.action(), form.fields());
     }
 
+    /**
+     * Sends a form that stands on another site: SameSite=Lax cookies stay behind, and come with the
+     * redirect that follows.
+     */
+    public Answer postFromElsewhere(URI uri, Map<String, ?> form) {
+        return follow(send("POST", uri, Http.encode(form), Map.of()));
+    }
+
     /** One request, nothing followed. */
     public Answer step(String method, URI uri, String form) {
+        return send(method, uri, form, cookies);
+    }
+
+    private Answer send(String method, URI uri, String form, Map<String, String> cookies) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (!cookies.isEmpty()) {
             all.put(

@@ -66,6 +66,14 @@ public final class Sessions {
     }
 
     /**
+     * Whether the browser sent a session's cookie, of one that has ended perhaps. Where it did not,
+     * it may have one all the same: SameSite=Lax keeps it back with another site's form.
+     */
+    public boolean isPresented(Exchange exchange) {
+        return presented(exchange).isPresent();
+    }
+
+    /**
      * Signs the person in. The cookie's value is always a new one, and the one that the browser
      * sent is worth nothing from now on (session fixation, CWE-384). Where the same person signs in
      * again, the session goes on, and with it what clients know as {@code sid}; where another

@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
@@ -17,6 +18,7 @@ import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,6 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private static final String RESUME = "/oauth/authorize/resume/" + Interaction.ID;
     private static final String SIGN_IN = "/sign-in?interaction=" + Interaction.ID;
     private static final String CONSENT = "/consent?interaction=" + Interaction.ID;
-
-    private static final int LONGEST_QUERY = 8000;
 
     private final Clients clients;
     private final Sessions sessions;
@@ -62,13 +62,11 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         if (!request.isPost()) {
             return answer(exchange, request.query(), null);
         }
-        String parameters = request.form().encoded();
-        if (request.header("cookie").isEmpty() && parameters.length() < LONGEST_QUERY) {
-            // SameSite=Lax cookies do not come with another site's form; they do with the redirect
-            // after it.
-            return Response.redirect(exchange.tenant().url("/oauth/authorize?" + parameters));
-        }
-        return answer(exchange, request.form(), null);
+        // Ours, not any: a load balancer's cookie may come with another site's form.
+        boolean knowsBrowser =
+                sessions.isPresented(exchange) || BrowserCookie.hashOf(exchange).isPresent();
+        Optional<Response> again = knowsBrowser ? Optional.empty() : exchange.asGet();
+        return again.orElseGet(() -> answer(exchange, request.form(), null));
     }
 
     /** A person comes back from a page: everything is looked at again, with what they did. */

@@ -7,6 +7,7 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -295,7 +296,23 @@ class AuthorizeEndpointTest {
     void post() {
         Answer answer =
                 alice.post(
-                        java.net.URI.create(server.issuer() + "/oauth/authorize"),
+                        URI.create(server.issuer() + "/oauth/authorize"),
+                        app.request().parameters());
+
+        assertThat(App.code(answer)).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "a form on another site finds the person signed in, whatever cookies a proxy has set")
+    void postFromElsewhere() {
+        Browser browser = server.browser().signedIn("alice", TestServer.PASSWORD);
+        // A load balancer's, with SameSite=None.
+        browser.sending("Cookie", "balancer=node-1");
+
+        Answer answer =
+                browser.postFromElsewhere(
+                        URI.create(server.issuer() + "/oauth/authorize"),
                         app.request().parameters());
 
         assertThat(App.code(answer)).isNotEmpty();
