@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param token for the form guard
  * @param fields what the form carries on, as name and value
  * @param app who asks; absent where the person does
- * @param name who is signed in; absent where nobody is any more
+ * @param name who is signed in; absent where that is not known
  * @param email absent where the account has none
  * @param continueTo where the app wants the person afterwards, checked before; absent where nowhere
  */

@@ -107,10 +107,17 @@ public final class Sessions {
         return new SignedIn(session, cookie(exchange.tenant(), cookie.value()));
     }
 
-    /** Signs the browser out: ends its session, where it has one, and takes the cookie away. */
+    /**
+     * Signs the browser out: ends its session and takes the cookie away. A cookie that did not come
+     * is left where it is, as its session goes on.
+     */
     public Response endCurrent(Exchange exchange, Response response) {
         Tenant tenant = exchange.tenant();
-        presented(exchange).ifPresent(cookie -> store.endByCookie(tenant.id(), cookie.hash()));
+        Optional<OpaqueValue> cookie = presented(exchange);
+        if (cookie.isEmpty()) {
+            return response;
+        }
+        store.endByCookie(tenant.id(), cookie.get().hash());
         return response.with(new Cookie(name(tenant), "", tenant.isSecure(), Duration.ZERO));
     }
 

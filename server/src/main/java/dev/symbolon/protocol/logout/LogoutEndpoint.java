@@ -54,15 +54,18 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
 
     @Override
     public Response handle(Exchange exchange) {
-        Parameters parameters =
-                exchange.request().isPost()
-                        ? exchange.request().form()
-                        : exchange.request().query();
+        boolean post = exchange.request().isPost();
+        // Another site's form comes without the cookie, so nobody knows yet who is signed in.
+        boolean unknown = post && !sessions.isPresented(exchange);
+        Optional<Response> again = unknown ? exchange.asGet() : Optional.empty();
+        if (again.isPresent()) {
+            return again.get();
+        }
+        Parameters parameters = post ? exchange.request().form() : exchange.request().query();
         LogoutRequest request = LogoutRequest.of(exchange, parameters, clients, keys);
-        Optional<Session> session = sessions.current(exchange);
-        return session.isPresent() && !session.get().sid().equals(request.sid())
-                ? ask(exchange, request, parameters, session.get())
-                : signOut(exchange, request);
+        @Nullable Session session = sessions.current(exchange).orElse(null);
+        boolean mayEnd = session == null ? !unknown : session.sid().equals(request.sid());
+        return mayEnd ? signOut(exchange, request) : ask(exchange, request, parameters, session);
     }
 
     /** The person answers on our page. */
@@ -81,9 +84,14 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
     }
 
     private Response ask(
-            Exchange exchange, LogoutRequest request, Parameters parameters, Session session) {
+            Exchange exchange,
+            LogoutRequest request,
+            Parameters parameters,
+            @Nullable Session session) {
         BrowserCookie browser = BrowserCookie.of(exchange);
-        Optional<Account> account = accounts.find(exchange.tenant(), session.accountId());
+        Optional<Account> account =
+                Optional.ofNullable(session)
+                        .flatMap(found -> accounts.find(exchange.tenant(), found.accountId()));
         List<Map.Entry<String, String>> carried =
                 parameters.only(LogoutRequest.PARAMETERS).values().entrySet().stream()
                         .map(one -> Map.entry(one.getKey(), one.getValue().getFirst()))

@@ -7,6 +7,7 @@ import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.Http;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,10 @@ class LogoutEndpointTest {
 
     private Answer logout(Map<String, ?> parameters) {
         return alice.get("/oauth/logout?" + Http.encode(parameters));
+    }
+
+    private Answer logoutFromElsewhere(Map<String, ?> parameters) {
+        return alice.postFromElsewhere(URI.create(server.issuer() + "/oauth/logout"), parameters);
     }
 
     private boolean isSignedIn() {
@@ -152,5 +157,73 @@ class LogoutEndpointTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("name=\"action\"");
         assertThat(second.get("/account").body()).doesNotContain("name=\"password\"");
+    }
+
+    @Test
+    @DisplayName("a form on another site signs nobody out: the person is asked (§2, §6)")
+    void postWithoutHint() {
+        Answer page = logoutFromElsewhere(Map.of());
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("name=\"action\"", "alice");
+        assertThat(isSignedIn()).isTrue();
+
+        alice.submit(page.form().with("action", "sign-out"));
+        assertThat(isSignedIn()).isFalse();
+    }
+
+    @Test
+    @DisplayName("a form with the session's own hint ends the session, not only the cookie (§2)")
+    void postWithHint() {
+        Browser same = server.browser().having(Map.copyOf(alice.cookies()));
+
+        Answer answer =
+                logoutFromElsewhere(
+                        Map.of(
+                                "id_token_hint",
+                                idToken,
+                                "post_logout_redirect_uri",
+                                TestServer.POST_LOGOUT));
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.location().toString()).isEqualTo(TestServer.POST_LOGOUT);
+        assertThat(same.get("/account").body()).contains("name=\"password\"");
+    }
+
+    @Test
+    @DisplayName("a form from elsewhere that is too long for an address is a question (§2)")
+    void longPost() {
+        Answer page =
+                logoutFromElsewhere(
+                        Map.of(
+                                "id_token_hint",
+                                idToken,
+                                "post_logout_redirect_uri",
+                                TestServer.POST_LOGOUT,
+                                "state",
+                                "x".repeat(9000)));
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(isSignedIn()).isTrue();
+
+        Answer answer = alice.submit(page.form().with("action", "sign-out"));
+        assertThat(answer.sent().first("state").orElse("")).hasSize(9000);
+        assertThat(isSignedIn()).isFalse();
+    }
+
+    @Test
+    @DisplayName("who is not signed in is not asked, and is sent back to the app")
+    void notSignedIn() {
+        Browser nobody = server.browser();
+
+        Answer answer =
+                nobody.postFromElsewhere(
+                        URI.create(server.issuer() + "/oauth/logout"),
+                        Map.of(
+                                "client_id",
+                                app.clientId(),
+                                "post_logout_redirect_uri",
+                                TestServer.POST_LOGOUT));
+
+        assertThat(answer.location().toString()).isEqualTo(TestServer.POST_LOGOUT);
     }
 }
