@@ -77,9 +77,7 @@ public final class PeopleSite implements AutoCloseable {
                     null,
                     Scope.of("openid", "email", "apps:read", "offline_access"),
                     List.of("https://mooring.example"),
-                    List.of(),
-                    false,
-                    false);
+                    List.of());
 
     public final Database database = Databases.inMemory();
     public final InstantSource clock = InstantSource.fixed(NOW);
@@ -103,6 +101,9 @@ public final class PeopleSite implements AutoCloseable {
 
     /** What the app asks for at {@code /begin}. */
     public volatile Ask ask = SLIPWAY;
+
+    /** What the address of the sign-in page ends in: {@code &ask=choose}. */
+    public volatile String asked = "";
 
     public PeopleSite() {
         Keys keys =
@@ -181,7 +182,7 @@ public final class PeopleSite implements AutoCloseable {
     private Response begin(Exchange exchange) {
         return interactions
                 .begin(exchange, ask, "/back?interaction={id}", "{}")
-                .redirect(exchange, "/sign-in?interaction={id}");
+                .redirect(exchange, "/sign-in?interaction={id}" + asked);
     }
 
     private Response back(Exchange exchange) {

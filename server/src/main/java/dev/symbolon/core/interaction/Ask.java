@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param scope what consent is asked for
  * @param resources where it would hold (RFC 8707)
  * @param claims names of claims wished for beyond the scope (Core §5.5)
- * @param chooseAccount whether the person must choose, even where one is signed in (Core §3.1.2.1,
- *     select_account)
- * @param signInAgain whether the person must sign in again, even where one is signed in (prompt
- *     login, max_age)
  */
 public record Ask(
         @Nullable String clientId,
@@ -38,9 +34,7 @@ public record Ask(
         @Nullable String display,
         Scope scope,
         List<String> resources,
-        List<String> claims,
-        boolean chooseAccount,
-        boolean signInAgain) {
+        List<String> claims) {
 
     /** For a page of ours: sign-in only, nobody asks for anything. */
     public static final Ask NOTHING =
@@ -57,9 +51,7 @@ public record Ask(
                     null,
                     Scope.NONE,
                     List.of(),
-                    List.of(),
-                    false,
-                    false);
+                    List.of());
 
     public Ask {
         uiLocales = List.copyOf(uiLocales);
@@ -82,8 +74,6 @@ public record Ask(
         json.put("scope", scope.toString());
         json.put("resources", resources);
         json.put("claims", claims);
-        json.put("choose_account", chooseAccount);
-        json.put("sign_in_again", signInAgain);
         return json;
     }
 
@@ -101,9 +91,7 @@ public record Ask(
                 text(json, "display"),
                 Scope.parse(String.valueOf(json.getOrDefault("scope", ""))),
                 texts(json, "resources"),
-                texts(json, "claims"),
-                Boolean.TRUE.equals(json.get("choose_account")),
-                Boolean.TRUE.equals(json.get("sign_in_again")));
+                texts(json, "claims"));
     }
 
     private static void put(Map<String, Object> json, String name, @Nullable Object value) {

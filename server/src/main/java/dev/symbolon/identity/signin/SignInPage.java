@@ -8,7 +8,6 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.Destination;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
-import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.tenant.Exchange;
@@ -21,8 +20,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /sign-in?interaction=…}: asks who the person is (Core §3.1.2.3), or whether to go on as
- * who is signed in, and returns to whoever began the interaction, which decides anew.
+ * {@code /sign-in?interaction=…}: asks who the person is (Core §3.1.2.3), and returns to whoever
+ * began the interaction, which decides anew. With {@code &ask=again} it fills in who is signed in;
+ * with {@code &ask=choose} it asks whether to go on as who is signed in. What is in the address
+ * decides nothing: whoever changes it is asked again.
  */
 public final class SignInPage {
 
@@ -54,11 +55,18 @@ public final class SignInPage {
     public Response show(Exchange exchange) {
         Parameters query = exchange.request().query();
         Interaction interaction = interaction(exchange, query);
-        boolean mayGoOn = !interaction.ask().signInAgain() && query.first("other").isEmpty();
-        Optional<Account> account = mayGoOn ? signedIn(exchange) : Optional.empty();
-        return account.isPresent()
-                ? choice(exchange, interaction, account.get())
-                : question(exchange, interaction, hint(interaction.ask()), null, 200);
+        return switch (query.first("ask").orElse("")) {
+            case "choose" ->
+                    signedIn(exchange)
+                            .map(account -> choice(exchange, interaction, account))
+                            .orElseGet(() -> question(exchange, interaction, ""));
+            case "again" ->
+                    question(
+                            exchange,
+                            interaction,
+                            signedIn(exchange).map(Account::name).orElse(""));
+            default -> question(exchange, interaction, "");
+        };
     }
 
     /** POST. */
@@ -69,7 +77,7 @@ public final class SignInPage {
         return switch (form.first("action").orElse("")) {
             case "cancel" -> cancel(exchange, interaction);
             case "continue" -> goOn(exchange, interaction);
-            case "other" -> Response.redirect(address(exchange, interaction) + "&other=1");
+            case "other" -> Response.redirect(address(exchange, interaction));
             default -> signIn(exchange, interaction, form);
         };
     }
@@ -112,6 +120,16 @@ public final class SignInPage {
         return interaction.ask().clientId() == null
                 ? Response.redirect(exchange.tenant().basePath() + "/")
                 : Response.redirect(interaction.returnsTo(exchange.tenant()));
+    }
+
+    /**
+     * The first time.
+     *
+     * @param known who is likely to sign in; what the app says about them comes first
+     */
+    private Response question(Exchange exchange, Interaction interaction, String known) {
+        @Nullable String hint = interaction.ask().loginHint();
+        return question(exchange, interaction, hint == null ? known : hint, null, 200);
     }
 
     private Response question(
@@ -160,11 +178,6 @@ public final class SignInPage {
     private Optional<Account> signedIn(Exchange exchange) {
         return sessions.current(exchange)
                 .flatMap(session -> accounts.find(exchange.tenant(), session.accountId()));
-    }
-
-    private static String hint(Ask ask) {
-        String hint = ask.loginHint();
-        return hint == null ? "" : hint;
     }
 
     private static String address(Exchange exchange, Interaction interaction) {

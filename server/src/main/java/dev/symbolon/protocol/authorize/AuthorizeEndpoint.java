@@ -29,6 +29,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
 
     private static final String RESUME = "/oauth/authorize/resume/" + Interaction.ID;
     private static final String SIGN_IN = "/sign-in?interaction=" + Interaction.ID;
+    private static final String SIGN_IN_AGAIN = SIGN_IN + "&ask=again";
+    private static final String CHOOSE = SIGN_IN + "&ask=choose";
     private static final String CONSENT = "/consent?interaction=" + Interaction.ID;
 
     private final Clients clients;
@@ -115,8 +117,9 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                                 exchange.trace().flow());
                 yield response.code(exchange, to, code.value());
             }
-            case Decision.SignIn() -> detour(exchange, situation, interaction, SIGN_IN);
-            case Decision.ChooseAccount() -> detour(exchange, situation, interaction, SIGN_IN);
+            case Decision.SignIn(boolean again) ->
+                    detour(exchange, situation, interaction, again ? SIGN_IN_AGAIN : SIGN_IN);
+            case Decision.ChooseAccount() -> detour(exchange, situation, interaction, CHOOSE);
             case Decision.AskConsent(_) -> detour(exchange, situation, interaction, CONSENT);
             case Decision.Refuse(var rule) ->
                     refuse(exchange, to, exchange.trace().refusal(rule), interaction);

@@ -35,19 +35,21 @@ record Decide(
             return new Decision.Refuse(DecisionRule.NOT_DENIED);
         }
         if (session == null || !isFresh(session)) {
-            return silent ? new Decision.Refuse(DecisionRule.LOGGED_IN) : new Decision.SignIn();
+            return silent
+                    ? new Decision.Refuse(DecisionRule.LOGGED_IN)
+                    : new Decision.SignIn(session != null && isMeant(session.accountId()));
         }
         String account = session.accountId();
         boolean signedIn = interaction != null && interaction.signedInBy(account);
         boolean chosen = interaction != null && interaction.chosenBy(account);
         boolean consented = interaction != null && interaction.consentedBy(account);
-        if (subject != null && !subject.equals(account)) {
+        if (!isMeant(account)) {
             if (silent) {
                 return new Decision.Refuse(DecisionRule.LOGGED_IN);
             }
             return signedIn
                     ? new Decision.Refuse(DecisionRule.ACCOUNT_CHOSEN)
-                    : new Decision.SignIn();
+                    : new Decision.SignIn(false);
         }
         if (request.asks(Prompt.SELECT_ACCOUNT) && !chosen) {
             return new Decision.ChooseAccount();
@@ -55,7 +57,7 @@ record Decide(
         if (!acrValues.isEmpty() && !acrValues.contains(session.acr())) {
             return signedIn || silent
                     ? new Decision.Refuse(DecisionRule.ACR_MET)
-                    : new Decision.SignIn();
+                    : new Decision.SignIn(true);
         }
         boolean allowed =
                 consented || (!request.asks(Prompt.CONSENT) && consents.test(session, scope));
@@ -65,6 +67,10 @@ record Decide(
                     : new Decision.AskConsent(session);
         }
         return new Decision.Issue(session, scope);
+    }
+
+    private boolean isMeant(String account) {
+        return subject == null || subject.equals(account);
     }
 
     /**

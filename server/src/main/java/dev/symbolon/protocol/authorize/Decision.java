@@ -10,8 +10,12 @@ sealed interface Decision {
     /** All is there: a code. */
     record Issue(Session session, Scope scope) implements Decision {}
 
-    /** The person must prove who they are, perhaps again. */
-    record SignIn() implements Decision {}
+    /**
+     * The person must prove who they are.
+     *
+     * @param again whether they are to be who is signed in already
+     */
+    record SignIn(boolean again) implements Decision {}
 
     /** Someone is signed in, but the app wants the person to say who. */
     record ChooseAccount() implements Decision {}

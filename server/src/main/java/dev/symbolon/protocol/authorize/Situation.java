@@ -8,7 +8,6 @@ import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.ClaimsRequest.Wish;
 import dev.symbolon.core.oauth.LocalizedText;
-import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resource;
@@ -175,9 +174,7 @@ record Situation(
                 request.sent("display").orElse(null),
                 scope,
                 identifiers(),
-                List.copyOf(claims.names()),
-                request.asks(Prompt.SELECT_ACCOUNT),
-                request.asks(Prompt.LOGIN));
+                List.copyOf(claims.names()));
     }
 
     /** The values that a claim of the ID token must have, of which any will do (Core §5.5.1). */

@@ -38,9 +38,7 @@ class InteractionsTest {
                     "page",
                     Scope.of("openid", "apps:deploy"),
                     List.of("https://mooring.example"),
-                    List.of("email"),
-                    true,
-                    false);
+                    List.of("email"));
 
     private final MovableClock clock = new MovableClock();
     private final TestBrowser browser = new TestBrowser();

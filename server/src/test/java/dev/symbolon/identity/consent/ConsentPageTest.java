@@ -150,8 +150,6 @@ class ConsentPageTest {
                 null,
                 scope,
                 List.of(),
-                List.of("birthdate", "zoneinfo"),
-                false,
-                false);
+                List.of("birthdate", "zoneinfo"));
     }
 }

@@ -53,7 +53,6 @@ class SignInPageTest {
         String first = browser.cookies.getOrDefault("sym_session", "");
         assertThat(first).startsWith("sym_ss_");
 
-        site.ask = asking("Slipway", null, List.of(), true);
         signIn(browser.follow(browser.get("/begin")), "alice", "correct horse");
         assertThat(browser.cookies.get("sym_session")).startsWith("sym_ss_").isNotEqualTo(first);
 
@@ -114,6 +113,7 @@ class SignInPageTest {
     void choose() {
         site.person("bob");
         Browser signedIn = site.signedIn("alice");
+        site.asked = "&ask=choose";
         Browser.Page page = signedIn.follow(signedIn.get("/begin"));
         assertThat(page.body()).contains("Continue as alice", "Use another account");
 
@@ -129,14 +129,31 @@ class SignInPageTest {
     @DisplayName("asks for the password again where the app wishes it (prompt=login)")
     void again() {
         Browser signedIn = site.signedIn("alice");
-        site.ask = asking("Slipway", null, List.of(), true);
-        assertThat(signedIn.follow(signedIn.get("/begin")).body()).contains("name=\"password\"");
+        assertThat(signedIn.follow(signedIn.get("/begin")).body())
+                .contains("name=\"password\"", "name=\"login\" type=\"text\" value=\"\"");
+
+        site.asked = "&ask=again";
+        assertThat(signedIn.follow(signedIn.get("/begin")).body())
+                .contains("name=\"password\"", "value=\"alice\"");
+        site.ask = asking("Slipway", "bob", List.of());
+        assertThat(signedIn.follow(signedIn.get("/begin")).body())
+                .as("what the app says comes first")
+                .contains("value=\"bob\"");
+    }
+
+    @Test
+    @DisplayName("asks who is not signed in for name and password, whatever the address says")
+    void nobodyToChoose() {
+        site.asked = "&ask=choose";
+        assertThat(browser.follow(browser.get("/begin")).body()).contains("name=\"password\"");
+        site.asked = "&ask=again";
+        assertThat(browser.follow(browser.get("/begin")).body()).contains("name=\"password\"");
     }
 
     @Test
     @DisplayName("fills in what the app says about the person (login_hint)")
     void hint() {
-        site.ask = asking("Slipway", "alice@example.com", List.of(), false);
+        site.ask = asking("Slipway", "alice@example.com", List.of());
         assertThat(browser.follow(browser.get("/begin")).body())
                 .contains("value=\"alice@example.com\"");
     }
@@ -147,8 +164,7 @@ class SignInPageTest {
             value = {"de,en,de", "-,'de-AT,en;q=0.5',de", "-,fr,en", "-,-,en"})
     @DisplayName("speaks the language that the app asks for, else the browser's (ui_locales)")
     void language(@Nullable String uiLocales, @Nullable String accept, String language) {
-        site.ask =
-                asking("Slipway", null, uiLocales == null ? List.of() : List.of(uiLocales), false);
+        site.ask = asking("Slipway", null, uiLocales == null ? List.of() : List.of(uiLocales));
         if (accept != null) {
             browser.headers.put("Accept-Language", accept);
         }
@@ -161,7 +177,7 @@ class SignInPageTest {
     @DisplayName("shows hostile names as what they are")
     void hostile() {
         String hostile = "\"><script>alert(1)</script>{login}";
-        site.ask = asking(hostile, hostile, List.of(hostile), false);
+        site.ask = asking(hostile, hostile, List.of(hostile));
         Browser.Page page = browser.follow(browser.get("/begin"));
         assertThat(page.body())
                 .doesNotContain("<script")
@@ -200,8 +216,7 @@ class SignInPageTest {
         return browser.submit(page, "/sign-in", "login", login, "password", password);
     }
 
-    private static Ask asking(
-            String app, @Nullable String hint, List<String> uiLocales, boolean again) {
+    private static Ask asking(String app, @Nullable String hint, List<String> uiLocales) {
         return new Ask(
                 "slipway",
                 app,
@@ -215,8 +230,6 @@ class SignInPageTest {
                 null,
                 Scope.of("openid"),
                 List.of(),
-                List.of(),
-                false,
-                again);
+                List.of());
     }
 }

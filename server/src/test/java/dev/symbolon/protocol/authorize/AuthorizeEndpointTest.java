@@ -8,7 +8,6 @@ import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,36 +200,6 @@ class AuthorizeEndpointTest {
     }
 
     @Test
-    @DisplayName(
-            "prompt=login asks again, and auth_time is that of the new sign-in (Core §3.1.2.1)")
-    void promptLogin() {
-        server.clock().advance(Duration.ofMinutes(5));
-        Answer page = alice.get(app.request().with("prompt", "login").uri());
-        assertThat(page.body()).contains("name=\"password\"");
-
-        String code = App.code(alice.signIn(page, "alice", TestServer.PASSWORD));
-
-        assertThat(App.claims(app.redeem(code).text("id_token")))
-                .containsEntry(
-                        "auth_time", Math.toIntExact(server.clock().instant().getEpochSecond()));
-    }
-
-    @Test
-    @DisplayName(
-            "max_age asks again once the sign-in is older, and prompt=none with it is login_required")
-    void maxAge() {
-        Browser browser = server.browser().signedIn("alice", TestServer.PASSWORD);
-        server.clock().advance(Duration.ofSeconds(61));
-
-        error(
-                browser.get(app.request().with("max_age", "60").with("prompt", "none").uri()),
-                "login_required");
-        Answer page = browser.get(app.request().with("max_age", "60").uri());
-        assertThat(App.code(browser.signIn(page, "alice", TestServer.PASSWORD))).isNotEmpty();
-        assertThat(App.code(browser.get(app.request().with("max_age", "60").uri()))).isNotEmpty();
-    }
-
-    @Test
     @DisplayName("prompt=consent asks though it was allowed before")
     void promptConsent() {
         Answer page = alice.get(app.request().with("prompt", "consent").uri());
@@ -255,28 +224,6 @@ class AuthorizeEndpointTest {
 
         assertThat(fresh.userinfo(fresh.redeem(code).text("access_token")).json())
                 .containsOnlyKeys("sub", "email");
-    }
-
-    @Test
-    @DisplayName("prompt=select_account asks who, though one is signed in")
-    void promptSelectAccount() {
-        Answer page = alice.get(app.request().with("prompt", "select_account").uri());
-
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("alice");
-    }
-
-    @Test
-    @DisplayName(
-            "an id_token_hint of another person is login_required with prompt=none (Core §3.1.2.2)")
-    void foreignHint() {
-        Browser bob = server.browser().signedIn("bob", TestServer.PASSWORD);
-        String bobs =
-                app.redeem(App.code(bob.allow(bob.get(app.request().uri())))).text("id_token");
-
-        error(
-                alice.get(app.request().with("id_token_hint", bobs).with("prompt", "none").uri()),
-                "login_required");
     }
 
     @Test
