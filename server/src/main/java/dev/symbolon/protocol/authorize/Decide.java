@@ -4,6 +4,7 @@ import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.session.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -28,6 +29,9 @@ record Decide(
         @Nullable Interaction interaction,
         BiPredicate<Session, Scope> consents,
         Instant now) {
+
+    /** How long the pages after sign-in may take. */
+    private static final Duration PAGES = Duration.ofMinutes(5);
 
     Decision next(@Nullable Session session) {
         boolean silent = request.asks(Prompt.NONE);
@@ -74,14 +78,16 @@ record Decide(
     }
 
     /**
-     * Core §3.1.2.1, prompt=login and max_age; whoever signed in for this very request is fresh
-     * enough.
+     * Core §3.1.2.1, prompt=login and max_age. Whoever signed in for this very request has a while
+     * for the pages after it, whatever max_age says; else max_age=0 could never be met.
      */
     private boolean isFresh(Session session) {
-        if (interaction != null && interaction.signedInBy(session.accountId())) {
-            return true;
-        }
-        return !request.asks(Prompt.LOGIN)
-                && request.maxAge().map(age -> !session.isOlderThan(age, now)).orElse(true);
+        boolean forThis = interaction != null && interaction.signedInBy(session.accountId());
+        boolean recent =
+                request.maxAge()
+                        .map(age -> forThis && age.compareTo(PAGES) < 0 ? PAGES : age)
+                        .map(age -> !session.isOlderThan(age, now))
+                        .orElse(true);
+        return recent && (forThis || !request.asks(Prompt.LOGIN));
     }
 }

@@ -114,6 +114,36 @@ class SignInAgainTest {
     }
 
     @Test
+    @DisplayName("max_age=0 asks once, however long the person reads the consent page")
+    void maxAgeZero() {
+        App fresh = server.confidentialApp();
+        Browser browser = server.browser();
+        Answer signIn = browser.get(fresh.request().with("max_age", "0").uri());
+        Answer consent = browser.signIn(signIn, "alice", TestServer.PASSWORD);
+        server.clock().advance(Duration.ofMinutes(2));
+
+        assertThat(App.code(browser.allow(consent))).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("who leaves the consent page open past max_age signs in again (Core §3.1.2.1)")
+    void maxAgeAfterConsent() {
+        App fresh = server.confidentialApp();
+        Browser browser = server.browser();
+        Answer signIn = browser.get(fresh.request().with("max_age", "60").uri());
+        Answer consent = browser.signIn(signIn, "alice", TestServer.PASSWORD);
+        server.clock().advance(Duration.ofMinutes(50));
+
+        Answer again = browser.allow(consent);
+        assertThat(again.body()).contains("name=\"password\"", "value=\"alice\"");
+        String code = App.code(browser.signIn(again, "alice", TestServer.PASSWORD));
+
+        assertThat(App.claims(fresh.redeem(code).text("id_token")))
+                .containsEntry(
+                        "auth_time", Math.toIntExact(server.clock().instant().getEpochSecond()));
+    }
+
+    @Test
     @DisplayName("an acr that nobody reaches is asked for once, then told (Core §5.5.1.1)")
     void essentialAcr() {
         App.Request request =
