@@ -4,6 +4,8 @@ CREATE TABLE authorization_code (
     tenant         TEXT   NOT NULL,
     hash           TEXT   NOT NULL,
     client_id      TEXT   NOT NULL,
+    account_id     TEXT,
+    session_id     TEXT,
     redirect_uri   TEXT   NOT NULL,
     redirect_sent  SMALLINT NOT NULL,
     code_challenge TEXT,
@@ -12,9 +14,12 @@ CREATE TABLE authorization_code (
     flow           TEXT   NOT NULL,
     expires_at     BIGINT NOT NULL,
     redeemed_at    BIGINT,
+    ended_at       BIGINT,
     PRIMARY KEY (tenant, hash)
 );
 CREATE INDEX authorization_code_expiry ON authorization_code (expires_at);
+CREATE INDEX authorization_code_account ON authorization_code (tenant, account_id, client_id);
+CREATE INDEX authorization_code_session ON authorization_code (tenant, session_id);
 
 CREATE TABLE token_grant (
     tenant     TEXT   NOT NULL,

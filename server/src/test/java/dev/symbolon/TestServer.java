@@ -187,6 +187,11 @@ public final class TestServer implements AutoCloseable {
         accounts.disable(first(), accounts.findByLogin(first(), name).orElseThrow().id());
     }
 
+    public void enable(String name) {
+        Accounts accounts = server.parts().accounts();
+        accounts.enable(first(), accounts.findByLogin(first(), name).orElseThrow().id());
+    }
+
     @Override
     public void close() {
         server.close();

@@ -52,6 +52,11 @@ public record Approval(
         return scope.has(Scope.OFFLINE_ACCESS);
     }
 
+    /** The session whose end ends it; absent where it outlives the session (Core §11). */
+    @Nullable String endsWith() {
+        return isOffline() ? null : sessionId;
+    }
+
     /** The same approval, narrowed to fewer scopes and APIs. */
     public Approval narrowedTo(Scope fewer, List<String> fewerResources) {
         return new Approval(

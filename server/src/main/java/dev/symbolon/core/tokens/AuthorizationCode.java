@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pkce absent only for a confidential client that is allowed to do without
  * @param grantId the grant that redeeming it makes
  * @param redeemedAt absent while it is unused
+ * @param endedAt absent while what the person approved goes on
  */
 public record AuthorizationCode(
         String hash,
@@ -25,7 +26,8 @@ public record AuthorizationCode(
         Approval approval,
         FlowId flow,
         Instant expiresAt,
-        @Nullable Instant redeemedAt) {
+        @Nullable Instant redeemedAt,
+        @Nullable Instant endedAt) {
 
     public boolean wasIssuedTo(String client) {
         return clientId.equals(client);

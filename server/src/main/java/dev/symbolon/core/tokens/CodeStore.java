@@ -42,13 +42,16 @@ public final class CodeStore {
         OpaqueValue code = OpaqueValue.random(OpaqueValue.Kind.AUTHORIZATION_CODE);
         database.run(
                 """
-                INSERT INTO authorization_code (tenant, hash, client_id, redirect_uri, redirect_sent,
-                    code_challenge, grant_id, approval, flow, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO authorization_code (tenant, hash, client_id, account_id, session_id,
+                    redirect_uri, redirect_sent, code_challenge, grant_id, approval, flow,
+                    expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 tenant.id(),
                 code.hash(),
                 approval.clientId(),
+                approval.accountId(),
+                approval.endsWith(),
                 redirectUri,
                 redirectUriSent,
                 pkce == null ? null : pkce.codeChallenge(),
@@ -61,15 +64,19 @@ public final class CodeStore {
 
     /** Looks a code up and changes nothing: proof comes before use. */
     public Optional<AuthorizationCode> find(Tenant tenant, OpaqueValue code) {
-        return database.one(
+        return find(database, tenant, code.hash());
+    }
+
+    private static Optional<AuthorizationCode> find(Statements in, Tenant tenant, String hash) {
+        return in.one(
                 """
                 SELECT hash, client_id, redirect_uri, redirect_sent, code_challenge, grant_id, approval,
-                    flow, expires_at, redeemed_at
+                    flow, expires_at, redeemed_at, ended_at
                 FROM authorization_code WHERE tenant = ? AND hash = ?
                 """,
                 CodeStore::code,
                 tenant.id(),
-                code.hash());
+                hash);
     }
 
     /**
@@ -89,11 +96,13 @@ public final class CodeStore {
                         code.flow(),
                         wantsRefreshToken);
             }
-            if (code.redeemedAt() == null && code.isExpired(now)) {
-                return new Redemption.Expired();
+            // Somebody may have been quicker since it was looked up.
+            AuthorizationCode found = find(tx, tenant, code.hash()).orElse(code);
+            if (found.redeemedAt() != null) {
+                grants.end(tx, tenant, code.grantId());
+                return new Redemption.Replay();
             }
-            grants.end(tx, tenant, code.grantId());
-            return new Redemption.Replay();
+            return found.endedAt() != null ? new Redemption.Ended() : new Redemption.Expired();
         });
     }
 
@@ -102,7 +111,8 @@ public final class CodeStore {
         return tx.run(
                         """
                         UPDATE authorization_code SET redeemed_at = ?
-                        WHERE tenant = ? AND hash = ? AND redeemed_at IS NULL AND expires_at > ?
+                        WHERE tenant = ? AND hash = ? AND redeemed_at IS NULL AND ended_at IS NULL
+                            AND expires_at > ?
                         """,
                         now,
                         tenant.id(),
@@ -123,6 +133,7 @@ public final class CodeStore {
                 Approval.fromJson(row.text("approval")),
                 new FlowId(row.text("flow")),
                 row.time("expires_at"),
-                row.timeOrNull("redeemed_at"));
+                row.timeOrNull("redeemed_at"),
+                row.timeOrNull("ended_at"));
     }
 }

@@ -9,9 +9,14 @@ import dev.symbolon.core.tenant.Tenant;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Grants: begun with a code's redemption, ended by whoever may. */
+/**
+ * Grants: begun with a code's redemption, ended by whoever may, together with the codes that would
+ * begin more of them.
+ */
 public final class GrantStore {
 
     private final Database database;
@@ -55,7 +60,7 @@ public final class GrantStore {
                 id,
                 approval.clientId(),
                 approval.accountId(),
-                approval.isOffline() ? null : approval.sessionId(),
+                approval.endsWith(),
                 approval.toJson(),
                 flow.value(),
                 now,
@@ -96,12 +101,9 @@ public final class GrantStore {
 
     /** Ends what an account allowed a client: "disconnect". */
     public void endOfClient(Statements tx, Tenant tenant, String accountId, String clientId) {
-        tx.run(
-                """
-                UPDATE token_grant SET ended_at = ?
-                WHERE tenant = ? AND account_id = ? AND client_id = ? AND ended_at IS NULL
-                """,
-                clock.instant(),
+        endAll(
+                tx,
+                "tenant = ? AND account_id = ? AND client_id = ?",
                 tenant.id(),
                 accountId,
                 clientId);
@@ -109,26 +111,12 @@ public final class GrantStore {
 
     /** Ends what anybody allowed a client: it was removed. */
     public void endOfClient(Statements tx, Tenant tenant, String clientId) {
-        tx.run(
-                """
-                UPDATE token_grant SET ended_at = ?
-                WHERE tenant = ? AND client_id = ? AND ended_at IS NULL
-                """,
-                clock.instant(),
-                tenant.id(),
-                clientId);
+        endAll(tx, "tenant = ? AND client_id = ?", tenant.id(), clientId);
     }
 
     /** Ends everything of an account: it was disabled. */
     public void endOfAccount(Statements tx, Tenant tenant, String accountId) {
-        tx.run(
-                """
-                UPDATE token_grant SET ended_at = ?
-                WHERE tenant = ? AND account_id = ? AND ended_at IS NULL
-                """,
-                clock.instant(),
-                tenant.id(),
-                accountId);
+        endAll(tx, "tenant = ? AND account_id = ?", tenant.id(), accountId);
     }
 
     /**
@@ -136,14 +124,25 @@ public final class GrantStore {
      * session; the person allowed it to go on (Core §11).
      */
     public void endOfSession(Statements tx, String tenant, String sessionId) {
-        tx.run(
-                """
-                UPDATE token_grant SET ended_at = ?
-                WHERE tenant = ? AND session_id = ? AND ended_at IS NULL
-                """,
-                clock.instant(),
-                tenant,
-                sessionId);
+        endAll(tx, "tenant = ? AND session_id = ?", tenant, sessionId);
+    }
+
+    /**
+     * Codes before grants: who redeems a code at the same moment holds its row, so this waits for
+     * them and then sees the grant they made; or they wait for this, and find the code ended.
+     */
+    private void endAll(Statements tx, String which, String... names) {
+        List<Object> arguments = new ArrayList<>(List.of(clock.instant()));
+        arguments.addAll(List.of(names));
+        for (String table : List.of("authorization_code", "token_grant")) {
+            tx.run(
+                    "UPDATE "
+                            + table
+                            + " SET ended_at = ? WHERE "
+                            + which
+                            + " AND ended_at IS NULL",
+                    arguments.toArray());
+        }
     }
 
     static Grant grant(Row row) throws SQLException {

@@ -16,6 +16,9 @@ public sealed interface Redemption {
     /** It had been handed in before: everything issued for it has now ended (RFC 6749 §4.1.2). */
     record Replay() implements Redemption {}
 
+    /** What the person approved had ended before: they signed out, or disconnected the app. */
+    record Ended() implements Redemption {}
+
     /** Too late. */
     record Expired() implements Redemption {}
 }

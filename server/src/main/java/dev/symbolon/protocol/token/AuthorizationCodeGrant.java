@@ -56,6 +56,7 @@ public final class AuthorizationCodeGrant implements GrantType {
                 yield tokens.issue(
                         exchange, client, code.approval(), narrowed, grant.id(), refreshToken);
             }
+            case Redemption.Ended() -> throw trace.refusal(CODE_NOT_ENDED);
             case Redemption.Expired() -> throw trace.refusal(CODE_NOT_EXPIRED);
             case Redemption.Replay() -> throw trace.refusal(CODE_UNUSED);
         };

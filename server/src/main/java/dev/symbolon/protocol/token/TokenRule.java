@@ -111,6 +111,13 @@ public enum TokenRule implements Rule {
                     INVALID_GRANT,
                     "The code must be used before it expires.",
                     "Redeem the code at once; it lives a minute.")),
+    CODE_NOT_ENDED(
+            must(
+                    "code.not-ended",
+                    "RFC 6749 §5.2",
+                    INVALID_GRANT,
+                    "What the person approved must not have ended before the code is used: by signing out or disconnecting.",
+                    "Start anew with /authorize.")),
     CODE_UNUSED(
             must(
                     "code.unused",

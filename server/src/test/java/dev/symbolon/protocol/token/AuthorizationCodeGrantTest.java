@@ -246,4 +246,79 @@ class AuthorizationCodeGrantTest {
 
         app.redeem(code).expectsError("invalid_grant").naming("grant.account-enabled");
     }
+
+    @Test
+    @DisplayName("a code is worth nothing once its session has ended")
+    void signedOut() {
+        Browser carol = server.browser().signedIn("carol", TestServer.PASSWORD);
+        String code = App.code(walkThrough(carol, app.request()));
+
+        carol.submit(carol.get("/account").form().with("action", "sign-out"));
+
+        app.redeem(code).expectsError("invalid_grant").naming("code.not-ended");
+        app.redeem(code).expectsError("invalid_grant").naming("code.not-ended");
+    }
+
+    @Test
+    @DisplayName("a code for offline access outlives its session (Core §11)")
+    void signedOutOffline() {
+        Browser carol = server.browser().signedIn("carol", TestServer.PASSWORD);
+        App.Request offline =
+                app.request().with("scope", "openid offline_access").with("prompt", "consent");
+        String code = App.code(walkThrough(carol, offline));
+
+        carol.submit(carol.get("/account").form().with("action", "sign-out"));
+
+        assertThat(app.redeem(code).status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("a code is worth nothing once the person has disconnected the app")
+    void disconnected() {
+        App left = server.confidentialApp();
+        Browser carol = server.browser().signedIn("carol", TestServer.PASSWORD);
+        App.Request offline =
+                left.request().with("scope", "openid offline_access").with("prompt", "consent");
+        String code = App.code(walkThrough(carol, offline));
+
+        carol.submit(
+                carol.get("/account")
+                        .form()
+                        .with("app", left.clientId())
+                        .with("action", "disconnect"));
+
+        left.redeem(code).expectsError("invalid_grant").naming("code.not-ended");
+    }
+
+    @Test
+    @DisplayName("a code is worth nothing once its client was removed, even if it comes back")
+    void removedClient() {
+        App gone = server.app(Map.of("client_id", "gone", "token_endpoint_auth_method", "none"));
+        Browser carol = server.browser().signedIn("carol", TestServer.PASSWORD);
+        String code = App.code(walkThrough(carol, gone.request()));
+        server.removeClient("gone");
+
+        App again = server.app(Map.of("client_id", "gone", "token_endpoint_auth_method", "none"));
+
+        again.redeem(code).expectsError("invalid_grant").naming("code.not-ended");
+    }
+
+    @Test
+    @DisplayName(
+            "a code is worth nothing once its account was disabled, even if it is opened again")
+    void reopenedAccount() {
+        Browser carol = server.browser().signedIn("carol", TestServer.PASSWORD);
+        App.Request offline =
+                app.request().with("scope", "openid offline_access").with("prompt", "consent");
+        String code = App.code(walkThrough(carol, offline));
+        server.disable("carol");
+        server.enable("carol");
+
+        app.redeem(code).expectsError("invalid_grant").naming("code.not-ended");
+    }
+
+    private static Answer walkThrough(Browser browser, App.Request request) {
+        Answer answer = browser.get(request.uri());
+        return answer.status() == 200 ? browser.allow(answer) : answer;
+    }
 }
