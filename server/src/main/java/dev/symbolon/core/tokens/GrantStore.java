@@ -86,6 +86,18 @@ public final class GrantStore {
                 id);
     }
 
+    boolean isLive(Statements tx, Tenant tenant, String id) {
+        return tx.one(
+                        """
+                        SELECT 1 AS live FROM token_grant
+                        WHERE tenant = ? AND id = ? AND ended_at IS NULL
+                        """,
+                        row -> row.number("live"),
+                        tenant.id(),
+                        id)
+                .isPresent();
+    }
+
     /** Ends a grant and so all that hangs on it; nothing happens where it has ended. */
     public void end(Tenant tenant, String id) {
         end(database, tenant, id);

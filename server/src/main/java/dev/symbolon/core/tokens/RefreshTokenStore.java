@@ -73,7 +73,7 @@ public final class RefreshTokenStore {
         OpaqueValue successor = successor(tenant, token.value());
         Instant now = clock.instant();
         return database.change(tx -> {
-            if (markRotated(tx, tenant, token.value(), now)) {
+            if (markRotated(tx, tenant, token, now)) {
                 insert(
                         tx,
                         tenant,
@@ -81,6 +81,9 @@ public final class RefreshTokenStore {
                         token.grant().id(),
                         now.plus(settings.refreshIdleLifetime()));
                 return new Rotation.Rotated(successor);
+            }
+            if (!grants.isLive(tx, tenant, token.grant().id())) {
+                return new Rotation.Ended();
             }
             if (isUnusedSince(tx, tenant, token.value(), successor, now)) {
                 return new Rotation.Rotated(successor);
@@ -91,15 +94,20 @@ public final class RefreshTokenStore {
     }
 
     private static boolean markRotated(
-            Statements tx, Tenant tenant, OpaqueValue token, Instant now) {
+            Statements tx, Tenant tenant, RefreshToken token, Instant now) {
+        // The grant was looked at before; the person may have signed out since.
         return tx.run(
                         """
                         UPDATE refresh_token SET rotated_at = ?
-                        WHERE tenant = ? AND hash = ? AND rotated_at IS NULL
+                        WHERE tenant = ? AND hash = ? AND rotated_at IS NULL AND EXISTS
+                            (SELECT 1 FROM token_grant
+                            WHERE tenant = ? AND id = ? AND ended_at IS NULL)
                         """,
                         now,
                         tenant.id(),
-                        token.hash())
+                        token.value().hash(),
+                        tenant.id(),
+                        token.grant().id())
                 == 1;
     }
 

@@ -16,4 +16,7 @@ public sealed interface Rotation {
      * ended (RFC 9700 §4.14.2).
      */
     record Reused() implements Rotation {}
+
+    /** Its grant had ended before. */
+    record Ended() implements Rotation {}
 }

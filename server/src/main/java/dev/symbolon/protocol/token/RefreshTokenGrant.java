@@ -59,6 +59,7 @@ public final class RefreshTokenGrant implements GrantType {
                         token.grant().id(),
                         successor);
             }
+            case Rotation.Ended() -> throw trace.refusal(GRANT_LIVE);
             case Rotation.Reused() -> throw trace.refusal(REFRESH_TOKEN_NOT_REUSED);
         };
     }

@@ -4,16 +4,21 @@ import static dev.symbolon.core.tenant.TestBrowser.OTHER;
 import static dev.symbolon.core.tenant.TestBrowser.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.keys.KeySettings;
+import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +40,12 @@ class GrantEndTest {
 
     private CodeStore codes(Database database) {
         return new CodeStore(database, grants(database), settings, clock);
+    }
+
+    private RefreshTokenStore refreshTokens(Database database) {
+        Keys keys =
+                new Keys(database, MasterKey.random(), Crypto.jdk(), KeySettings.defaults(), clock);
+        return new RefreshTokenStore(database, grants(database), keys, settings, clock);
     }
 
     private AuthorizationCode code(Database database, String session, Scope scope) {
@@ -165,5 +176,21 @@ class GrantEndTest {
                         grants.find(TENANT, code.grantId())
                                 .filter(grant -> grant.isLive(clock.instant()))
                                 .isPresent());
+    }
+
+    @EachDatabase
+    @DisplayName("a refresh token whose grant ends between look and use is not replaced")
+    void rotation(Database database) {
+        RefreshTokenStore refreshTokens = refreshTokens(database);
+        AuthorizationCode code = code(database, "session", ONLINE);
+        var first = (Redemption.First) codes(database).redeem(TENANT, code, true);
+        RefreshToken token =
+                refreshTokens
+                        .find(TENANT, Objects.requireNonNull(first.refreshToken()))
+                        .orElseThrow();
+        grants(database).end(TENANT, code.grantId());
+
+        assertThat(refreshTokens.rotate(TENANT, token)).isEqualTo(new Rotation.Ended());
+        assertThat(refreshTokens.find(TENANT, token.value()).orElseThrow().rotatedAt()).isNull();
     }
 }
