@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which endpoint answers at a method and a path. A path is exact, or ends in one variable segment
- * as {@code /rules/{id}} does; an exact path wins. HEAD is answered by what answers GET. Immutable.
+ * as {@code /rules/{id}} does; an exact path wins. HEAD is answered by what answers GET, but where
+ * GET changes something. Immutable.
  */
 public final class Routes<E> {
 
@@ -29,7 +30,7 @@ public final class Routes<E> {
     private record Place<E>(String route, Map<String, E> endpoints, List<String> allowed) {
 
         Match<E> match(String method, @Nullable String variable) {
-            E endpoint = endpoints.get(method.equals("HEAD") ? "GET" : method);
+            E endpoint = endpoints.get(method);
             return endpoint == null
                     ? new Match.WrongMethod<>(route, allowed)
                     : new Match.Found<>(endpoint, route, variable);
@@ -83,6 +84,27 @@ public final class Routes<E> {
             if (!MOUNTABLE.contains(method)) {
                 throw new IllegalArgumentException("cannot mount " + method);
             }
+            return mount(method, path, endpoint);
+        }
+
+        /** For GET and HEAD: what answers must change nothing (RFC 9110 §9.2.1). */
+        public Builder<E> get(String path, E endpoint) {
+            return mount("GET", path, endpoint).mount("HEAD", path, endpoint);
+        }
+
+        /**
+         * For GET alone, where a protocol has it change something all the same: a code is made, a
+         * session ends.
+         */
+        public Builder<E> getOnly(String path, E endpoint) {
+            return mount("GET", path, endpoint);
+        }
+
+        public Builder<E> post(String path, E endpoint) {
+            return mount("POST", path, endpoint);
+        }
+
+        private Builder<E> mount(String method, String path, E endpoint) {
             int brace = path.indexOf('{');
             boolean wellFormed =
                     path.startsWith("/")
@@ -96,14 +118,6 @@ public final class Routes<E> {
                 throw new IllegalArgumentException(method + " " + path + " is taken");
             }
             return this;
-        }
-
-        public Builder<E> get(String path, E endpoint) {
-            return add("GET", path, endpoint);
-        }
-
-        public Builder<E> post(String path, E endpoint) {
-            return add("POST", path, endpoint);
         }
 
         public Routes<E> build() {
@@ -127,8 +141,7 @@ public final class Routes<E> {
         private static <E> List<String> allowed(Map<String, E> endpoints) {
             List<String> allowed = new ArrayList<>();
             for (String method : METHODS) {
-                if (method.equals("OPTIONS")
-                        || endpoints.containsKey(method.equals("HEAD") ? "GET" : method)) {
+                if (method.equals("OPTIONS") || endpoints.containsKey(method)) {
                     allowed.add(method);
                 }
             }

@@ -3,6 +3,7 @@ package dev.symbolon.base.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ class RoutesTest {
                     .get("/", "home")
                     .get("/account", "account")
                     .post("/account", "change")
+                    .getOnly("/authorize", "code")
                     .get("/rules/{id}", "rule")
                     .get("/rules/all", "rules")
                     .add("DELETE", "/a/b/{c}", "deep")
@@ -64,6 +66,12 @@ class RoutesTest {
         assertThat(routes.find("HEAD", "/account"))
                 .isEqualTo(new Match.Found<>("account", "/account", null));
         assertThat(routes.find("HEAD", "/a/b/c")).isInstanceOf(Match.WrongMethod.class);
+
+        assertThat(routes.find("GET", "/authorize"))
+                .isEqualTo(new Match.Found<>("code", "/authorize", null));
+        assertThat(routes.find("HEAD", "/authorize"))
+                .as("where GET changes something")
+                .isEqualTo(new Match.WrongMethod<>("/authorize", List.of("GET", "OPTIONS")));
 
         Match<String> wrong = routes.find("PUT", "/account");
         assertThat(wrong).isInstanceOf(Match.WrongMethod.class);

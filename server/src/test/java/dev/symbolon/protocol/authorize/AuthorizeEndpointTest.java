@@ -266,6 +266,23 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName("RFC 9110 §9.2.1: HEAD makes no code and finishes nothing")
+    void head() {
+        Answer refused = alice.step("HEAD", app.request().uri(), "");
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.header("allow")).contains("GET, POST, OPTIONS");
+
+        Answer consent = alice.get(app.request().with("prompt", "consent").uri());
+        URI resume =
+                URI.create(
+                        server.issuer()
+                                + "/oauth/authorize/resume/"
+                                + consent.form().fields().get("interaction"));
+        assertThat(alice.step("HEAD", resume, "").status()).isEqualTo(405);
+        assertThat(App.code(alice.allow(consent))).isNotEmpty();
+    }
+
+    @Test
     @DisplayName("a finished request cannot be resumed again")
     void resumeTwice() {
         App fresh = server.confidentialApp();

@@ -226,4 +226,14 @@ class LogoutEndpointTest {
 
         assertThat(answer.location().toString()).isEqualTo(TestServer.POST_LOGOUT);
     }
+
+    @Test
+    @DisplayName("RFC 9110 §9.2.1: HEAD signs nobody out")
+    void head() {
+        URI address = URI.create(server.issuer() + "/oauth/logout?id_token_hint=" + idToken);
+
+        assertThat(alice.step("HEAD", address, "").status()).isEqualTo(405);
+
+        assertThat(isSignedIn()).isTrue();
+    }
 }
