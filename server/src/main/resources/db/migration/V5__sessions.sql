@@ -42,14 +42,15 @@ CREATE TABLE interaction (
 
 CREATE INDEX interaction_expires_at ON interaction (expires_at);
 
--- What an account allowed a client, one row for each scope at each resource; resource and scope are
--- empty where none is meant.
+-- What an account allowed a client, one row for each scope at each resource and one for each claim;
+-- resource, scope and claim are empty where none is meant.
 CREATE TABLE consent (
     tenant TEXT NOT NULL,
     account TEXT NOT NULL,
     client TEXT NOT NULL,
     resource TEXT NOT NULL,
     scope TEXT NOT NULL,
+    claim TEXT NOT NULL,
     granted_at BIGINT NOT NULL,
-    PRIMARY KEY (tenant, account, client, resource, scope)
+    PRIMARY KEY (tenant, account, client, resource, scope, claim)
 );

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param display page, popup, touch or wap (Core §3.1.2.1)
  * @param scope what consent is asked for
  * @param resources where it would hold (RFC 8707)
- * @param claims names of claims wished for beyond the scope (Core §5.5)
+ * @param claims standard claims wished for beyond the scope (Core §5.5)
  */
 public record Ask(
         @Nullable String clientId,

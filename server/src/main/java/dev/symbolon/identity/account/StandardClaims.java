@@ -1,12 +1,14 @@
 package dev.symbolon.identity.account;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,18 +88,26 @@ public final class StandardClaims {
         return Set.copyOf(BY_SCOPE.keySet());
     }
 
+    /** The scope that the claim belongs to (Core §5.4); nothing for one that is never told. */
+    public static Optional<String> scopeOf(String claim) {
+        String plain = withoutLanguage(claim);
+        return BY_SCOPE.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(plain))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /**
-     * The scopes whose consent also covers these claims: a client that asks for a claim by name
-     * needs the same permission as one that asks by scope.
+     * What these claims tell that the scope does not: standard ones in the order of Core §5.4, each
+     * once, in whatever language it is asked for.
      */
-    public static Scope scopeFor(Set<String> claims) {
-        Set<String> scopes = new LinkedHashSet<>();
-        BY_SCOPE.forEach((token, names) -> {
-            if (claims.stream().map(StandardClaims::withoutLanguage).anyMatch(names::contains)) {
-                scopes.add(token);
-            }
-        });
-        return new Scope(scopes);
+    public static List<String> beyond(Scope scope, Set<String> claims) {
+        Set<String> plain = claims.stream().map(StandardClaims::withoutLanguage).collect(toSet());
+        return BY_SCOPE.entrySet().stream()
+                .filter(entry -> !scope.has(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(plain::contains)
+                .toList();
     }
 
     /** What is wrong with claims that are to be kept with an account. */
@@ -114,8 +124,7 @@ public final class StandardClaims {
     }
 
     private static boolean isStandard(String name) {
-        String plain = withoutLanguage(name);
-        return BY_SCOPE.values().stream().anyMatch(names -> names.contains(plain));
+        return scopeOf(name).isPresent();
     }
 
     /** Core §5.2: a claim's name may carry a language tag, as in {@code name#ja}. */

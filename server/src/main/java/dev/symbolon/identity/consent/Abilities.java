@@ -5,11 +5,13 @@ import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.account.StandardClaims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** Says in plain words what scopes let an app do. */
+/** Says in plain words what scopes and claims let an app do. */
 public final class Abilities {
 
     private final Resources resources;
@@ -35,10 +37,9 @@ public final class Abilities {
     /**
      * Every scope is named, one that nobody has words for by its own name; in one order, however
      * the app or the database sorts them.
-     *
-     * @param claims names of claims asked for one by one (Core §5.5)
      */
-    public Told tell(Tenant tenant, Texts texts, Scope scope, List<String> claims) {
+    public Told tell(Tenant tenant, Texts texts, Permission permission) {
+        Scope scope = permission.scope();
         List<Locale> language = List.of(texts.locale());
         List<ConsentView.Group> groups = new ArrayList<>();
         Scope left = scope.without(List.of(Scope.OFFLINE_ACCESS));
@@ -59,6 +60,7 @@ public final class Abilities {
                     texts.find("scope." + token)
                             .orElseGet(() -> texts.text("consent.unknown", "scope", token)));
         }
+        List<String> claims = StandardClaims.beyond(scope, Set.copyOf(permission.claims()));
         if (!claims.isEmpty()) {
             account.add(texts.text("consent.claims", "claims", String.join(", ", claims)));
         }

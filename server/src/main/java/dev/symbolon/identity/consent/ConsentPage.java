@@ -11,15 +11,12 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
-import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
-import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.session.Sessions;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +84,7 @@ public final class ConsentPage {
         Ask ask = interaction.ask();
         // Marked first: what an interaction that has ended asked for is not remembered.
         if (interactions.consented(interaction, account.id()).isPresent()) {
-            Scope allowed = ask.scope().and(StandardClaims.scopeFor(Set.copyOf(ask.claims())));
-            consents.remember(
-                    exchange.tenant(), account.id(), client(ask), allowed, ask.resources());
+            consents.remember(exchange.tenant(), account.id(), client(ask), permission(ask));
         }
     }
 
@@ -100,7 +95,7 @@ public final class ConsentPage {
             BrowserCookie browser,
             Texts texts) {
         Ask ask = interaction.ask();
-        Abilities.Told told = abilities.tell(exchange.tenant(), texts, ask.scope(), ask.claims());
+        Abilities.Told told = abilities.tell(exchange.tenant(), texts, permission(ask));
         Destination destination = new Destination(ask.redirectUri());
         String name = ask.clientName();
         return new ConsentView(
@@ -122,6 +117,10 @@ public final class ConsentPage {
     /** What is asked of one person is not answered by another who signed in meanwhile. */
     private static String form(Interaction interaction, Account account) {
         return "consent " + interaction.id() + " " + account.id();
+    }
+
+    private static Permission permission(Ask ask) {
+        return new Permission(ask.scope(), ask.claims(), ask.resources());
     }
 
     private static String client(Ask ask) {

@@ -1,11 +1,13 @@
 package dev.symbolon.identity.consent;
 
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Row;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.consent.Permission.Item;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,10 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The table consent: a row for each scope at each resource, so that two can be added at once. */
+/** The table consent: a row for each {@link Item}, so that two can be added at once. */
 final class ConsentStore {
-
-    private static final String NONE = "";
 
     private final Database database;
     private final List<Consents.OnWithdraw> onWithdraw;
@@ -27,36 +27,16 @@ final class ConsentStore {
         this.onWithdraw = onWithdraw;
     }
 
-    /** A scope at a resource; either may be empty. */
-    record Item(String resource, String scope) {}
-
     private record Granted(String client, Item item, Instant at) {}
-
-    /** What these scopes at these resources come to; never empty. */
-    static Set<Item> items(Scope scope, Collection<String> resources) {
-        Set<Item> items = new LinkedHashSet<>();
-        resources.forEach(resource -> items.add(new Item(resource, NONE)));
-        for (String token : scope.tokens()) {
-            if (resources.isEmpty() || Scope.OF_PERSONS.has(token)) {
-                items.add(new Item(NONE, token));
-            } else {
-                resources.forEach(resource -> items.add(new Item(resource, token)));
-            }
-        }
-        if (items.isEmpty()) {
-            items.add(new Item(NONE, NONE));
-        }
-        return items;
-    }
 
     Set<Item> allowed(String tenant, String account, String client) {
         return new HashSet<>(
                 database.list(
                         """
-                        SELECT resource, scope FROM consent
+                        SELECT resource, scope, claim FROM consent
                         WHERE tenant = ? AND account = ? AND client = ?
                         """,
-                        row -> new Item(row.text("resource"), row.text("scope")),
+                        ConsentStore::item,
                         tenant,
                         account,
                         client));
@@ -66,7 +46,10 @@ final class ConsentStore {
         // In one order for all, so that two at once wait for each other and do not deadlock.
         List<Item> inOrder =
                 items.stream()
-                        .sorted(Comparator.comparing(Item::resource).thenComparing(Item::scope))
+                        .sorted(
+                                Comparator.comparing(Item::resource)
+                                        .thenComparing(Item::scope)
+                                        .thenComparing(Item::claim))
                         .toList();
         database.change(tx -> {
             int added = 0;
@@ -75,9 +58,9 @@ final class ConsentStore {
                         tx.run(
                                 """
                                 INSERT INTO consent
-                                    (tenant, account, client, resource, scope, granted_at)
-                                VALUES (?, ?, ?, ?, ?, ?)
-                                ON CONFLICT (tenant, account, client, resource, scope)
+                                    (tenant, account, client, resource, scope, claim, granted_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?)
+                                ON CONFLICT (tenant, account, client, resource, scope, claim)
                                 DO NOTHING
                                 """,
                                 tenant,
@@ -85,6 +68,7 @@ final class ConsentStore {
                                 client,
                                 item.resource(),
                                 item.scope(),
+                                item.claim(),
                                 now);
             }
             return added;
@@ -95,14 +79,10 @@ final class ConsentStore {
         Map<String, List<Granted>> byClient = new LinkedHashMap<>();
         database.list(
                         """
-                        SELECT client, resource, scope, granted_at FROM consent
-                        WHERE tenant = ? AND account = ? ORDER BY client, resource, scope
+                        SELECT client, resource, scope, claim, granted_at FROM consent
+                        WHERE tenant = ? AND account = ? ORDER BY client, resource, scope, claim
                         """,
-                        row ->
-                                new Granted(
-                                        row.text("client"),
-                                        new Item(row.text("resource"), row.text("scope")),
-                                        row.time("granted_at")),
+                        row -> new Granted(row.text("client"), item(row), row.time("granted_at")),
                         tenant,
                         account)
                 .forEach(granted ->
@@ -115,19 +95,27 @@ final class ConsentStore {
     }
 
     private static Consent consent(
-            String tenant, String account, String client, List<Granted> all) {
+            String tenant, String account, String client, List<Granted> rows) {
         Set<String> scopes = new LinkedHashSet<>();
+        Set<String> claims = new LinkedHashSet<>();
         Set<String> resources = new LinkedHashSet<>();
-        Instant first = all.getFirst().at();
-        for (Granted granted : all) {
+        Instant first = rows.getFirst().at();
+        for (Granted granted : rows) {
             scopes.add(granted.item().scope());
+            claims.add(granted.item().claim());
             resources.add(granted.item().resource());
             first = granted.at().isBefore(first) ? granted.at() : first;
         }
-        scopes.remove(NONE);
-        resources.remove(NONE);
-        return new Consent(
-                tenant, account, client, new Scope(scopes), List.copyOf(resources), first);
+        for (Set<String> all : List.of(scopes, claims, resources)) {
+            all.remove(Permission.NONE);
+        }
+        Permission allowed =
+                new Permission(new Scope(scopes), List.copyOf(claims), List.copyOf(resources));
+        return new Consent(tenant, account, client, allowed, first);
+    }
+
+    private static Item item(Row row) throws SQLException {
+        return new Item(row.text("resource"), row.text("scope"), row.text("claim"));
     }
 
     boolean withdraw(Tenant tenant, String account, String client) {

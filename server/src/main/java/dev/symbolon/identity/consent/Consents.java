@@ -2,14 +2,14 @@ package dev.symbolon.identity.consent;
 
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
-import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Remembers consent by scope and resource: what was allowed at one API is not allowed at another.
+ * Remembers consent by scope and resource, and by claim: what was allowed at one API is not allowed
+ * at another, and one claim is less than the scope that it belongs to.
  */
 public final class Consents {
 
@@ -31,33 +31,15 @@ public final class Consents {
         void withdrawn(Statements tx, Tenant tenant, String accountId, String clientId);
     }
 
-    /**
-     * Whether the account allowed the client every one of these scopes at every one of these
-     * resources.
-     */
-    public boolean covers(
-            Tenant tenant,
-            String accountId,
-            String clientId,
-            Scope scope,
-            Collection<String> resources) {
-        return store.allowed(tenant.id(), accountId, clientId)
-                .containsAll(ConsentStore.items(scope, resources));
+    /** Whether the account allowed the client all of this. */
+    public boolean covers(Tenant tenant, String accountId, String clientId, Permission wanted) {
+        Set<Permission.Item> allowed = store.allowed(tenant.id(), accountId, clientId);
+        return wanted.items().stream().allMatch(item -> item.isAmong(allowed));
     }
 
     /** Adds this to what the account allowed the client. */
-    public void remember(
-            Tenant tenant,
-            String accountId,
-            String clientId,
-            Scope scope,
-            Collection<String> resources) {
-        store.remember(
-                tenant.id(),
-                accountId,
-                clientId,
-                ConsentStore.items(scope, resources),
-                clock.instant());
+    public void remember(Tenant tenant, String accountId, String clientId, Permission allowed) {
+        store.remember(tenant.id(), accountId, clientId, allowed.items(), clock.instant());
     }
 
     /** The clients that the account allowed something, the latest first. */

@@ -49,7 +49,7 @@ public final class AccountOverview {
                 clients.find(tenant, consent.clientId())
                         .map(client -> client.name(List.of(texts.locale())))
                         .orElse(consent.clientId());
-        Abilities.Told told = abilities.tell(tenant, texts, consent.scope(), List.of());
+        Abilities.Told told = abilities.tell(tenant, texts, consent.allowed());
         List<String> lines = new ArrayList<>(told.account());
         for (var group : told.groups()) {
             for (String ability : group.abilities()) {

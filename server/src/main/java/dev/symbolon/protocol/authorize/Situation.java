@@ -18,6 +18,7 @@ import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.IdTokenHint;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.consent.Permission;
 import dev.symbolon.identity.session.Session;
 import java.net.URI;
 import java.time.Instant;
@@ -134,11 +135,13 @@ record Situation(
 
     private boolean isAllowed(String accountId, Scope what) {
         Client client = request.client();
-        // A claim asked for by name (Core §5.5) needs the consent that its scope would need.
-        Scope needed = what.and(StandardClaims.scopeFor(claims.names()));
         return !client.needsConsentFor(what)
                 || consents.covers(
-                        exchange.tenant(), accountId, client.clientId(), needed, identifiers());
+                        exchange.tenant(), accountId, client.clientId(), permission(what));
+    }
+
+    private Permission permission(Scope what) {
+        return new Permission(what, StandardClaims.beyond(what, claims.names()), identifiers());
     }
 
     Approval approval(Session session, Scope granted) {
@@ -174,7 +177,7 @@ record Situation(
                 request.sent("display").orElse(null),
                 scope,
                 identifiers(),
-                List.copyOf(claims.names()));
+                StandardClaims.beyond(scope, claims.names()));
     }
 
     /** The values that a claim of the ID token must have, of which any will do (Core §5.5.1). */

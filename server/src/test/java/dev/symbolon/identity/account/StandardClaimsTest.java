@@ -123,11 +123,15 @@ class StandardClaimsTest {
     }
 
     @Test
-    @DisplayName("a claim asked for by name needs the consent of its scope")
-    void consent() {
-        assertThat(StandardClaims.scopeFor(Set.of("email", "name#el", "acr")))
-                .isEqualTo(Scope.of("profile", "email"));
-        assertThat(StandardClaims.scopeFor(ClaimsRequest.NONE.names())).isEqualTo(Scope.NONE);
+    @DisplayName("what claims tell beyond a scope: the known ones, in any language, each once")
+    void beyond() {
+        Set<String> claims = Set.of("email", "name#el", "name", "nickname", "acr", "x");
+
+        assertThat(StandardClaims.beyond(Scope.of("openid"), claims))
+                .containsExactly("name", "nickname", "email");
+        assertThat(StandardClaims.beyond(Scope.of("openid", "profile"), claims))
+                .containsExactly("email");
+        assertThat(StandardClaims.beyond(Scope.NONE, ClaimsRequest.NONE.names())).isEmpty();
     }
 
     @Test

@@ -132,8 +132,8 @@ class ConsentPageTest {
                 site.tenant,
                 alice.id(),
                 "slipway",
-                PeopleSite.SLIPWAY.scope(),
-                PeopleSite.SLIPWAY.resources());
+                new Permission(
+                        PeopleSite.SLIPWAY.scope(), List.of(), PeopleSite.SLIPWAY.resources()));
     }
 
     private static Ask asking(String app, String redirectUri, Scope scope) {

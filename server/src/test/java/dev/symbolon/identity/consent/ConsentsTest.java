@@ -33,24 +33,33 @@ class ConsentsTest {
     @DisplayName("what was allowed is remembered, and adds up; what was not is asked for")
     void union(Database database) {
         Consents consents = consents(database);
-        assertThat(consents.covers(TENANT, "alice", "slipway", Scope.NONE, List.of())).isFalse();
-
-        consents.remember(TENANT, "alice", "slipway", Scope.of("openid", "email"), List.of());
-        assertThat(consents.covers(TENANT, "alice", "slipway", Scope.of("openid"), List.of()))
-                .isTrue();
-        assertThat(
-                        consents.covers(
-                                TENANT, "alice", "slipway", Scope.of("openid", "phone"), List.of()))
+        assertThat(consents.covers(TENANT, "alice", "slipway", permission(Scope.NONE, List.of())))
                 .isFalse();
 
-        consents.remember(TENANT, "alice", "slipway", Scope.of("phone"), List.of());
+        consents.remember(
+                TENANT, "alice", "slipway", permission(Scope.of("openid", "email"), List.of()));
         assertThat(
                         consents.covers(
                                 TENANT,
                                 "alice",
                                 "slipway",
-                                Scope.of("openid", "email", "phone"),
-                                List.of()))
+                                permission(Scope.of("openid"), List.of())))
+                .isTrue();
+        assertThat(
+                        consents.covers(
+                                TENANT,
+                                "alice",
+                                "slipway",
+                                permission(Scope.of("openid", "phone"), List.of())))
+                .isFalse();
+
+        consents.remember(TENANT, "alice", "slipway", permission(Scope.of("phone"), List.of()));
+        assertThat(
+                        consents.covers(
+                                TENANT,
+                                "alice",
+                                "slipway",
+                                permission(Scope.of("openid", "email", "phone"), List.of())))
                 .isTrue();
     }
 
@@ -59,8 +68,12 @@ class ConsentsTest {
     void resources(Database database) {
         Consents consents = consents(database);
         consents.remember(
-                TENANT, "alice", "slipway", Scope.of("openid", "files:read"), List.of(MOORING));
-        consents.remember(TENANT, "alice", "slipway", Scope.of("boats:read"), List.of(HARBOUR));
+                TENANT,
+                "alice",
+                "slipway",
+                permission(Scope.of("openid", "files:read"), List.of(MOORING)));
+        consents.remember(
+                TENANT, "alice", "slipway", permission(Scope.of("boats:read"), List.of(HARBOUR)));
 
         assertThat(covers(consents, "files:read", List.of(MOORING))).isTrue();
         assertThat(covers(consents, "boats:read", List.of(MOORING))).isFalse();
@@ -72,8 +85,36 @@ class ConsentsTest {
         assertThat(covers(consents, "openid", List.of("https://new.example"))).isFalse();
     }
 
+    private static Permission permission(Scope scope, List<String> resources) {
+        return new Permission(scope, List.of(), resources);
+    }
+
+    @EachDatabase
+    @DisplayName("a claim is less than its scope; the scope has all its claims (Core §5.4, §5.5)")
+    void claims(Database database) {
+        Consents consents = consents(database);
+        Permission nickname = new Permission(Scope.NONE, List.of("nickname"), List.of());
+        Permission birthdate = new Permission(Scope.NONE, List.of("birthdate"), List.of());
+        Permission profile = permission(Scope.of("profile"), List.of());
+
+        consents.remember(TENANT, "alice", "slipway", nickname);
+        assertThat(consents.covers(TENANT, "alice", "slipway", nickname)).isTrue();
+        assertThat(consents.covers(TENANT, "alice", "slipway", birthdate)).isFalse();
+        assertThat(consents.covers(TENANT, "alice", "slipway", profile)).isFalse();
+        // A scope of an API may have a claim's name.
+        assertThat(covers(consents, "nickname", List.of())).isFalse();
+        assertThat(consents.listOf(TENANT, "alice"))
+                .extracting(Consent::allowed)
+                .containsExactly(nickname);
+
+        consents.remember(TENANT, "alice", "slipway", profile);
+        assertThat(consents.covers(TENANT, "alice", "slipway", birthdate)).isTrue();
+        consents.remember(TENANT, "alice", "slipway", birthdate);
+        assertThat(consents.covers(TENANT, "alice", "slipway", profile)).isTrue();
+    }
+
     private static boolean covers(Consents consents, String scope, List<String> resources) {
-        return consents.covers(TENANT, "alice", "slipway", Scope.of(scope), resources);
+        return consents.covers(TENANT, "alice", "slipway", permission(Scope.of(scope), resources));
     }
 
     @EachDatabase
@@ -81,10 +122,12 @@ class ConsentsTest {
     void list(Database database) {
         Consents consents = consents(database);
         var first = clock.instant();
-        consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of(MOORING));
+        consents.remember(
+                TENANT, "alice", "slipway", permission(Scope.of("openid"), List.of(MOORING)));
         clock.advance(Duration.ofDays(1));
-        consents.remember(TENANT, "alice", "tender", Scope.NONE, List.of());
-        consents.remember(TENANT, "alice", "slipway", Scope.of("apps:read"), List.of(MOORING));
+        consents.remember(TENANT, "alice", "tender", permission(Scope.NONE, List.of()));
+        consents.remember(
+                TENANT, "alice", "slipway", permission(Scope.of("apps:read"), List.of(MOORING)));
 
         assertThat(consents.listOf(TENANT, "alice"))
                 .containsExactly(
@@ -92,15 +135,13 @@ class ConsentsTest {
                                 TENANT.id(),
                                 "alice",
                                 "tender",
-                                Scope.NONE,
-                                List.of(),
+                                permission(Scope.NONE, List.of()),
                                 clock.instant()),
                         new Consent(
                                 TENANT.id(),
                                 "alice",
                                 "slipway",
-                                Scope.of("openid", "apps:read"),
-                                List.of(MOORING),
+                                permission(Scope.of("openid", "apps:read"), List.of(MOORING)),
                                 first));
     }
 
@@ -108,14 +149,24 @@ class ConsentsTest {
     @DisplayName("taking it back ends what hangs on it, and the next time it is asked for again")
     void withdraw(Database database) {
         Consents consents = consents(database);
-        consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of());
-        consents.remember(TENANT, "bob", "slipway", Scope.of("openid"), List.of());
+        consents.remember(TENANT, "alice", "slipway", permission(Scope.of("openid"), List.of()));
+        consents.remember(TENANT, "bob", "slipway", permission(Scope.of("openid"), List.of()));
 
         assertThat(consents.withdraw(TENANT, "alice", "slipway")).isTrue();
         assertThat(withdrawn).containsExactly("aliceslipway");
-        assertThat(consents.covers(TENANT, "alice", "slipway", Scope.of("openid"), List.of()))
+        assertThat(
+                        consents.covers(
+                                TENANT,
+                                "alice",
+                                "slipway",
+                                permission(Scope.of("openid"), List.of())))
                 .isFalse();
-        assertThat(consents.covers(TENANT, "bob", "slipway", Scope.of("openid"), List.of()))
+        assertThat(
+                        consents.covers(
+                                TENANT,
+                                "bob",
+                                "slipway",
+                                permission(Scope.of("openid"), List.of())))
                 .isTrue();
         assertThat(consents.withdraw(TENANT, "alice", "slipway")).isFalse();
     }
@@ -124,9 +175,14 @@ class ConsentsTest {
     @DisplayName("a tenant's consents do not exist for another")
     void tenants(Database database) {
         Consents consents = consents(database);
-        consents.remember(TENANT, "alice", "slipway", Scope.of("openid"), List.of());
+        consents.remember(TENANT, "alice", "slipway", permission(Scope.of("openid"), List.of()));
 
-        assertThat(consents.covers(OTHER, "alice", "slipway", Scope.of("openid"), List.of()))
+        assertThat(
+                        consents.covers(
+                                OTHER,
+                                "alice",
+                                "slipway",
+                                permission(Scope.of("openid"), List.of())))
                 .isFalse();
         assertThat(consents.listOf(OTHER, "alice")).isEmpty();
         assertThat(consents.withdraw(OTHER, "alice", "slipway")).isFalse();

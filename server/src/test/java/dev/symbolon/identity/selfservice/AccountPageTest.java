@@ -6,6 +6,7 @@ import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.Browser;
 import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.consent.Permission;
 import dev.symbolon.identity.session.Session;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,10 @@ class AccountPageTest {
                         "client_name", "Slipway <b>",
                         "redirect_uris", List.of("https://slipway.example/callback")));
         site.consents.remember(
-                site.tenant, alice.id(), "slipway", SCOPE, List.of("https://mooring.example"));
+                site.tenant,
+                alice.id(),
+                "slipway",
+                new Permission(SCOPE, List.of(), List.of("https://mooring.example")));
         Browser browser = site.signedIn("alice");
         Browser.Page page = browser.get("/account");
         assertThat(page.body())

@@ -227,6 +227,29 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "consent to a claim is not consent to its scope; consent to the scope covers its claims (Core §5.4, §5.5)")
+    void claimIsLessThanItsScope() {
+        App fresh = server.confidentialApp();
+        App.Request nickname = fresh.request().with("claims", "{\"userinfo\":{\"nickname\":null}}");
+        App.Request birthdate =
+                fresh.request().with("claims", "{\"userinfo\":{\"birthdate\":null}}");
+        App.Request profile = fresh.request().with("scope", "openid profile");
+        alice.allow(alice.get(nickname.uri()));
+
+        assertThat(App.code(silently(nickname))).isNotEmpty();
+        error(silently(birthdate), "consent_required");
+        error(silently(profile), "consent_required");
+
+        alice.allow(alice.get(profile.uri()));
+        assertThat(App.code(silently(birthdate))).isNotEmpty();
+    }
+
+    private static Answer silently(App.Request request) {
+        return alice.get(request.with("prompt", "none").uri());
+    }
+
+    @Test
     @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
     void formPost() {
         Answer page = alice.get(app.request().with("response_mode", "form_post").uri());
