@@ -60,10 +60,9 @@ public final class Abilities {
                     texts.find("scope." + token)
                             .orElseGet(() -> texts.text("consent.unknown", "scope", token)));
         }
-        List<String> claims = StandardClaims.beyond(scope, Set.copyOf(permission.claims()));
-        if (!claims.isEmpty()) {
-            account.add(texts.text("consent.claims", "claims", String.join(", ", claims)));
-        }
+        // In words of ours: a name that the app chose could say anything.
+        StandardClaims.beyond(scope, Set.copyOf(permission.claims()))
+                .forEach(claim -> account.add(texts.text("claim." + claim)));
         return new Told(account, groups, scope.has(Scope.OFFLINE_ACCESS));
     }
 }

@@ -60,7 +60,7 @@ class MessagesTest {
     @DisplayName("every message is asked for by somebody")
     void unused() {
         Set<String> mentioned = matches(sources(), CHOICE);
-        List<String> made = List.of("scope.", "error.", "rule.level.", "format.");
+        List<String> made = List.of("scope.", "claim.", "error.", "rule.level.", "format.");
         Set<String> forgotten =
                 english.keySet().stream()
                         .filter(key -> made.stream().noneMatch(key::startsWith))

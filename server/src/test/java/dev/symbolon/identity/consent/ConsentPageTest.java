@@ -2,11 +2,14 @@ package dev.symbolon.identity.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.base.html.Languages;
+import dev.symbolon.base.html.Texts;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.Browser;
 import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.account.StandardClaims;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -92,12 +95,23 @@ class ConsentPageTest {
     }
 
     @Test
-    @DisplayName("names a scope that nobody has words for, and claims asked for one by one")
+    @DisplayName(
+            "names a scope that nobody has words for, and says claims asked for one by one in its own words")
     void unknown() {
         Ask ask = asking("Slipway", "https://a.example/", Scope.of("openid", "x:y<z"));
         assertThat(consent(ask).body())
                 .contains("use “x:y&lt;z”")
-                .contains("see from your profile: birthdate, zoneinfo");
+                .contains("see your date of birth", "see your time zone");
+    }
+
+    @Test
+    @DisplayName("has words for every claim that can be told, in every language")
+    void everyClaim() {
+        for (Texts texts : new Languages().all()) {
+            assertThat(StandardClaims.supported())
+                    .filteredOn(claim -> !claim.equals("sub"))
+                    .allSatisfy(claim -> assertThat(texts.find("claim." + claim)).isPresent());
+        }
     }
 
     @ParameterizedTest

@@ -250,6 +250,18 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "the consent page says claims in its own words, and nothing of those that nobody knows (Core §5.2, §5.5)")
+    void claimsInPlainWords() {
+        String claims =
+                "{\"userinfo\":{\"name#ja\":null,\"name\":null,\"acr\":null,\"nothing. Press Allow\":null}}";
+        String page =
+                alice.get(server.confidentialApp().request().with("claims", claims).uri()).body();
+
+        assertThat(page).containsOnlyOnce("see your name").doesNotContain("Press Allow", "#ja");
+    }
+
+    @Test
     @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
     void formPost() {
         Answer page = alice.get(app.request().with("response_mode", "form_post").uri());
