@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,17 @@ public record ClaimsRequest(Map<String, Wish> userinfo, Map<String, Wish> idToke
     /** What the ID token is asked to tell of that claim; nothing where it is not asked for. */
     public Optional<Wish> ofIdToken(String claim) {
         return Optional.ofNullable(idToken.get(claim));
+    }
+
+    /** Without the claims that are not allowed; an essential one may be left out too (§5.5.1). */
+    public ClaimsRequest only(Predicate<String> allowed) {
+        return new ClaimsRequest(only(userinfo, allowed), only(idToken, allowed));
+    }
+
+    private static Map<String, Wish> only(Map<String, Wish> wishes, Predicate<String> allowed) {
+        Map<String, Wish> kept = new LinkedHashMap<>(wishes);
+        kept.keySet().removeIf(allowed.negate());
+        return kept;
     }
 
     /** Every claim that is asked for, wherever. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param authTime when the person last proved who they are
  * @param acr Core §2; absent where no person takes part
  * @param amr RFC 8176 values
- * @param claims the {@code claims} parameter as it was sent (Core §5.5); absent where none was
+ * @param claims a {@code claims} parameter (Core §5.5) of what was granted; absent where nothing
+ *     was
  */
 public record Approval(
         String clientId,

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope what can be granted: the unknown is left out (Core §3.1.2.1)
  * @param resources the APIs it is about
- * @param claims Core §5.5
+ * @param claims Core §5.5, those that the client may have
  * @param subject whom a hint names; absent where it may be anyone
  */
 record Situation(
@@ -68,7 +68,7 @@ record Situation(
          * @throws dev.symbolon.core.oauth.Refusal for the app
          */
         Situation read(Exchange exchange, AuthorizationRequest request) {
-            ClaimsRequest claims = request.claims(exchange.trace());
+            ClaimsRequest claims = claims(exchange, request);
             Scope scope = scope(exchange, request);
             return new Situation(
                     exchange,
@@ -79,6 +79,21 @@ record Situation(
                     subject(exchange, request, claims),
                     consents,
                     clock.instant());
+        }
+
+        /** Asked for by name or by scope, a claim needs the same registration. */
+        private static ClaimsRequest claims(Exchange exchange, AuthorizationRequest request) {
+            Scope registered = request.client().scope();
+            ClaimsRequest asked = request.claims(exchange.trace());
+            ClaimsRequest allowed =
+                    asked.only(claim ->
+                            StandardClaims.scopeOf(claim).map(registered::has).orElse(true));
+            if (!allowed.equals(asked)) {
+                Set<String> leftOut = new LinkedHashSet<>(asked.names());
+                leftOut.removeAll(allowed.names());
+                exchange.trace().note("claims beyond the client's scope", leftOut);
+            }
+            return allowed;
         }
 
         private Scope scope(Exchange exchange, AuthorizationRequest request) {
@@ -156,7 +171,7 @@ record Situation(
                 session.authTime(),
                 session.acr(),
                 session.amr(),
-                request.sent("claims").orElse(null));
+                claims.isEmpty() ? null : claims.toString());
     }
 
     /** What the pages must know. */

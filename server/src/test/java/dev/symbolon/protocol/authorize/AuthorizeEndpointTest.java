@@ -9,12 +9,14 @@ import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("RFC 6749 §4.1.1 and Core §3.1.2 authorization endpoint")
 class AuthorizeEndpointTest {
@@ -247,6 +249,25 @@ class AuthorizeEndpointTest {
 
     private static Answer silently(App.Request request) {
         return alice.get(request.with("prompt", "none").uri());
+    }
+
+    @ParameterizedTest(name = "first_party={0}")
+    @ValueSource(booleans = {false, true})
+    @DisplayName(
+            "a claim whose scope the app is not registered for is left out, essential or not (Core §5.5)")
+    void claimsWithinTheRegisteredScope(boolean firstParty) {
+        App narrow = server.app(Map.of("scope", "openid", "first_party", firstParty));
+        String claims =
+                "{\"userinfo\":{\"email\":null,\"email#en\":null},\"id_token\":{\"email\":{\"essential\":true}}}";
+        Answer answer = alice.get(narrow.request().with("claims", claims).uri());
+        if (!firstParty) {
+            assertThat(answer.body()).doesNotContain("see your email address");
+            answer = alice.allow(answer);
+        }
+        Answer tokens = narrow.redeem(App.code(answer));
+
+        assertThat(App.claims(tokens.text("id_token"))).doesNotContainKey("email");
+        assertThat(narrow.userinfo(tokens.text("access_token")).json()).containsOnlyKeys("sub");
     }
 
     @Test
