@@ -102,6 +102,10 @@ record Situation(
             resources
                     .list(exchange.tenant())
                     .forEach(resource -> known.addAll(resource.scopes().keySet()));
+            // Core §11: who may not refresh has no use for offline_access; it is ignored.
+            if (!client.mayUse("refresh_token")) {
+                known.remove(Scope.OFFLINE_ACCESS);
+            }
             Scope asked = request.scope().within(known);
             exchange.trace()
                     .require(
@@ -109,10 +113,7 @@ record Situation(
                             client.scope().covers(asked),
                             client.scope(),
                             asked);
-            // Core §11: who may not refresh has no use for it.
-            return client.mayUse("refresh_token")
-                    ? asked
-                    : asked.without(List.of(Scope.OFFLINE_ACCESS));
+            return asked;
         }
 
         private @Nullable String subject(

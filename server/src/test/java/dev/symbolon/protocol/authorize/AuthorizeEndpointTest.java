@@ -283,6 +283,21 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName("offline_access is ignored for an app that gets no refresh tokens (Core §11)")
+    void offlineAccessOfNoUse() {
+        App online =
+                server.app(
+                        Map.of(
+                                "grant_types",
+                                List.of("authorization_code"),
+                                "scope",
+                                "openid profile"));
+        Answer page = alice.get(online.request().with("scope", "openid offline_access").uri());
+
+        assertThat(online.redeem(App.code(alice.allow(page))).text("scope")).isEqualTo("openid");
+    }
+
+    @Test
     @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
     void formPost() {
         Answer page = alice.get(app.request().with("response_mode", "form_post").uri());
