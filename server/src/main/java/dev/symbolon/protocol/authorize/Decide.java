@@ -7,6 +7,7 @@ import dev.symbolon.identity.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request checked by the table
  * @param scope what of the request's scope can be granted
- * @param subject whom a hint names; absent where it may be anyone
+ * @param subjects whom a hint or the claims name; empty where it may be anyone
  * @param acrValues what the sign-in must reach; empty where anything will do
  * @param interaction what has happened since the request came; absent where it has just come
  * @param consents whether this account has allowed this scope before
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Decide(
         AuthorizationRequest request,
         Scope scope,
-        @Nullable String subject,
+        Set<String> subjects,
         List<String> acrValues,
         @Nullable Interaction interaction,
         BiPredicate<Session, Scope> consents,
@@ -74,7 +75,7 @@ record Decide(
     }
 
     private boolean isMeant(String account) {
-        return subject == null || subject.equals(account);
+        return subjects.isEmpty() || subjects.contains(account);
     }
 
     /**

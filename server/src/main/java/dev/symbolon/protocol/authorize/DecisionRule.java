@@ -36,8 +36,8 @@ public enum DecisionRule implements Rule {
                     "authorize.account-is-the-one-meant",
                     "Core §3.1.2.2",
                     LOGIN_REQUIRED,
-                    "The person who signs in must be the one that id_token_hint or the claims request names.",
-                    "Leave out the hint where another person may sign in.")),
+                    "The person who signs in must be one whom id_token_hint and the claims request name.",
+                    "Leave out the hint where another person may sign in; name nobody else in the sub of claims.")),
     CONSENTED(
             must(
                     "authorize.prompt-none-consent",

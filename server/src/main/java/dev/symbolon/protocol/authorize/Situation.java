@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope what can be granted: the unknown is left out (Core §3.1.2.1)
  * @param resources the APIs it is about
  * @param claims Core §5.5, those that the client may have
- * @param subject whom a hint names; absent where it may be anyone
+ * @param subjects whom a hint or the claims name, of whom anyone will do; empty where it may be
+ *     anyone
  */
 record Situation(
         Exchange exchange,
@@ -43,7 +44,7 @@ record Situation(
         Scope scope,
         List<Resource> resources,
         ClaimsRequest claims,
-        @Nullable String subject,
+        Set<String> subjects,
         Consents consents,
         Instant now) {
 
@@ -76,7 +77,7 @@ record Situation(
                     scope,
                     targets.of(exchange, request.resources(), scope),
                     claims,
-                    subject(exchange, request, claims),
+                    subjects(exchange, request, claims),
                     consents,
                     clock.instant());
         }
@@ -116,12 +117,14 @@ record Situation(
             return asked;
         }
 
-        private @Nullable String subject(
+        /** Core §3.1.2.2, §5.5.1: where hint and claim are both there, both hold. */
+        private Set<String> subjects(
                 Exchange exchange, AuthorizationRequest request, ClaimsRequest claims) {
             Trace trace = exchange.trace();
+            Set<String> claimed = Set.copyOf(wished(claims, "sub"));
             @Nullable String hint = request.sent("id_token_hint").orElse(null);
             if (hint == null) {
-                return wished(claims, "sub").stream().findFirst().orElse(null);
+                return claimed;
             }
             IdTokenHint read =
                     IdTokenHint.of(exchange.tenant(), keys, hint)
@@ -131,7 +134,12 @@ record Situation(
                     read.clientId().equals(request.client().clientId()),
                     request.client().clientId(),
                     read.clientId());
-            return read.subject();
+            trace.require(
+                    DecisionRule.ACCOUNT_CHOSEN,
+                    claimed.isEmpty() || claimed.contains(read.subject()),
+                    read.subject(),
+                    claimed);
+            return Set.of(read.subject());
         }
     }
 
@@ -139,7 +147,7 @@ record Situation(
         return new Decide(
                         request,
                         scope,
-                        subject,
+                        subjects,
                         claims.ofIdToken("acr").filter(Wish::essential).isPresent()
                                 ? wished(claims, "acr")
                                 : List.of(),

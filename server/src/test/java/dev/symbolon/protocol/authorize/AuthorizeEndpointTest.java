@@ -298,6 +298,47 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "any of the subjects that the claims request names will do, and no other (Core §5.5.1)")
+    void subjects() {
+        App fresh = server.confidentialApp();
+        Browser bob = server.browser().signedIn("bob", TestServer.PASSWORD);
+        String alices = idToken(fresh, alice);
+        String bobs = idToken(fresh, bob);
+        Object sub = App.claims(alices).get("sub");
+        App.Request either = silent(fresh, "{\"values\":[\"somebody\",\"" + sub + "\"]}");
+
+        assertThat(App.code(alice.get(either.uri()))).isNotEmpty();
+        error(bob.get(either.uri()), "login_required");
+        assertThat(App.code(alice.get(either.with("id_token_hint", alices).uri()))).isNotEmpty();
+        error(bob.get(either.with("id_token_hint", bobs).uri()), "login_required");
+    }
+
+    @Test
+    @DisplayName(
+            "where id_token_hint and the claims request name different people, nobody gets a code (Core §3.1.2.2)")
+    void contradictingSubjects() {
+        App fresh = server.confidentialApp();
+        App.Request contradiction =
+                silent(fresh, "{\"value\":\"somebody\"}")
+                        .with("id_token_hint", idToken(fresh, alice));
+
+        error(alice.get(contradiction.uri()), "login_required");
+        error(alice.get(contradiction.without("prompt").uri()), "login_required");
+    }
+
+    private static String idToken(App client, Browser browser) {
+        Answer consent = browser.get(client.request().uri());
+        return client.redeem(App.code(browser.allow(consent))).text("id_token");
+    }
+
+    private static App.Request silent(App client, String sub) {
+        return client.request()
+                .with("prompt", "none")
+                .with("claims", "{\"id_token\":{\"sub\":" + sub + "}}");
+    }
+
+    @Test
     @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
     void formPost() {
         Answer page = alice.get(app.request().with("response_mode", "form_post").uri());
