@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param request checked by the table
  * @param scope what of the request's scope can be granted
  * @param subjects whom a hint or the claims name; empty where it may be anyone
- * @param acrValues what the sign-in must reach; empty where anything will do
+ * @param acrValues what the sign-in must reach, essentially; empty where anything will do
  * @param interaction what has happened since the request came; absent where it has just come
  * @param consents whether this account has allowed this scope before
  */
@@ -59,6 +59,11 @@ record Decide(
         if (request.asks(Prompt.SELECT_ACCOUNT) && !chosen) {
             return new Decision.ChooseAccount();
         }
+        // Only what is essential stops anybody. acr_values, default_acr_values and a voluntary acr
+        // are
+        // wishes (Core §3.1.2.1, §5.5.1.1): the ID token tells what was reached. With one level no
+        // sign-in can reach more; once Acr has a second, who could reach a wished one signs in
+        // here.
         if (!acrValues.isEmpty() && !acrValues.contains(session.acr())) {
             return signedIn || silent
                     ? new Decision.Refuse(DecisionRule.ACR_MET)

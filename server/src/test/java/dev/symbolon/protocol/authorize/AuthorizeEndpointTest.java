@@ -339,6 +339,27 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "acr_values and default_acr_values that no sign-in reaches stop nobody; the acr that was reached is told (Core §3.1.2.1, §5.5.1.1)")
+    void voluntaryAcr() {
+        App strict = server.app(Map.of("default_acr_values", List.of("urn:example:gold")));
+        alice.allow(alice.get(strict.request().uri()));
+
+        for (App.Request request :
+                List.of(
+                        strict.request(),
+                        strict.request().with("acr_values", "urn:example:silver urn:example:gold"),
+                        strict.request()
+                                .with(
+                                        "claims",
+                                        "{\"id_token\":{\"acr\":{\"value\":\"urn:example:gold\"}}}"))) {
+            Answer tokens = strict.redeem(App.code(silently(request)));
+            assertThat(App.claims(tokens.text("id_token")))
+                    .containsEntry("acr", "urn:symbolon:acr:password");
+        }
+    }
+
+    @Test
     @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
     void formPost() {
         Answer page = alice.get(app.request().with("response_mode", "form_post").uri());
