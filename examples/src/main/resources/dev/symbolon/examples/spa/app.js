@@ -1,6 +1,7 @@
 // A single-page app as a public client: authorization code flow with PKCE, no secret (RFC 9700,
 // OAuth 2.0 for Browser-Based Apps). Tokens stay in this page's memory and end with it; signing in
-// again is a redirect without a question while the person is signed in at the provider.
+// again is a redirect. On https it comes without a question while the person is signed in at the
+// provider; on the demo's http, which any program could serve, consent is asked for each time.
 import * as oauth from "./oauth4webapi.js";
 
 const FIRST_SCOPE = "openid profile email mooring.apps:read";

@@ -69,11 +69,14 @@ record Decide(
                     ? new Decision.Refuse(DecisionRule.ACR_MET)
                     : new Decision.SignIn(true);
         }
-        boolean allowed =
-                consented || (!request.asks(Prompt.CONSENT) && consents.test(session, scope));
-        if (!allowed) {
+        // RFC 8252 §8.6: what was allowed before says nothing of an app that may be another now.
+        boolean proven = request.returnAddress().provesClient();
+        boolean remembered =
+                proven && !request.asks(Prompt.CONSENT) && consents.test(session, scope);
+        if (!consented && !remembered) {
             return silent
-                    ? new Decision.Refuse(DecisionRule.CONSENTED)
+                    ? new Decision.Refuse(
+                            proven ? DecisionRule.CONSENTED : DecisionRule.APP_PROVES_ITSELF)
                     : new Decision.AskConsent(session);
         }
         return new Decision.Issue(session, scope);

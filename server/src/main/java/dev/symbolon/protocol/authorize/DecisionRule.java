@@ -2,6 +2,7 @@ package dev.symbolon.protocol.authorize;
 
 import static dev.symbolon.core.oauth.ErrorCode.*;
 import static dev.symbolon.core.oauth.Rule.must;
+import static dev.symbolon.core.oauth.Rule.should;
 
 import dev.symbolon.core.oauth.Rule;
 
@@ -45,6 +46,14 @@ public enum DecisionRule implements Rule {
                     CONSENT_REQUIRED,
                     "With prompt=none the person must have allowed this before.",
                     "Send the person to the authorization endpoint without prompt=none.")),
+    APP_PROVES_ITSELF(
+            should(
+                    "authorize.app-proves-itself",
+                    "RFC 8252 §8.6",
+                    CONSENT_REQUIRED,
+                    "With prompt=none the app must prove who it is: by a secret or key, or by an https redirect URI.",
+                    "Send the person to the authorization endpoint without prompt=none: any program on"
+                            + " a device can take a loopback port or a private scheme, so they are asked each time.")),
     ACR_MET(
             must(
                     "authorize.acr-met",

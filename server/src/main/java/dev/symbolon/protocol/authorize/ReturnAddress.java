@@ -47,6 +47,14 @@ record ReturnAddress(
                 parameters.first("state").orElse(null));
     }
 
+    /**
+     * RFC 8252 §8.6: whether nobody else could use what is sent there. A loopback port or a private
+     * scheme is open to any program on the machine; a client that authenticates is safe anyhow.
+     */
+    boolean provesClient() {
+        return !client.isPublic() || redirectUri.startsWith("https:");
+    }
+
     private static Client client(Exchange exchange, Parameters parameters, Clients clients) {
         Trace trace = exchange.trace();
         String id =

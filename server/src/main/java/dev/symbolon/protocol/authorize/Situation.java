@@ -144,6 +144,9 @@ record Situation(
     }
 
     Decision decide(@Nullable Session session, @Nullable Interaction interaction) {
+        if (!request.returnAddress().provesClient()) {
+            exchange.trace().note("consent", "asked each time, RFC 8252 §8.6");
+        }
         return new Decide(
                         request,
                         scope,

@@ -359,6 +359,48 @@ class AuthorizeEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:51004/callback", "com.example.app:/callback"})
+    @DisplayName(
+            "an app that cannot prove who it is asks each time, though it was allowed before (RFC 8252 §8.6)")
+    void unprovenApp(String redirectUri) {
+        for (boolean firstParty : List.of(false, true)) {
+            App.Request request = nativeApp(firstParty).request().with("redirect_uri", redirectUri);
+            assertThat(App.code(alice.allow(alice.get(request.uri())))).isNotEmpty();
+
+            assertThat(alice.get(request.uri()).body()).contains("asks for access");
+            assertThat(silently(request).sent().first("error")).contains("consent_required");
+            assertThat(silently(request).sent().first("error_uri").orElse(""))
+                    .endsWith("/rules/authorize.app-proves-itself");
+        }
+    }
+
+    @Test
+    @DisplayName("an https address proves an app, public or not (RFC 8252 §8.6)")
+    void provenApp() {
+        App.Request request = nativeApp(false).request();
+        alice.allow(alice.get(request.uri()));
+
+        assertThat(App.code(silently(request))).isNotEmpty();
+        assertThat(App.code(silently(nativeApp(true).request()))).isNotEmpty();
+    }
+
+    private static App nativeApp(boolean firstParty) {
+        return server.app(
+                Map.of(
+                        "application_type",
+                        "native",
+                        "token_endpoint_auth_method",
+                        "none",
+                        "first_party",
+                        firstParty,
+                        "redirect_uris",
+                        List.of(
+                                App.CALLBACK,
+                                "http://127.0.0.1/callback",
+                                "com.example.app:/callback")));
+    }
+
     @Test
     @DisplayName("form_post answers with a page that posts to the app (Form Post Response Mode §2)")
     void formPost() {
