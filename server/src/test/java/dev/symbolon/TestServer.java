@@ -65,20 +65,16 @@ public final class TestServer implements AutoCloseable {
         for (String name : List.of("alice", "bob", "carol")) {
             started.person(name);
         }
-        started.server
-                .parts()
-                .resources()
-                .put(
-                        started.first(),
+        started.api(
+                Map.of(
+                        "identifier",
+                        API,
+                        "name",
+                        "The API",
+                        "scopes",
                         Map.of(
-                                "identifier",
-                                API,
-                                "name",
-                                "The API",
-                                "scopes",
-                                Map.of(
-                                        "api:read", "Read your things",
-                                        "api:write", "Change your things")));
+                                "api:read", "Read your things",
+                                "api:write", "Change your things")));
         return started;
     }
 
@@ -136,6 +132,11 @@ public final class TestServer implements AutoCloseable {
         Tenant tenant = server.parts().tenants().create(name, URI.create(issuer + "/t/" + name));
         server.parts().keys().createFor(tenant);
         return tenant;
+    }
+
+    /** One more API. */
+    public void api(Map<String, Object> definition) {
+        server.parts().resources().put(first(), definition);
     }
 
     public App confidentialApp() {

@@ -36,6 +36,12 @@ public record Resource(
         introspectedBy = Set.copyOf(introspectedBy);
     }
 
+    /** Whether one token can be for both: it has one form and one signature. */
+    boolean readsTokensOf(Resource other) {
+        return tokenFormat == other.tokenFormat
+                && (tokenFormat == TokenFormat.OPAQUE || alg == other.alg);
+    }
+
     /** Those of the scope that are this resource's. */
     public Scope of(Scope scope) {
         return scope.within(scopes.keySet());

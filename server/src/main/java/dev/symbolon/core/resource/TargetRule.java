@@ -21,7 +21,14 @@ public enum TargetRule implements Rule {
                     "RFC 8707 §2",
                     INVALID_TARGET,
                     "Each scope of an API must come with that API as resource, where any resource is named.",
-                    "Name every API whose scopes are asked for, or none."));
+                    "Name every API whose scopes are asked for, or none.")),
+    ONE_KIND_OF_TOKEN(
+            ours(
+                    "resource.one-kind-of-token",
+                    "RFC 8707 §2.2",
+                    INVALID_TARGET,
+                    "The APIs of one token must read the same token: opaque, or signed with the same algorithm.",
+                    "Ask for a token for each API: send resource with each token request."));
 
     private final Card card;
 

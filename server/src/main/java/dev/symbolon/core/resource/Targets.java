@@ -48,6 +48,32 @@ public final class Targets {
         return targets;
     }
 
+    /**
+     * For a token that is about to be minted. A grant may be for APIs of several kinds: RFC 8707
+     * §2.2 has the client ask for a token for each.
+     *
+     * @throws dev.symbolon.core.oauth.Refusal invalid_target
+     */
+    public void requireOneKindOfToken(Exchange exchange, List<Resource> targets) {
+        exchange.trace()
+                .require(
+                        TargetRule.ONE_KIND_OF_TOKEN,
+                        targets.stream()
+                                .allMatch(target -> target.readsTokensOf(targets.getFirst())));
+    }
+
+    /**
+     * Those of the granted APIs that a token for fewer scopes is for (RFC 9068 §3): one that loses
+     * all its scopes is not, one that was named without any still is.
+     */
+    public List<String> narrowed(
+            Tenant tenant, List<String> identifiers, Scope granted, Scope fewer) {
+        return granted(tenant, identifiers).stream()
+                .filter(api -> api.of(granted).isEmpty() || !api.of(fewer).isEmpty())
+                .map(Resource::identifier)
+                .toList();
+    }
+
     /** Those that were granted, as they are registered now; one that was removed is left out. */
     public List<Resource> granted(Tenant tenant, List<String> identifiers) {
         return identifiers.stream()

@@ -44,11 +44,11 @@ public final class Issuer {
     }
 
     /**
-     * Mints an access token: signed (RFC 9068) unless one of its APIs wants it opaque.
+     * Mints an access token: signed (RFC 9068) or opaque, as its APIs want it.
      *
      * @param grantId absent where a client acts for itself
-     * @param resources the APIs it is for, as registered; empty for a token that opens userinfo
-     *     only
+     * @param resources the APIs it is for, as registered, all of one kind; empty for a token that
+     *     opens userinfo only
      */
     public AccessToken accessToken(
             Tenant tenant, Approval approval, @Nullable String grantId, List<Resource> resources) {

@@ -46,16 +46,27 @@ public final class Tokens {
      * @param scope what is asked for, of what was granted
      */
     Approval narrow(Exchange exchange, Approval granted, Scope scope, Parameters form) {
-        List<String> named = form.all("resource");
-        if (named.isEmpty()) {
-            return granted.narrowedTo(scope, granted.resources());
+        Approval narrowed = narrow(exchange, granted, scope, form.all("resource"));
+        targets.requireOneKindOfToken(
+                exchange, targets.granted(exchange.tenant(), narrowed.resources()));
+        return narrowed;
+    }
+
+    private Approval narrow(
+            Exchange exchange, Approval granted, Scope scope, List<String> resources) {
+        if (resources.isEmpty()) {
+            return granted.narrowedTo(
+                    scope,
+                    targets.narrowed(
+                            exchange.tenant(), granted.resources(), granted.scope(), scope));
         }
         exchange.trace()
                 .require(
                         TokenRule.RESOURCE_GRANTED,
-                        granted.resources().containsAll(named),
+                        granted.resources().containsAll(resources),
                         granted.resources(),
-                        named);
+                        resources);
+        List<String> named = resources.stream().distinct().toList();
         return granted.narrowedTo(targets.scopeAt(exchange.tenant(), named, scope), named);
     }
 

@@ -7,6 +7,7 @@ import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Http;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,42 @@ class ClientCredentialsGrantTest {
                                 "resource",
                                 "https://unknown.example"))
                 .expectsError("invalid_target");
+    }
+
+    @Test
+    @DisplayName("one token is not for APIs that read different ones (RFC 8707 §2)")
+    void mixedFormats() {
+        server.api(
+                Map.of(
+                        "identifier",
+                        "https://opaque.example",
+                        "name",
+                        "An opaque API",
+                        "token_format",
+                        "opaque",
+                        "scopes",
+                        Map.of("opaque:read", "Read")));
+        App both =
+                server.app(
+                        Map.of(
+                                "grant_types", List.of("client_credentials"),
+                                "response_types", List.of(),
+                                "redirect_uris", List.of(),
+                                "post_logout_redirect_uris", List.of(),
+                                "scope", "api:read opaque:read"));
+
+        both.token(Map.of("grant_type", "client_credentials"))
+                .expectsError("invalid_target")
+                .naming("resource.one-kind-of-token");
+        assertThat(
+                        both.token(
+                                        Map.of(
+                                                "grant_type",
+                                                "client_credentials",
+                                                "scope",
+                                                "opaque:read"))
+                                .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("RFC 6749 §6 refresh token grant")
 class RefreshTokenGrantTest {
+
+    private static final String API = TestServer.API;
+    private static final String BOATS = "https://boats.example";
 
     private static TestServer server;
     private static App app;
@@ -156,6 +160,88 @@ class RefreshTokenGrantTest {
         assertThat(narrowed.text("scope")).isEqualTo("openid");
         Answer wide = app.refresh(narrowed.text("refresh_token"));
         assertThat(wide.text("scope")).isEqualTo("openid profile email offline_access");
+    }
+
+    @Test
+    @DisplayName(
+            "the audience is what resource names, each once, or else what the scopes are for (RFC 8707 §2.2, RFC 9068 §3)")
+    void audience() {
+        App fleet = fleet("boats", "jwt");
+        Answer tokens = granted(fleet, "openid api:read boats:read");
+        String issuer = server.issuer().toString();
+        assertThat(audience(tokens)).containsExactlyInAnyOrder(API, BOATS, issuer);
+
+        tokens = refreshed(fleet, tokens, Map.of("resource", List.of(API, API)));
+        assertThat(audience(tokens)).containsExactly(API, issuer);
+        tokens = refreshed(fleet, tokens, Map.of("scope", "boats:read"));
+        assertThat(audience(tokens)).containsExactly(BOATS);
+        tokens = refreshed(fleet, tokens, Map.of("scope", "openid"));
+        assertThat(audience(tokens)).containsExactly(issuer);
+        tokens = refreshed(fleet, tokens, Map.of());
+        assertThat(audience(tokens)).containsExactlyInAnyOrder(API, BOATS, issuer);
+    }
+
+    @Test
+    @DisplayName("an API that was named without any scope stays the audience of fewer scopes")
+    void audienceWithoutScopes() {
+        App fleet = fleet("boats", "jwt");
+        App.Request request = fleet.request().with("resource", BOATS);
+        Answer tokens = fleet.redeem(App.code(alice.allow(alice.get(request.uri()))));
+
+        assertThat(audience(refreshed(fleet, tokens, Map.of("scope", "openid")))).contains(BOATS);
+    }
+
+    @Test
+    @DisplayName(
+            "one token is not for APIs that read different ones; a refused request leaves the code usable")
+    void mixedFormats() {
+        App fleet = fleet("crews", "opaque");
+        App.Request request = fleet.request().with("scope", "api:read crews:read");
+        Map<String, Object> exchange =
+                fleet.exchange(App.code(alice.allow(alice.get(request.uri()))));
+
+        fleet.token(exchange).expectsError("invalid_target").naming("resource.one-kind-of-token");
+
+        exchange.put("resource", API);
+        Answer tokens = fleet.token(exchange);
+        assertThat(audience(tokens)).containsExactly(API);
+        tokens = refreshed(fleet, tokens, Map.of("scope", "crews:read"));
+        assertThat(tokens.text("access_token")).doesNotContain(".");
+    }
+
+    private static App fleet(String name, String format) {
+        server.api(
+                Map.of(
+                        "identifier",
+                        "https://" + name + ".example",
+                        "name",
+                        name,
+                        "token_format",
+                        format,
+                        "scopes",
+                        Map.of(name + ":read", "Read")));
+        return server.app(Map.of("scope", "openid api:read " + name + ":read"));
+    }
+
+    private static Answer granted(App client, String scope) {
+        App.Request request = client.request().with("scope", scope);
+        return client.redeem(App.code(alice.allow(alice.get(request.uri()))));
+    }
+
+    private static Answer refreshed(App client, Answer tokens, Map<String, ?> narrowing) {
+        Map<String, Object> form = new LinkedHashMap<>(narrowing);
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", tokens.text("refresh_token"));
+        Answer answer = client.token(form);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    private static List<String> audience(Answer tokens) {
+        Object audience = App.claims(tokens.text("access_token")).getOrDefault("aud", "");
+        return audience instanceof List<?> several
+                ? several.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(audience));
     }
 
     @Test
