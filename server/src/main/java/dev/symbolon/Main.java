@@ -79,10 +79,12 @@ public final class Main implements Program {
     }
 
     @Override
-    public void train(Sources sources) {
+    public void train(Path data) {
         Config config =
                 listening(
-                        sources.with("http.port", "train", "0")
+                        Sources.NONE
+                                .with("data", "--data", data.toString())
+                                .with("http.port", "train", "0")
                                 .with("management.port", "train", "0"));
         Logs.install(config.log(), System.err);
         try (Running running = Running.start(config, clock)) {

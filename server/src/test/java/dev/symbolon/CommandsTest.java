@@ -209,6 +209,18 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("the training run stays in its own directory, whatever the environment names")
+    void training() {
+        CommandRun operators =
+                new CommandRun(
+                        data, Map.of("SYMBOLON_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/id"));
+        Outcome trained = operators.run("train");
+        assertThat(trained.err()).isEmpty();
+        assertThat(trained.code()).isZero();
+        assertThat(data.resolve("symbolon.db")).exists();
+    }
+
+    @Test
     @DisplayName("a wrong command is told as such, 2")
     void usage() {
         assertThat(symbolon.run("acount", "list").code()).isEqualTo(2);

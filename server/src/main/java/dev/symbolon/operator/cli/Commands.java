@@ -142,8 +142,8 @@ public final class Commands {
     }
 
     @Command(hidden = true, description = "Starts, answers a few requests of its own, and ends.")
-    int train(@Mixin Place place) {
-        desk.program().train(desk.sources(place));
+    int train(@Option(names = "--data", paramLabel = "DIR", required = true) Path data) {
+        desk.program().train(data);
         return ExitCode.DONE.number();
     }
 

@@ -29,8 +29,14 @@ public interface Program {
      */
     void demo(Path home, int port, boolean keep, Streams streams);
 
-    /** Starts the server on a directory of its own, answers requests of its own, and ends. */
-    void train(Sources sources);
+    /**
+     * Starts the server, answers requests of its own, and ends. It makes an account and a client
+     * whose secrets are no secrets, so it takes nothing from files and environment: an installation
+     * that they name is not its to open.
+     *
+     * @param data a directory of its own
+     */
+    void train(Path data);
 
     /** As in {@code 0.1.0}. */
     String version();
