@@ -6,15 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The launcher finds a JDK 25 or newer")
+@DisplayName("The launcher finds a JDK 25 or newer, and prepares a faster start")
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
@@ -95,6 +101,87 @@ class LauncherTest {
         assertThat(found.out()).isEqualTo(home + "\n");
     }
 
+    @Test
+    @DisplayName("the training run sees nothing of the operator's environment")
+    void trainingsEnvironment() throws Exception {
+        Path launcher = checkout("touch \"${cache#*=}\"");
+        Outcome started =
+                run(
+                        prepared(Map.of("SYMBOLON_DATABASE_URL", "jdbc:postgresql://db/id")),
+                        launcher.toString(),
+                        "start");
+        assertThat(Files.readString(directory.resolve("trained-with")))
+                .contains("PATH=")
+                .doesNotContain("SYMBOLON_");
+        assertThat(started.out()).contains("-XX:AOTCache=", "start");
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of a training run that failed nothing is kept, and the server starts without")
+    void failedTraining() throws Exception {
+        Path launcher = checkout("touch \"${cache#*=}\"; exit 1");
+        Outcome started = run(prepared(Map.of()), launcher.toString(), "start");
+        assertThat(started.code()).isZero();
+        assertThat(started.out()).contains("start").doesNotContain("AOTCache");
+        assertThat(started.err()).contains("prepare.log");
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("whoever ends it while it prepares ends all of it")
+    void endedWhilePreparing() throws Exception {
+        Path launcher = checkout("touch \"${cache#*=}\"; sleep 60");
+        Process process = process(prepared(Map.of()), launcher.toString(), "start").start();
+        for (int i = 0; i < 600 && Files.notExists(directory.resolve("trained-with")); i++) {
+            Thread.sleep(50);
+        }
+        process.toHandle().destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(drafts()).isEmpty();
+    }
+
+    /** A checkout that is built, with a JDK whose java does this when it is to train. */
+    private Path checkout(String training) throws IOException {
+        Path home = directory.toRealPath().resolve("checkout");
+        Path target = Files.createDirectories(home.resolve("server/target"));
+        Files.createDirectories(home.resolve("server/src/main"));
+        Files.createFile(home.resolve("pom.xml"));
+        Files.createFile(home.resolve("server/pom.xml"));
+        Path jar = Files.createFile(target.resolve("symbolon.jar"));
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+        tool(
+                jdk("jdk", "25").resolve("bin/java"),
+                """
+                case " $* " in
+                    *" train "*)
+                        for cache; do case $cache in -XX:AOTCacheOutput=*) break ;; esac; done
+                        env >'%s'
+                        %s ;;
+                    *) echo "$@" ;;
+                esac
+                """
+                        .formatted(directory.resolve("trained-with"), training));
+        return Files.copy(
+                LAUNCHER, home.resolve("symbolon"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private Map<String, String> prepared(Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("JAVA_HOME", directory.toRealPath().resolve("jdk").toString());
+        return environment;
+    }
+
+    /** What preparations left, finished ones aside. */
+    private List<Path> drafts() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("checkout/server/target"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("preparing-"))
+                    .toList();
+        }
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = directory.toRealPath().resolve(name);
         Path bin = Files.createDirectories(home.resolve("bin"));
@@ -113,7 +200,7 @@ class LauncherTest {
     /** Only the directories that a test made are searched, whatever this machine has. */
     private Map<String, String> environment(Map<String, String> more) throws IOException {
         Map<String, String> environment =
-                new java.util.HashMap<>(
+                new HashMap<>(
                         Map.of(
                                 "HOME", directory.toString(),
                                 "PATH", bareTools().toString(),
@@ -139,12 +226,16 @@ class LauncherTest {
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
-    private Outcome run(Map<String, String> environment, String... words) throws Exception {
+    private static ProcessBuilder process(Map<String, String> environment, String... words) {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().putIfAbsent("PATH", "/usr/bin:/bin");
-        Process process = builder.start();
+        return builder;
+    }
+
+    private static Outcome run(Map<String, String> environment, String... words) throws Exception {
+        Process process = process(environment, words).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
