@@ -240,6 +240,12 @@ class CommandsTest {
             assertThat(help.err()).isEmpty();
             assertThat(help.out()).startsWith("Usage: symbolon start ");
         }
+        Outcome alone = symbolon.exactly("");
+        assertThat(alone.code()).isZero();
+        assertThat(alone.out()).isEqualTo(symbolon.exactly("", "help").out());
+        assertThat(symbolon.exactly("", "--version"))
+                .isEqualTo(symbolon.exactly("", "version"))
+                .satisfies(version -> assertThat(version.out()).startsWith("symbolon "));
         assertThat(symbolon.exactly("", "version", "--json").json()).containsKey("version");
         assertThat(symbolon.exactly("", "completion").out()).contains("complete", "symbolon");
     }

@@ -102,6 +102,38 @@ class LauncherTest {
     }
 
     @Test
+    @DisplayName("it needs no HOME")
+    void homeless() throws Exception {
+        Path home = jdk("jdks/temurin", "25");
+        Map<String, String> environment = environment(Map.of());
+        environment.remove("HOME");
+        environment.remove("SYMBOLON_JDKS");
+        environment.put("JAVA_HOME", home.toString());
+        assertThat(run(environment, LAUNCHER.toString(), "--print-jdk").out())
+                .isEqualTo(home + "\n");
+        environment.remove("JAVA_HOME");
+        // Whether this machine has a JDK in one of the usual places or not.
+        assertThat(run(environment, LAUNCHER.toString(), "--print-jdk").err())
+                .doesNotContain("HOME: unbound");
+    }
+
+    @Test
+    @DisplayName("it finds its checkout with CDPATH exported")
+    void cdPath() throws Exception {
+        checkout("true");
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere/checkout"));
+        Map<String, String> environment =
+                prepared(
+                        Map.of(
+                                "CDPATH", elsewhere.getParent().toString(),
+                                "SYMBOLON_NO_AOT", "1"));
+        ProcessBuilder start = process(environment, "bash", "checkout/symbolon", "start");
+        Process process = start.directory(directory.toFile()).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains(directory.toRealPath() + "/checkout/server/target/symbolon.jar start");
+    }
+
+    @Test
     @DisplayName("the training run sees nothing of the operator's environment")
     void trainingsEnvironment() throws Exception {
         Path launcher = checkout("touch \"${cache#*=}\"");

@@ -49,7 +49,8 @@ public final class Commands {
     /** Runs one command line and says with which code the process ends. */
     public static int run(
             Program program, Map<String, String> environment, Streams streams, String... words) {
-        return commandLine(new Desk(program, environment, streams)).execute(words);
+        return commandLine(new Desk(program, environment, streams))
+                .execute(words.length == 0 ? new String[] {"help"} : words);
     }
 
     private static CommandLine commandLine(Desk desk) {
@@ -58,7 +59,8 @@ public final class Commands {
         line.addSubcommand(new ClientCommand(desk));
         line.addSubcommand(new ResourceCommand(desk));
         line.addSubcommand(new KeysCommand(desk));
-        line.getCommandSpec().addOption(help());
+        line.getCommandSpec().addOption(help()).addOption(versionOption());
+        line.getCommandSpec().version(version(desk));
         line.setUsageHelpAutoWidth(true);
         line.setOut(writer(desk.streams().out()));
         line.setErr(writer(desk.streams().err()));
@@ -73,6 +75,17 @@ public final class Commands {
                 .scopeType(CommandLine.ScopeType.INHERIT)
                 .description("Say what this command takes.")
                 .build();
+    }
+
+    private static OptionSpec versionOption() {
+        return OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build();
+    }
+
+    private static String version(Desk desk) {
+        return "symbolon " + desk.program().version();
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -165,7 +178,7 @@ public final class Commands {
     int version(@Option(names = "--json", description = "Write JSON.") boolean json) {
         new Report(desk.streams().out(), json)
                 .done(
-                        "symbolon " + desk.program().version(),
+                        version(desk),
                         Map.of("version", desk.program().version()));
         return ExitCode.DONE.number();
     }
