@@ -3,16 +3,15 @@ package dev.symbolon;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.MasterKeyFile;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.keys.SealedKeys;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.operator.cli.CommandFailed;
 import dev.symbolon.operator.cli.ExitCode;
 import dev.symbolon.operator.cli.Premises;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -30,17 +29,30 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
      * @throws CommandFailed where that cannot be, with one line for the operator
      */
     static Installation open(Config config, InstantSource clock) {
+        Database database;
         try {
-            Path data = Files.createDirectories(config.data());
-            MasterKey masterKey =
-                    MasterKeyFile.load(config.masterKey(), data.resolve(MASTER_KEY_FILE));
-            return new Installation(
-                    config, Databases.open(config.database(), data, clock), masterKey, clock);
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(unusable);
-        } catch (MasterKey.Unusable | DatabaseException unusable) {
+            database = Databases.open(config.database(), config.data(), clock);
+        } catch (DatabaseException unusable) {
             throw failed(unusable);
         }
+        try {
+            return new Installation(config, database, masterKey(config, database), clock);
+        } catch (MasterKey.Unusable | Sealer.Broken | DatabaseException unusable) {
+            database.close();
+            throw failed(unusable);
+        }
+    }
+
+    /** The one that this database's keys were sealed with, proved; a new one while it has none. */
+    private static MasterKey masterKey(Config config, Database database) {
+        SealedKeys keys = SealedKeys.in(database);
+        Path file = config.data().resolve(MASTER_KEY_FILE);
+        if (!keys.exist()) {
+            return MasterKeyFile.loadOrMake(config.masterKey(), file);
+        }
+        MasterKey masterKey = MasterKeyFile.load(config.masterKey(), file);
+        keys.requireOpenedBy(masterKey);
+        return masterKey;
     }
 
     /** One line for whoever runs the command; the stack would tell them nothing. */

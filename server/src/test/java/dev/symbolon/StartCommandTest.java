@@ -18,10 +18,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
@@ -47,6 +48,10 @@ class StartCommandTest {
         private final Scanner lines;
 
         Started(Path data) throws IOException {
+            this(data, ENVIRONMENT);
+        }
+
+        Started(Path data, Map<String, String> environment) throws IOException {
             PipedInputStream pipe = new PipedInputStream();
             PrintStream out =
                     new PrintStream(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
@@ -58,7 +63,7 @@ class StartCommandTest {
                                     code.complete(
                                             Main.run(
                                                     streams,
-                                                    ENVIRONMENT,
+                                                    environment,
                                                     "start",
                                                     "--port=0",
                                                     "--data",
@@ -239,14 +244,30 @@ class StartCommandTest {
     }
 
     @Test
-    @DisplayName("a database sealed with another master key is one clear line")
+    @DisplayName("a command with another master key, or none, ends before it makes anything")
     void anotherMasterKey() throws Exception {
-        try (Started server = new Started(data)) {
-            assertThat(server.issuer()).isNotNull();
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        Map<String, String> withKey = new HashMap<>(ENVIRONMENT);
+        withKey.put("SYMBOLON_MASTER_KEY", key);
+        Map<String, String> withAnother = new HashMap<>(ENVIRONMENT);
+        withAnother.put("SYMBOLON_MASTER_KEY", key.replace("AA=", "AQ="));
+        try (Started server = new Started(data, withKey)) {
+            URI keys = URI.create(server.issuer() + "/oauth/jwks");
+            String before = Http.get(keys, Map.of()).body();
+            for (Map<String, String> wrong : List.of(ENVIRONMENT, withAnother)) {
+                for (String[] words :
+                        new String[][] {{"keys", "rotate"}, {"keys", "list"}, {"start"}}) {
+                    Outcome outcome = new CommandRun(data, wrong).run(words);
+                    assertThat(outcome.code()).isEqualTo(1);
+                    assertThat(outcome.err().lines())
+                            .singleElement()
+                            .asString()
+                            .contains("master key");
+                }
+            }
+            assertThat(data.resolve("master.key")).doesNotExist();
+            assertThat(new CommandRun(data, withKey).run("keys", "list").code()).isZero();
+            assertThat(Http.get(keys, Map.of()).body()).isEqualTo(before);
         }
-        Files.delete(data.resolve("master.key"));
-        Outcome outcome = new CommandRun(data, ENVIRONMENT).run("start", "--port", "0");
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err().lines()).singleElement().asString().contains("master key");
     }
 }

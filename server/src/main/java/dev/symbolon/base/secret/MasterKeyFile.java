@@ -27,20 +27,40 @@ public final class MasterKeyFile {
     private MasterKeyFile() {}
 
     /**
-     * The environment's key, else the file's, else a new one, written to the file.
+     * The environment's key, else the file's, else a new one, written to the file. For a database
+     * in which nothing is sealed yet.
      *
      * @param fromEnvironment the value of {@link MasterKey#ENVIRONMENT}; absent where it is not set
-     * @throws MasterKey.Unusable where the value is broken, or the file is broken, cannot be read
-     *     or written, or could be read by others
+     * @throws MasterKey.Unusable as {@link #load}, or where the file cannot be written
+     */
+    public static MasterKey loadOrMake(@Nullable Secret fromEnvironment, Path file) {
+        if (fromEnvironment == null && Files.notExists(file)) {
+            try {
+                create(file);
+            } catch (IOException broken) {
+                throw new MasterKey.Unusable("the master key file cannot be made: " + broken);
+            }
+        }
+        return load(fromEnvironment, file);
+    }
+
+    /**
+     * The environment's key, else the file's.
+     *
+     * @param fromEnvironment the value of {@link MasterKey#ENVIRONMENT}; absent where it is not set
+     * @throws MasterKey.Unusable where the value is broken, or the file is missing or broken, cannot
+     *     be read, or could be read by others
      */
     public static MasterKey load(@Nullable Secret fromEnvironment, Path file) {
         if (fromEnvironment != null) {
             return MasterKey.of(fromEnvironment, MasterKey.ENVIRONMENT);
         }
+        if (Files.notExists(file)) {
+            throw new MasterKey.Unusable(
+                    "the keys in the database are sealed, and the master key is missing: set %s, or put %s back"
+                            .formatted(MasterKey.ENVIRONMENT, file));
+        }
         try {
-            if (Files.notExists(file)) {
-                create(file);
-            }
             refuseIfOthersCanRead(file);
             return MasterKey.of(new Secret(Files.readString(file)), file.toString());
         } catch (IOException broken) {

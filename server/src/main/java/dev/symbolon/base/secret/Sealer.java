@@ -71,7 +71,7 @@ public final class Sealer {
         }
         if (!parts[1].equals(masterKey.id())) {
             throw new Broken(
-                    "%s was sealed with another master key (%s) than the one in use (%s): start with the key of this database"
+                    "%s was sealed with another master key (%s) than the one in use (%s): use the master key of this database"
                             .formatted(place.purpose(), parts[1], masterKey.id()));
         }
         try {

@@ -40,6 +40,21 @@ final class KeyStore {
         return rows.stream().flatMap(Optional::stream).toList();
     }
 
+    /** Of all tenants, as they share the master key. */
+    Optional<StoredKey> newestSealed() {
+        List<Optional<StoredKey>> rows =
+                database.list(
+                        """
+                        SELECT tenant, kid, algorithm, generation, public_key, sealed_private,
+                               created_at, signs_from
+                        FROM signing_key
+                        WHERE sealed_private IS NOT NULL
+                        ORDER BY created_at DESC, tenant, kid
+                        """,
+                        KeyStore::key);
+        return rows.stream().flatMap(Optional::stream).findFirst();
+    }
+
     /** Adds the keys, but none of a generation that another node has made already. */
     boolean add(String tenant, List<StoredKey> keys) {
         return change(tenant, tx -> keys.stream().mapToInt(key -> insert(tx, key)).sum());

@@ -24,7 +24,7 @@ class MasterKeyTest {
     @DisplayName("is made at the first start, in a file for its owner only, and found again")
     void firstStart() throws Exception {
         Path file = directory.resolve("data/master.key");
-        MasterKey made = MasterKeyFile.load(null, file);
+        MasterKey made = MasterKeyFile.loadOrMake(null, file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(MasterKeyFile.load(null, file).id()).isEqualTo(made.id());
@@ -33,12 +33,23 @@ class MasterKeyTest {
         }
     }
 
+    @Test
+    @DisplayName("is never made where it must be there")
+    void missing() {
+        Path file = directory.resolve("master.key");
+        assertThatThrownBy(() -> MasterKeyFile.load(null, file))
+                .isInstanceOf(MasterKey.Unusable.class)
+                .hasMessageContaining("SYMBOLON_MASTER_KEY")
+                .hasMessageContaining(file.toString());
+        assertThat(file).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw-----w-", "rwx---r--"})
     @DisplayName("is refused where others than the owner get at the file")
     void othersCanRead(String mode) throws Exception {
         Path file = directory.resolve("master.key");
-        MasterKeyFile.load(null, file);
+        MasterKeyFile.loadOrMake(null, file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         assertThatThrownBy(() -> MasterKeyFile.load(null, file))
                 .isInstanceOf(MasterKey.Unusable.class)
@@ -50,7 +61,7 @@ class MasterKeyTest {
     @DisplayName("of two starts at once, both have the same")
     void twoStarts() throws Exception {
         Path file = directory.resolve("master.key");
-        Callable<String> start = () -> MasterKeyFile.load(null, file).id();
+        Callable<String> start = () -> MasterKeyFile.loadOrMake(null, file).id();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var ids = threads.invokeAll(IntStream.range(0, 16).mapToObj(_ -> start).toList());
             assertThat(ids.stream().map(id -> id.resultNow()).distinct()).hasSize(1);
@@ -62,7 +73,7 @@ class MasterKeyTest {
     void environment() {
         Path file = directory.resolve("master.key");
         String standard = "++++/////".repeat(4) + "AAAAAAA=";
-        MasterKey key = MasterKeyFile.load(new Secret(standard), file);
+        MasterKey key = MasterKeyFile.loadOrMake(new Secret(standard), file);
         String url = standard.replace('+', '-').replace('/', '_').replace("=", "");
         assertThat(MasterKeyFile.load(new Secret(url + "\n"), file).id()).isEqualTo(key.id());
         assertThat(file).doesNotExist();
