@@ -4,6 +4,7 @@ import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.log.LogSettings;
 import dev.symbolon.base.log.Logs;
+import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.cli.Commands;
 import dev.symbolon.operator.cli.Premises;
 import dev.symbolon.operator.cli.Program;
@@ -55,10 +56,15 @@ public final class Main implements Program {
 
     @Override
     public void start(Sources sources, Streams streams) {
-        Config config = listening(sources);
+        Reading.Whole<Config> reading = listening(sources);
+        Config config = reading.settings();
         Logs.install(config.log(), System.err);
-        try (Running running = Running.start(config, clock)) {
-            streams.out().println("Symbolon is ready at " + config.issuer());
+        try (Running running = Running.start(config, naming(reading), clock)) {
+            if (!running.issuer().equals(config.issuer())) {
+                streams.err()
+                        .println("No issuer is set; the one that the database has stays.");
+            }
+            streams.out().println("Symbolon is ready at " + running.issuer());
             running.invitation()
                     .ifPresent(link ->
                             streams.out()
@@ -82,10 +88,11 @@ public final class Main implements Program {
     public void train(Path data) {
         Config config =
                 listening(
-                        Sources.NONE
-                                .with("data", "--data", data.toString())
-                                .with("http.port", "train", "0")
-                                .with("management.port", "train", "0"));
+                                Sources.NONE
+                                        .with("data", "--data", data.toString())
+                                        .with("http.port", "train", "0")
+                                        .with("management.port", "train", "0"))
+                        .settings();
         Logs.install(config.log(), System.err);
         try (Running running = Running.start(config, clock)) {
             new Training(config.issuer(), running.parts()).run();
@@ -107,11 +114,16 @@ public final class Main implements Program {
     }
 
     /** Where port 0 is asked for, a free one: the issuer is made from it, so it has to be known. */
-    private static Config listening(Sources sources) {
-        Config config = whole(sources).settings();
-        return config.http().port() == 0
+    private static Reading.Whole<Config> listening(Sources sources) {
+        Reading.Whole<Config> reading = whole(sources);
+        return reading.settings().http().port() == 0
                 ? whole(sources.with("http.port", "--port", Integer.toString(Ports.free())))
-                        .settings()
-                : config;
+                : reading;
+    }
+
+    private static Server.Naming naming(Reading.Whole<Config> reading) {
+        return reading.isDefault("issuer")
+                ? Tenants::establishFirstByDefault
+                : Tenants::establishFirst;
     }
 }

@@ -3,9 +3,11 @@ package dev.symbolon;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.DatabaseException;
+import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.cli.CommandFailed;
 import dev.symbolon.operator.cli.ExitCode;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,29 +25,31 @@ final class Running implements AutoCloseable {
         this.server = server;
     }
 
+    /** Starts a server that has the issuer of the settings. */
+    static Running start(Config config, InstantSource clock) {
+        return start(config, Tenants::establishFirst, clock);
+    }
+
     /**
      * Starts a server; it answers when this returns.
      *
      * @throws CommandFailed where that cannot be, with one line for the operator
      */
-    static Running start(Config config, InstantSource clock) {
+    static Running start(Config config, Server.Naming naming, InstantSource clock) {
         Installation installation = Installation.open(config, clock);
-        Server server;
-        try {
-            server =
-                    Server.build(
-                            config,
-                            installation.database(),
-                            installation.masterKey(),
-                            Crypto.accelerated(),
-                            clock);
-        } catch (Sealer.Broken | DatabaseException unusable) {
-            installation.database().close();
-            throw Installation.failed(unusable);
-        }
+        Server server =
+                Server.build(
+                        config,
+                        installation.database(),
+                        installation.masterKey(),
+                        Crypto.accelerated(),
+                        clock);
         Running running = new Running(installation, server);
         try {
-            server.start();
+            server.start(naming);
+        } catch (Sealer.Broken | DatabaseException unusable) {
+            running.end();
+            throw Installation.failed(unusable);
         } catch (UncheckedIOException taken) {
             running.end();
             Throwable why = taken.getCause();
@@ -55,6 +59,10 @@ final class Running implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(running.atExit);
         return running;
+    }
+
+    URI issuer() {
+        return parts().tenants().first().issuer();
     }
 
     Parts parts() {

@@ -7,6 +7,7 @@ import dev.symbolon.base.html.Pages;
 import dev.symbolon.base.http.Cors;
 import dev.symbolon.base.http.HttpError;
 import dev.symbolon.base.http.HttpServer;
+import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.jose.Crypto;
@@ -23,6 +24,7 @@ import dev.symbolon.core.keys.KeyRotation;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.consent.Abilities;
@@ -62,6 +64,12 @@ final class Server implements AutoCloseable {
 
     private static final String TOKEN = "/oauth/token";
 
+    /** Gives the first tenant the issuer of the settings, or leaves it the one it has. */
+    @FunctionalInterface
+    interface Naming {
+        Tenant name(Tenants tenants, URI issuer);
+    }
+
     private final Parts parts;
     private final Metrics metrics;
     private final Dispatch dispatch;
@@ -69,6 +77,7 @@ final class Server implements AutoCloseable {
     private final KeyRotation keyRotation;
     private volatile @Nullable HttpServer http;
     private volatile @Nullable ManagementServer management;
+    private volatile boolean ready;
 
     private Server(Parts parts, Metrics metrics, Dispatch dispatch) {
         this.parts = parts;
@@ -87,8 +96,6 @@ final class Server implements AutoCloseable {
             Crypto crypto,
             InstantSource clock) {
         Parts parts = Parts.of(config, database, masterKey, crypto, clock);
-        Tenant first = parts.tenants().establishFirst(config.issuer());
-        parts.keys().createFor(first);
         Metrics metrics = new Metrics();
         TraceLog traces = new TraceLog();
         Assets assets = new Assets();
@@ -111,17 +118,35 @@ final class Server implements AutoCloseable {
 
     /** Opens the ports; requests are answered when this returns. */
     Server start() {
-        http = HttpServer.start(parts.config().http(), dispatch);
+        return start(Tenants::establishFirst);
+    }
+
+    /**
+     * Opens the ports; requests are answered when this returns.
+     *
+     * @param naming comes after the ports are had: a start that cannot have them because a server
+     *     runs already must not rename that server
+     */
+    Server start(Naming naming) {
+        http = HttpServer.start(parts.config().http(), this::answer);
         management =
                 ManagementServer.start(
                         parts.config().management(),
-                        () -> http != null && parts.database().isReady(),
+                        () -> ready && http != null && parts.database().isReady(),
                         metrics);
+        parts.keys().createFor(naming.name(parts.tenants(), parts.config().issuer()));
+        ready = true;
         return this;
     }
 
     Parts parts() {
         return parts;
+    }
+
+    private Response answer(Request request) {
+        return ready
+                ? dispatch.handle(request)
+                : Response.text(503, "Starting\n").with("Retry-After", "1");
     }
 
     private static Routes<Mount> routes(Parts parts, Screen screen, Assets assets) {

@@ -244,6 +244,44 @@ class StartCommandTest {
     }
 
     @Test
+    @DisplayName("a start that cannot have its ports changes nothing for the server that has them")
+    void runningAlready() throws Exception {
+        try (Started server = new Started(data);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI issuer = server.issuer();
+            String port = Integer.toString(taken.getLocalPort());
+            Map<String, String> sameManagement = new HashMap<>(ENVIRONMENT);
+            sameManagement.put("SYMBOLON_MANAGEMENT_PORT", port);
+            List<Outcome> outcomes =
+                    List.of(
+                            new CommandRun(data, ENVIRONMENT).run("start", "--port", port),
+                            new CommandRun(data, ENVIRONMENT)
+                                    .run("start", "--issuer=https://id.example", "--port=" + port),
+                            new CommandRun(data, sameManagement).run("start", "--port", "0"));
+            assertThat(outcomes).extracting(Outcome::code).containsOnly(5);
+            URI metadata = URI.create(issuer + "/.well-known/openid-configuration");
+            assertThat(Http.get(metadata, Map.of()).json())
+                    .containsEntry("issuer", issuer.toString());
+        }
+    }
+
+    @Test
+    @DisplayName("an issuer that somebody named stays where a later start names none")
+    void issuerStays() throws Exception {
+        Map<String, String> named = new HashMap<>(ENVIRONMENT);
+        named.put("SYMBOLON_ISSUER", "https://id.example");
+        for (Map<String, String> environment : List.of(named, ENVIRONMENT)) {
+            try (Started server = new Started(data, environment)) {
+                assertThat(server.line()).isEqualTo("Symbolon is ready at https://id.example");
+            }
+        }
+        named.put("SYMBOLON_ISSUER", "http://localhost:1");
+        try (Started server = new Started(data, named)) {
+            assertThat(server.line()).isEqualTo("Symbolon is ready at http://localhost:1");
+        }
+    }
+
+    @Test
     @DisplayName("a command with another master key, or none, ends before it makes anything")
     void anotherMasterKey() throws Exception {
         String key = Base64.getEncoder().encodeToString(new byte[32]);

@@ -109,6 +109,16 @@ public final class Tenants {
         return first;
     }
 
+    /**
+     * The same where nobody named an issuer: a name that somebody gave stays. This machine's own,
+     * which was a default itself, follows its port.
+     */
+    public Tenant establishFirstByDefault(URI issuer) {
+        return store.byId(Tenant.FIRST)
+                .filter(first -> !"localhost".equals(first.issuer().getHost()))
+                .orElseGet(() -> establishFirst(issuer));
+    }
+
     private Optional<Tenant> keep(Place place) {
         return kept.get(
                 place,
