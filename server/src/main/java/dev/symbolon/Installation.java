@@ -9,8 +9,6 @@ import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.keys.SealedKeys;
 import dev.symbolon.core.tenant.Tenant;
-import dev.symbolon.operator.cli.CommandFailed;
-import dev.symbolon.operator.cli.ExitCode;
 import dev.symbolon.operator.cli.Premises;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,20 +24,17 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
     /**
      * Opens it, and makes what is missing.
      *
-     * @throws CommandFailed where that cannot be, with one line for the operator
+     * @throws DatabaseException where the data directory or the database cannot be used
+     * @throws MasterKey.Unusable where it is missing or broken
+     * @throws Sealer.Broken where it is another than the keys were sealed with
      */
     static Installation open(Config config, InstantSource clock) {
-        Database database;
-        try {
-            database = Databases.open(config.database(), config.data(), clock);
-        } catch (DatabaseException unusable) {
-            throw failed(unusable);
-        }
+        Database database = Databases.open(config.database(), config.data(), clock);
         try {
             return new Installation(config, database, masterKey(config, database), clock);
-        } catch (MasterKey.Unusable | Sealer.Broken | DatabaseException unusable) {
+        } catch (RuntimeException unusable) {
             database.close();
-            throw failed(unusable);
+            throw unusable;
         }
     }
 
@@ -53,17 +48,6 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
         MasterKey masterKey = MasterKeyFile.load(config.masterKey(), file);
         keys.requireOpenedBy(masterKey);
         return masterKey;
-    }
-
-    /** One line for whoever runs the command; the stack would tell them nothing. */
-    static CommandFailed failed(RuntimeException problem) {
-        Throwable cause = problem.getCause();
-        String message = String.valueOf(problem.getMessage());
-        return new CommandFailed(
-                ExitCode.FAILED,
-                cause == null || message.contains(String.valueOf(cause.getMessage()))
-                        ? message
-                        : message + ": " + cause.getMessage());
     }
 
     /** What the commands work with. The issuer of a database that has one stays as it is. */

@@ -1,8 +1,6 @@
 package dev.symbolon;
 
 import dev.symbolon.base.jose.Crypto;
-import dev.symbolon.base.secret.Sealer;
-import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.cli.CommandFailed;
 import dev.symbolon.operator.cli.ExitCode;
@@ -33,7 +31,7 @@ final class Running implements AutoCloseable {
     /**
      * Starts a server; it answers when this returns.
      *
-     * @throws CommandFailed where that cannot be, with one line for the operator
+     * @throws CommandFailed where a port is taken
      */
     static Running start(Config config, Server.Naming naming, InstantSource clock) {
         Installation installation = Installation.open(config, clock);
@@ -47,15 +45,15 @@ final class Running implements AutoCloseable {
         Running running = new Running(installation, server);
         try {
             server.start(naming);
-        } catch (Sealer.Broken | DatabaseException unusable) {
-            running.end();
-            throw Installation.failed(unusable);
         } catch (UncheckedIOException taken) {
             running.end();
             Throwable why = taken.getCause();
             throw new CommandFailed(
                     ExitCode.CONFLICT,
                     String.valueOf(why == null ? taken.getMessage() : why.getMessage()));
+        } catch (RuntimeException unusable) {
+            running.end();
+            throw unusable;
         }
         Runtime.getRuntime().addShutdownHook(running.atExit);
         return running;

@@ -165,6 +165,22 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("a data directory that cannot be used is one clear line, in JSON where asked for")
+    void unusableData() throws IOException {
+        CommandRun onFile = new CommandRun(Files.createFile(data.resolve("file")));
+        for (String[] words :
+                new String[][] {{"start"}, {"start", "--json"}, {"account", "add", "alice"}}) {
+            Outcome outcome = onFile.run(words);
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot use the data directory", "file is not a directory");
+            assertThat(outcome.err().startsWith("{\"code\":1,")).isEqualTo(words.length == 2 && words[1].equals("--json"));
+        }
+    }
+
+    @Test
     @DisplayName("wrong settings are told all at once, 3")
     void wrongSettings() throws IOException {
         Path file = Files.writeString(data.resolve("s.yaml"), "http:\n  prot: 1\nissuer: nope\n");

@@ -3,8 +3,6 @@ package dev.symbolon.operator.cli;
 import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.DatabaseException;
-import dev.symbolon.core.oauth.Refusal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -92,17 +90,8 @@ public final class Commands {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    private static int failed(Desk desk, Exception thrown, CommandLine.ParseResult parsed)
-            throws Exception {
-        CommandFailed failed =
-                switch (thrown) {
-                    case CommandFailed known -> known;
-                    case Refusal refusal ->
-                            new CommandFailed(ExitCode.INVALID, refusal.description());
-                    case DatabaseException outage ->
-                            new CommandFailed(ExitCode.FAILED, String.valueOf(outage.getMessage()));
-                    default -> throw thrown;
-                };
+    private static int failed(Desk desk, Exception thrown, CommandLine.ParseResult parsed) {
+        CommandFailed failed = CommandFailed.of(thrown);
         if (!isJson(parsed)) {
             return desk.streams().tell(failed);
         }

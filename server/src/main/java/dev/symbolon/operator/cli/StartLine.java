@@ -40,8 +40,8 @@ public final class StartLine {
         try {
             program.start(sources, streams);
             return OptionalInt.of(ExitCode.DONE.number());
-        } catch (CommandFailed failed) {
-            return OptionalInt.of(streams.tell(failed));
+        } catch (RuntimeException thrown) {
+            return OptionalInt.of(streams.tell(CommandFailed.of(thrown)));
         }
     }
 
