@@ -9,6 +9,9 @@ import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.keys.SealedKeys;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.core.tenant.Tenants;
+import dev.symbolon.operator.cli.CommandFailed;
+import dev.symbolon.operator.cli.ExitCode;
 import dev.symbolon.operator.cli.Premises;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,13 +53,60 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
         return masterKey;
     }
 
-    /** What the commands work with. The issuer of a database that has one stays as it is. */
+    /**
+     * Opens what is there already.
+     *
+     * @throws CommandFailed where there is nothing
+     */
+    static Installation existing(Config config, InstantSource clock) {
+        if (!Databases.exists(config.database(), config.data())) {
+            throw none(config);
+        }
+        return open(config, clock);
+    }
+
+    private static CommandFailed none(Config config) {
+        return new CommandFailed(
+                ExitCode.NOT_FOUND,
+                "there is no installation in %s; ./symbolon start makes one"
+                        .formatted(place(config)));
+    }
+
+    private static String place(Config config) {
+        String url = config.database().url();
+        return url == null ? config.data().toString() : url;
+    }
+
+    /** Where it is, for people. */
+    String place() {
+        return place(config);
+    }
+
+    /** Makes the first tenant where there is none yet; the issuer of one that is there stays. */
+    boolean establish() {
+        Tenants tenants = new Tenants(database, clock);
+        boolean missing = tenants.byId(Tenant.FIRST).isEmpty();
+        if (missing) {
+            tenants.establishFirst(config.issuer());
+        }
+        return missing;
+    }
+
+    /**
+     * What the commands work with.
+     *
+     * @throws CommandFailed where a start has begun to make the database, and has not ended
+     */
     Premises premises() {
         Parts parts = Parts.of(config, database, masterKey, Crypto.jdk(), clock);
         Tenant tenant =
                 parts.tenants()
                         .byId(Tenant.FIRST)
-                        .orElseGet(() -> parts.tenants().establishFirst(config.issuer()));
+                        .orElseThrow(() -> {
+                            parts.close();
+                            database.close();
+                            return none(config);
+                        });
         return new Premises(
                 tenant,
                 parts.accounts(),

@@ -48,10 +48,24 @@ public final class Main implements Program {
 
     @Override
     public Premises open(Sources sources) {
+        return Installation.existing(quiet(sources), clock).premises();
+    }
+
+    @Override
+    public Premises openOrMake(Sources sources, Streams streams) {
+        Installation installation = Installation.open(quiet(sources), clock);
+        if (installation.establish()) {
+            streams.err().println("Made a new installation in " + installation.place() + ".");
+        }
+        return installation.premises();
+    }
+
+    /** For a command, whose output is what it found; of the log only what went wrong. */
+    private static Config quiet(Sources sources) {
         Config config = whole(sources).settings();
         Logs.install(
                 new LogSettings(config.log().format(), System.Logger.Level.WARNING), System.err);
-        return Installation.open(config, clock).premises();
+        return config;
     }
 
     @Override

@@ -75,13 +75,14 @@ class CommandsTest {
                 symbolon.runWith("short\n", "account", "add", "alice", "--password-stdin");
         assertThat(outcome.code()).isEqualTo(6);
         assertThat(outcome.err()).contains("at least 8 characters");
-        assertThat(symbolon.run("account", "list", "--json").list()).isEmpty();
+        assertThat(data).isEmptyDirectory();
         assertThat(add("a b").code()).isEqualTo(6);
     }
 
     @Test
     @DisplayName("whoever is named and does not exist is not found, 4")
     void notFound() {
+        add("alice");
         assertThat(symbolon.run("account", "disable", "nobody").code()).isEqualTo(4);
         assertThat(
                         symbolon.runWith(
@@ -158,10 +159,44 @@ class CommandsTest {
     @Test
     @DisplayName("keys rotate makes others sign")
     void keys() {
+        add("alice");
         List<Map<String, Object>> before = symbolon.run("keys", "rotate", "--json").list();
         List<Map<String, Object>> after = symbolon.run("keys", "rotate", "--json").list();
         assertThat(after).hasSizeGreaterThan(before.size());
         assertThat(symbolon.run("keys", "list", "--json").list()).isEqualTo(after);
+    }
+
+    @Test
+    @DisplayName("what may come before the first start makes the installation, and says so")
+    void madeByAdding() {
+        Outcome added = add("alice");
+        assertThat(added.err()).isEqualTo("Made a new installation in " + data + ".\n");
+        assertThat(added.json()).containsEntry("name", "alice");
+        assertThat(add("bob").err()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("other commands make nothing, 4: a directory may be mistyped")
+    void mistyped() {
+        CommandRun typo = new CommandRun(data.resolve("typo"));
+        for (String[] words :
+                new String[][] {
+                    {"account", "list"},
+                    {"account", "invite"},
+                    {"account", "disable", "alice"},
+                    {"client", "list"},
+                    {"resource", "list"},
+                    {"keys", "list"},
+                    {"keys", "rotate"}
+                }) {
+            Outcome outcome = typo.run(words);
+            assertThat(outcome.code()).as("%s", (Object) words).isEqualTo(4);
+            assertThat(outcome.err())
+                    .isEqualTo(
+                            "symbolon: there is no installation in %s; ./symbolon start makes one\n"
+                                    .formatted(data.resolve("typo")));
+        }
+        assertThat(data).isEmptyDirectory();
     }
 
     @Test

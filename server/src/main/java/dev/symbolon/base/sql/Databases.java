@@ -1,6 +1,7 @@
 package dev.symbolon.base.sql;
 
 import dev.symbolon.base.secret.Secret;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -29,6 +30,23 @@ public final class Databases {
         return url == null
                 ? sqlite(SqliteFile.in(dataDirectory, FILE), false, clock)
                 : postgres(url, settings, clock);
+    }
+
+    /**
+     * Whether there is a database that {@link #open} has made before.
+     *
+     * @throws DatabaseException where it cannot be reached
+     */
+    public static boolean exists(DatabaseSettings settings, Path dataDirectory) {
+        String url = settings.url();
+        if (url == null) {
+            return Files.exists(dataDirectory.resolve(FILE));
+        }
+        try {
+            return Migrations.POSTGRESQL.haveBegun(source(url, settings));
+        } catch (SQLException away) {
+            throw new DatabaseException("cannot reach the database", away);
+        }
     }
 
     /**

@@ -60,6 +60,13 @@ enum Migrations {
         }
     }
 
+    /** Whether the schema's history has any. */
+    boolean haveBegun(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return !applied(connection).isEmpty();
+        }
+    }
+
     private static Set<String> applied(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet history =

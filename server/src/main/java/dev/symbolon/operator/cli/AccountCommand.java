@@ -43,7 +43,7 @@ final class AccountCommand {
                     boolean withPassword) {
         Password password = withPassword ? password() : null;
         NewAccount plain = new NewAccount(name, email, false, admin, Map.of());
-        return desk.at(
+        return desk.atNew(
                 place,
                 premises ->
                         switch (premises.accounts().create(premises.tenant(), plain)) {

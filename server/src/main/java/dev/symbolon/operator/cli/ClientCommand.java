@@ -33,7 +33,7 @@ final class ClientCommand {
                             description = "Client metadata as JSON (RFC 7591 §2); - for the input.")
                     Path file) {
         Map<String, Object> metadata = desk.object(file);
-        return desk.at(
+        return desk.atNew(
                 place,
                 premises -> {
                     Registered registered =

@@ -36,6 +36,13 @@ record Desk(Program program, Map<String, String> environment, Streams streams) {
         }
     }
 
+    /** The same for what may be added before the first start: it makes the installation. */
+    <T> T atNew(Place place, Function<Premises, T> work) {
+        try (Premises premises = program.openOrMake(sources(place), streams)) {
+            return work.apply(premises);
+        }
+    }
+
     /** The first line of the standard input: how a secret comes in without showing in a list. */
     String line() {
         try {

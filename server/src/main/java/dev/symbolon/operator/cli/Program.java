@@ -15,8 +15,11 @@ public interface Program {
     /** The effective settings, for people. */
     List<Reading.Value> settings(Sources sources);
 
-    /** Opens the database and what stands on it, without serving anything. */
+    /** Opens the database and what stands on it, without serving anything; makes nothing. */
     Premises open(Sources sources);
+
+    /** The same, but makes an installation where there is none, and says so. */
+    Premises openOrMake(Sources sources, Streams streams);
 
     /** Serves until the process is told to end. */
     void start(Sources sources, Streams streams);

@@ -32,7 +32,7 @@ final class ResourceCommand {
                                             + " the input.")
                     Path file) {
         Map<String, Object> definition = desk.object(file);
-        return desk.at(
+        return desk.atNew(
                 place,
                 premises -> {
                     Resource resource = premises.resources().put(premises.tenant(), definition);
