@@ -6,6 +6,7 @@ import dev.symbolon.base.config.SettingsReader;
 import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.http.HttpSettings;
 import dev.symbolon.base.log.LogSettings;
+import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.core.keys.KeySettings;
@@ -107,6 +108,9 @@ public record Config(
     /** What is wrong, each beginning with its key; empty when nothing is. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(issuerProblems());
+        if (masterKey != null && MasterKey.parse(masterKey).isEmpty()) {
+            problems.add("master-key: " + MasterKey.FORM);
+        }
         below(problems, "http", http.problems());
         below(problems, "management", management.problems());
         below(problems, "database", database.problems());

@@ -1,10 +1,8 @@
 package dev.symbolon;
 
+import dev.symbolon.base.http.HttpServer;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.core.tenant.Tenants;
-import dev.symbolon.operator.cli.CommandFailed;
-import dev.symbolon.operator.cli.ExitCode;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,7 +29,7 @@ final class Running implements AutoCloseable {
     /**
      * Starts a server; it answers when this returns.
      *
-     * @throws CommandFailed where a port is taken
+     * @throws HttpServer.CannotListen where a port is taken
      */
     static Running start(Config config, Server.Naming naming, InstantSource clock) {
         Installation installation = Installation.open(config, clock);
@@ -45,12 +43,6 @@ final class Running implements AutoCloseable {
         Running running = new Running(installation, server);
         try {
             server.start(naming);
-        } catch (UncheckedIOException taken) {
-            running.end();
-            Throwable why = taken.getCause();
-            throw new CommandFailed(
-                    ExitCode.CONFLICT,
-                    String.valueOf(why == null ? taken.getMessage() : why.getMessage()));
         } catch (RuntimeException unusable) {
             running.end();
             throw unusable;

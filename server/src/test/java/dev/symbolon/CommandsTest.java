@@ -113,6 +113,11 @@ class CommandsTest {
         String secret = String.valueOf(added.json().get("client_secret"));
         assertThat(secret).startsWith("sym_cs_");
 
+        String again = "{\"client_id\": \"%s\", \"redirect_uris\": [\"https://a.example/\"]}";
+        Outcome taken =
+                symbolon.runWith(again.formatted(id), "client", "add", "--metadata", "-");
+        assertThat(taken.code()).isEqualTo(5);
+
         Outcome shown = symbolon.run("client", "show", id, "--json");
         assertThat(shown.json()).containsEntry("client_name", "Slipway");
         assertThat(shown.out()).doesNotContain(secret);
@@ -240,6 +245,36 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("files and keys that are named and cannot be used are wrong settings, 3, by key")
+    void unusableSettings() throws IOException {
+        Path broken = Files.writeString(data.resolve("broken.pem"), "-----BEGIN NOTHING-----");
+        Map<String, String> missing =
+                Map.of(
+                        "SYMBOLON_HTTP_TLS_CERTIFICATE", "nowhere/cert.pem",
+                        "SYMBOLON_HTTP_TLS_PRIVATE_KEY", "nowhere/key.pem",
+                        "SYMBOLON_MASTER_KEY", "abc");
+        Map<String, String> unfit =
+                Map.of(
+                        "SYMBOLON_HTTP_TLS_CERTIFICATE", broken.toString(),
+                        "SYMBOLON_HTTP_TLS_PRIVATE_KEY", broken.toString());
+        for (String command : List.of("config", "start")) {
+            Outcome outcome = new CommandRun(data, missing).run(command);
+            assertThat(outcome.code()).isEqualTo(3);
+            assertThat(outcome.err().lines())
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).contains("http.tls.certificate: there is no"),
+                            line -> assertThat(line).contains("http.tls.private-key: there is no"),
+                            line ->
+                                    assertThat(line)
+                                            .contains("master-key: must be the base64")
+                                            .doesNotContain("abc"));
+            Outcome other = new CommandRun(data, unfit).run(command);
+            assertThat(other.code()).isEqualTo(3);
+            assertThat(other.err()).contains("http.tls.certificate, private-key: ");
+        }
+    }
+
+    @Test
     @DisplayName("config hides secrets and says where each value comes from")
     void config() {
         Outcome outcome =
@@ -278,6 +313,9 @@ class CommandsTest {
         assertThat(symbolon.run("account", "add").code()).isEqualTo(2);
         assertThat(symbolon.run("start", "--prot", "1").err()).contains("--port");
         assertThat(symbolon.exactly("", "account").code()).isEqualTo(2);
+        Outcome demo = symbolon.exactly("", "demo", "--port", "70000");
+        assertThat(demo.code()).isEqualTo(2);
+        assertThat(demo.err()).contains("--port must be between 1 and 65531");
     }
 
     @Test

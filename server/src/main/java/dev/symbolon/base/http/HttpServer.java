@@ -46,8 +46,8 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Opens the port; requests are answered when this returns.
      *
-     * @throws UncheckedIOException where the port cannot be had, or the certificate cannot be read;
-     *     its message is fit for the operator
+     * @throws CannotListen where the port cannot be had
+     * @throws UncheckedIOException where the certificate cannot be read
      */
     public static HttpServer start(HttpSettings settings, Handler handler) {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
@@ -79,10 +79,21 @@ public final class HttpServer implements AutoCloseable {
                         .start();
         if (!server.isRunning()) {
             connections.close();
-            throw new UncheckedIOException(
-                    new IOException("cannot listen on " + address + "; see the log"));
+            throw new CannotListen(settings, "see the log");
         }
         return new HttpServer(server, connections, certificate);
+    }
+
+    /** The port cannot be had; the message is fit for the operator. */
+    public static final class CannotListen extends RuntimeException {
+        private CannotListen(HttpSettings settings, String reason) {
+            super(
+                    "cannot listen on %s port %d: %s"
+                            .formatted(settings.host(), settings.port(), reason),
+                    null,
+                    false,
+                    false);
+        }
     }
 
     /** The port that was taken. */
@@ -121,20 +132,13 @@ public final class HttpServer implements AutoCloseable {
     /** The library only logs that it could not bind; the reason is wanted here. */
     private static void claim(InetSocketAddress address, HttpSettings settings) {
         if (address.isUnresolved()) {
-            throw new UncheckedIOException(
-                    new IOException(
-                            "cannot listen on %s: no such host".formatted(settings.host())));
+            throw new CannotListen(settings, "no such host");
         }
         try (ServerSocketChannel probe = ServerSocketChannel.open()) {
             probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             probe.bind(address);
         } catch (IOException taken) {
-            throw new UncheckedIOException(
-                    new IOException(
-                            "cannot listen on %s port %d: %s"
-                                    .formatted(
-                                            settings.host(), settings.port(), taken.getMessage()),
-                            taken));
+            throw new CannotListen(settings, String.valueOf(taken.getMessage()));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.symbolon.base.http;
 
 import dev.symbolon.base.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,34 @@ public record TlsSettings(
         if (privateKey == null && certificate != null) {
             problems.add("private-key: must be set where certificate is");
         }
+        if (certificate != null && privateKey != null) {
+            unreadable(certificate, "certificate", problems);
+            unreadable(privateKey, "private-key", problems);
+            if (problems.isEmpty()) {
+                unfit(certificate, privateKey, problems);
+            }
+        }
         return problems;
+    }
+
+    private static void unfit(Path certificate, Path privateKey, List<String> problems) {
+        try {
+            PemCertificate.read(certificate, privateKey);
+        } catch (IOException unusable) {
+            problems.add("certificate, private-key: " + unusable.getMessage());
+        }
+    }
+
+    private static void unreadable(Path file, String key, List<String> problems) {
+        if (!Files.isReadable(file)) {
+            problems.add(
+                    "%s: %s %s"
+                            .formatted(
+                                    key,
+                                    Files.exists(file)
+                                            ? "this process may not read"
+                                            : "there is no file",
+                                    file));
+        }
     }
 }

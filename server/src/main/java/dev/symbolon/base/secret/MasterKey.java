@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -18,6 +19,10 @@ public final class MasterKey {
 
     /** base64 of 32 bytes; goes before the file. */
     public static final String ENVIRONMENT = "SYMBOLON_MASTER_KEY";
+
+    /** What is wrong with any other text, for whoever wrote it. */
+    public static final String FORM =
+            "must be the base64 of 32 random bytes (openssl rand -base64 32)";
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -44,17 +49,18 @@ public final class MasterKey {
      * @throws Unusable where it is anything else than 32 bytes
      */
     public static MasterKey of(Secret base64, String origin) {
+        return parse(base64).orElseThrow(() -> new Unusable(origin + " " + FORM));
+    }
+
+    /** The key; nothing where the text is not of the {@link #FORM}. */
+    public static Optional<MasterKey> parse(Secret base64) {
         try {
             String text = base64.value().strip().replace('-', '+').replace('_', '/');
             byte[] bits = Base64.getDecoder().decode(text);
-            if (bits.length == BYTES) {
-                return new MasterKey(bits);
-            }
+            return bits.length == BYTES ? Optional.of(new MasterKey(bits)) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
-            // Told below in the same words: nothing of the text is repeated.
+            return Optional.empty();
         }
-        throw new Unusable(
-                origin + " must be the base64 of 32 random bytes (openssl rand -base64 32)");
     }
 
     /** Names the key without telling anything of it: to know another one when it is met. */

@@ -1,8 +1,10 @@
 package dev.symbolon.operator.cli;
 
+import dev.symbolon.base.http.HttpServer;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.DatabaseException;
+import dev.symbolon.core.client.MetadataRule;
 import dev.symbolon.core.oauth.Refusal;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -33,7 +35,14 @@ public final class CommandFailed extends RuntimeException {
     static CommandFailed of(Exception thrown) {
         return switch (thrown) {
             case CommandFailed known -> known;
-            case Refusal refusal -> new CommandFailed(ExitCode.INVALID, refusal.description());
+            case Refusal refusal ->
+                    new CommandFailed(
+                            refusal.rule() == MetadataRule.CLIENT_ID_FREE
+                                    ? ExitCode.CONFLICT
+                                    : ExitCode.INVALID,
+                            refusal.description());
+            case HttpServer.CannotListen taken ->
+                    new CommandFailed(ExitCode.CONFLICT, String.valueOf(taken.getMessage()));
             case DatabaseException outage -> failed(outage);
             case UncheckedIOException unusable -> failed(unusable);
             case MasterKey.Unusable unusable -> failed(unusable);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -200,7 +199,7 @@ class HttpServerTest {
         HttpSettings settings = HttpSettings.defaults().withPort(server.port());
 
         assertThatThrownBy(() -> HttpServer.start(settings, handler))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(HttpServer.CannotListen.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1 port " + server.port());
     }
 }
