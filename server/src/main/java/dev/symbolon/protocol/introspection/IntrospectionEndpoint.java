@@ -14,6 +14,7 @@ import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,21 @@ import java.util.Optional;
 public final class IntrospectionEndpoint implements Exchange.Endpoint {
 
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
+
+    /** RFC 7662 §2.2, RFC 9068 §2.2; what else a token says is between us and ourselves. */
+    private static final List<String> TOLD =
+            List.of(
+                    "iss",
+                    "sub",
+                    "aud",
+                    "client_id",
+                    "iat",
+                    "exp",
+                    "jti",
+                    "scope",
+                    "auth_time",
+                    "acr",
+                    "amr");
 
     private final ClientAuthentication authentication;
     private final AccessTokenStore accessTokens;
@@ -73,7 +89,12 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
                     Map<String, Object> json = new LinkedHashMap<>();
                     json.put("active", true);
                     json.put("token_type", "Bearer");
-                    json.putAll(token.claims());
+                    token.claims()
+                            .forEach((name, value) -> {
+                                if (TOLD.contains(name)) {
+                                    json.put(name, value);
+                                }
+                            });
                     return json;
                 });
     }

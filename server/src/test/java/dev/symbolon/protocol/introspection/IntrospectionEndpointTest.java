@@ -51,7 +51,8 @@ class IntrospectionEndpointTest {
                 .containsEntry("client_id", app.clientId())
                 .containsEntry("scope", "openid")
                 .containsEntry("token_type", "Bearer")
-                .containsKeys("sub", "exp", "iat", "iss", "aud", "jti");
+                .containsKeys("sub", "exp", "iat", "iss", "aud", "jti", "auth_time", "acr", "amr")
+                .doesNotContainKey("grant_id");
         assertThat(app.introspect(tokens.text("refresh_token")).json())
                 .containsEntry("active", true)
                 .containsEntry("client_id", app.clientId());
