@@ -67,7 +67,11 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         trace.require(IntrospectionRule.FORM, exchange.request().hasForm());
         Parameters form = exchange.request().form();
         Client client = authentication.authenticate(exchange, form).client();
-        trace.require(IntrospectionRule.CLIENT_AUTHENTICATED, !client.isPublic());
+        if (client.isPublic()) {
+            throw ClientAuthentication.challenging(
+                    exchange, trace.refusal(IntrospectionRule.CLIENT_AUTHENTICATED));
+        }
+        trace.require(IntrospectionRule.CLIENT_AUTHENTICATED, true);
         trace.require(IntrospectionRule.TOKEN_PRESENT, form.all("token").size() <= 1);
         String token =
                 form.withoutEmpty()

@@ -77,6 +77,7 @@ class IntrospectionEndpointTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json()).containsEntry("error", "invalid_client");
+        assertThat(answer.header("www-authenticate").orElse("")).startsWith("Basic realm=");
     }
 
     @Test

@@ -115,6 +115,36 @@ class ClientCredentialsGrantTest {
     }
 
     @Test
+    @DisplayName("a 401 has a challenge wherever the credentials stood (RFC 9110 §15.5.2)")
+    void challenge() {
+        for (String path : List.of("/oauth/token", "/oauth/introspect", "/oauth/revoke")) {
+            for (String form : List.of("token=x", "client_id=x", "client_id=x&client_secret=y")) {
+                Answer answer = Http.post(URI.create(server.issuer() + path), form, Map.of());
+                answer.expectsStatus(401).expectsError("invalid_client");
+                assertThat(answer.header("www-authenticate"))
+                        .contains("Basic realm=\"" + server.issuer() + "\"");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a token for no API opens nothing: it has no scope")
+    void forNothing() {
+        App idle =
+                server.app(
+                        Map.of(
+                                "grant_types", List.of("client_credentials"),
+                                "response_types", List.of(),
+                                "redirect_uris", List.of(),
+                                "post_logout_redirect_uris", List.of(),
+                                "scope", "openid"));
+        String token = idle.token(Map.of("grant_type", "client_credentials")).text("access_token");
+
+        assertThat(App.claims(token)).doesNotContainKey("scope");
+        idle.userinfo(token).expectsStatus(403).expectsError("insufficient_scope");
+    }
+
+    @Test
     @DisplayName("a wrong secret and an unknown client answer the same, with a challenge (§5.2)")
     void authentication() {
         URI token = URI.create(server.issuer() + "/oauth/token");

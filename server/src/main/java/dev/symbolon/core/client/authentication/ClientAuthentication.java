@@ -65,18 +65,25 @@ public final class ClientAuthentication {
      * The client that the request comes from.
      *
      * @param form the request's parameters, as they were sent or without those that have no value
-     * @throws Refusal invalid_client with status 401, with WWW-Authenticate where HTTP
-     *     authentication was tried (RFC 6749 §5.2); invalid_request where the request is not clear
+     * @throws Refusal invalid_client with a challenge; invalid_request where the request is not
+     *     clear
      */
     public AuthenticatedClient authenticate(Exchange exchange, Parameters form) {
-        boolean byHeader = exchange.request().header("authorization").isPresent();
         try {
             return proven(exchange, form);
         } catch (Refusal refusal) {
-            throw byHeader && refusal.error() == ErrorCode.INVALID_CLIENT
-                    ? refusal.with("WWW-Authenticate", challenge(exchange))
-                    : refusal;
+            throw challenging(exchange, refusal);
         }
+    }
+
+    /**
+     * RFC 9110 §15.5.2: every 401 says by which scheme to do better, also to a client that tried
+     * none (RFC 6749 §5.2 asks for it where one was tried).
+     */
+    public static Refusal challenging(Exchange exchange, Refusal refusal) {
+        return refusal.error() == ErrorCode.INVALID_CLIENT
+                ? refusal.with("WWW-Authenticate", challenge(exchange))
+                : refusal;
     }
 
     private AuthenticatedClient proven(Exchange exchange, Parameters asSent) {
