@@ -31,6 +31,7 @@ record TokenResponse(
         if (!accessToken.scope().isEmpty()) {
             json.put("scope", accessToken.scope().toString());
         }
-        return Response.json(200, json);
+        // RFC 6749 §5.1 asks for both; OAuth 2.1 for the first, which a JSON answer has anyway.
+        return Response.json(200, json).with("Pragma", "no-cache");
     }
 }

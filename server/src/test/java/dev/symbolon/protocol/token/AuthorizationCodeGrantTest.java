@@ -55,6 +55,7 @@ class AuthorizationCodeGrantTest {
                 .containsEntry("scope", "openid")
                 .containsKeys("access_token", "id_token", "refresh_token");
         assertThat(answer.header("cache-control")).contains("no-store");
+        assertThat(answer.header("pragma")).contains("no-cache");
     }
 
     @Test
