@@ -36,6 +36,19 @@ class RuleCatalogueTest {
     }
 
     @Test
+    @DisplayName("leads from each to where its source is published")
+    void published() {
+        try (TestServer server = TestServer.start()) {
+            assertThat(RuleCatalogue.ALL)
+                    .allSatisfy(rule ->
+                            assertThat(server.browser().get("/rules/" + rule.id()).body())
+                                    .containsPattern(
+                                            "<a href=\"https://[^\"]+\" rel=\"[^\"]+\">"
+                                                    + Pattern.quote(rule.card().source())));
+        }
+    }
+
+    @Test
     @DisplayName(
             "gives each an id of its own, a source, a sentence and a remedy that fit an answer (RFC 6749 §5.2)")
     void wellFormed() {

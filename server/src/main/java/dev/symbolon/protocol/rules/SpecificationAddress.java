@@ -11,14 +11,16 @@ final class SpecificationAddress {
     private static final Pattern RFC = Pattern.compile("RFC (\\d+)(?: §(\\d+(?:\\.\\d+)*))?.*");
     private static final Pattern NAMED = Pattern.compile("(.*?)(?: §.*)?");
 
-    private static final Map<String, String> OPENID =
+    private static final String OPENID = "https://openid.net/specs/";
+
+    private static final Map<String, String> PUBLISHED =
             Map.of(
-                    "Core", "openid-connect-core-1_0.html",
-                    "Discovery", "openid-connect-discovery-1_0.html",
-                    "Registration", "openid-connect-registration-1_0.html",
-                    "RP-Initiated Logout 1.0", "openid-connect-rpinitiated-1_0.html",
-                    "Logout", "openid-connect-rpinitiated-1_0.html",
-                    "Form Post Response Mode", "oauth-v2-form-post-response-mode-1_0.html");
+                    "Core", OPENID + "openid-connect-core-1_0.html",
+                    "OpenID Connect Registration", OPENID + "openid-connect-registration-1_0.html",
+                    "RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html",
+                    "Multiple Response Types", OPENID + "oauth-v2-multiple-response-types-1_0.html",
+                    "NIST SP 800-63B-4", "https://pages.nist.gov/800-63-4/sp800-63b.html",
+                    "OWASP ASVS 5.0", "https://github.com/OWASP/ASVS/tree/v5.0.0/5.0/en");
 
     private SpecificationAddress() {}
 
@@ -30,8 +32,7 @@ final class SpecificationAddress {
         }
         Matcher named = NAMED.matcher(source);
         return named.matches()
-                ? Optional.ofNullable(OPENID.get(named.group(1)))
-                        .map(file -> "https://openid.net/specs/" + file)
+                ? Optional.ofNullable(PUBLISHED.get(named.group(1)))
                 : Optional.empty();
     }
 }

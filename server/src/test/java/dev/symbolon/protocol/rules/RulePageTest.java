@@ -84,7 +84,8 @@ class RulePageTest {
                 "RFC 7636 §4.6, https://www.rfc-editor.org/rfc/rfc7636#section-4.6",
                 "RFC 9068, https://www.rfc-editor.org/rfc/rfc9068",
                 "Core §3.1.2.1, https://openid.net/specs/openid-connect-core-1_0.html",
-                "OWASP ASVS 5.0 §2.4, -"
+                "OpenID Connect Registration §2, https://openid.net/specs/openid-connect-registration-1_0.html",
+                "Somebody's blog §2.4, -"
             })
     @DisplayName("a source leads to where it is published")
     void source(String source, @Nullable String address) {
