@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.BearerToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,15 +14,23 @@ final class JsonErrors {
     private JsonErrors() {}
 
     static Response of(Exchange exchange, Refusal refusal) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("error", refusal.error().wire());
-        json.put("error_description", refusal.description());
-        json.put("error_uri", exchange.tenant().url("/rules/" + refusal.rule().id()));
-        Response response = Response.json(refusal.error().status(), json);
+        // RFC 6750 §3.1: who sent no token at all is challenged, and not told of any error.
+        Response response =
+                refusal.rule() == BearerToken.Requirement.PRESENT
+                        ? Response.empty(401).with("Cache-Control", "no-store")
+                        : told(exchange, refusal);
         for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
             response = response.with(header.getKey(), header.getValue());
         }
         return response;
+    }
+
+    private static Response told(Exchange exchange, Refusal refusal) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("error", refusal.error().wire());
+        json.put("error_description", refusal.description());
+        json.put("error_uri", exchange.tenant().url("/rules/" + refusal.rule().id()));
+        return Response.json(refusal.error().status(), json);
     }
 
     /** No rule: HTTP refused it, or it failed. The reference finds the log lines. */

@@ -89,7 +89,7 @@ class UserinfoEndpointTest {
 
     @Test
     @DisplayName(
-            "without a token the challenge has no error; with a bad one it says invalid_token (RFC 6750 §3.1)")
+            "without a token neither challenge nor body has an error; with a bad one it says invalid_token (RFC 6750 §3.1)")
     void challenges() {
         URI userinfo = URI.create(server.issuer() + "/oauth/userinfo");
         Answer none = Http.get(userinfo, Map.of());
@@ -97,6 +97,8 @@ class UserinfoEndpointTest {
         assertThat(none.header("www-authenticate").orElse(""))
                 .startsWith("Bearer realm=")
                 .doesNotContain("error");
+        assertThat(none.body()).isEmpty();
+        assertThat(Http.get(userinfo, Map.of("Authorization", "Basic eDp5")).body()).isEmpty();
 
         Answer bad = app.userinfo("nonsense");
         assertThat(bad.status()).isEqualTo(401);
