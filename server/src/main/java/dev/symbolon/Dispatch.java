@@ -68,10 +68,16 @@ final class Dispatch implements Handler {
 
     @Override
     public Response handle(Request request) {
-        return LogContext.call(() -> answer(request));
+        return LogContext.call(() -> answer(request, null));
     }
 
-    private Response answer(Request request) {
+    /** It gets the answer that its address would give: JSON, or a page. */
+    @Override
+    public Response refuse(Request head, HttpError unreadable) {
+        return LogContext.call(() -> answer(head, unreadable));
+    }
+
+    private Response answer(Request request, @Nullable HttpError unreadable) {
         Optional<Address> address = Address.of(request, tenants);
         if (address.isEmpty()) {
             return new Match.NotFound<>().response();
@@ -79,30 +85,44 @@ final class Dispatch implements Handler {
         Request inside = request.at(address.get().path());
         Exchange exchange = new Exchange(address.get().tenant(), inside, new Trace());
         return switch (routes.find(inside.method(), inside.path())) {
-            case Match.Found<Mount>(var mount, var route, var variable) ->
-                    answer(exchange, mount, route, variable);
+            case Match.Found<Mount> found -> answer(exchange, found, unreadable);
             case Match.WrongMethod<Mount> wrong -> preflightOr(wrong, inside);
             case Match.NotFound<Mount> _ -> elsewhere.answer(exchange, 404);
         };
     }
 
     private Response answer(
-            Exchange exchange, Mount mount, String route, @Nullable String variable) {
+            Exchange exchange, Match.Found<Mount> found, @Nullable HttpError unreadable) {
         long start = System.nanoTime();
+        Mount mount = found.endpoint();
         Response response;
         try {
-            response = mount.endpoint().handle(exchange, variable == null ? "" : variable);
+            if (unreadable != null) {
+                throw unreadable;
+            }
+            response = mount.endpoint().handle(exchange, found.variable());
         } catch (Refusal refusal) {
             response = mount.refusals().answer(exchange, refusal);
-        } catch (HttpError malformed) {
-            response = mount.failures().answer(exchange, malformed.status());
+        } catch (HttpError refused) {
+            response = answer(exchange, mount, refused);
         } catch (RuntimeException bug) {
             LogContext.flow(exchange.trace().flow().value());
-            LOG.log(System.Logger.Level.ERROR, "An answer failed at " + route, bug);
+            LOG.log(System.Logger.Level.ERROR, "An answer failed at " + found.route(), bug);
             response = mount.failures().answer(exchange, 500);
         }
-        listener.answered(exchange, route, response, System.nanoTime() - start);
+        listener.answered(exchange, found.route(), response, System.nanoTime() - start);
         return mount.cors().allow(exchange.request(), response);
+    }
+
+    /** What HTTP refuses has a rule too, where it is a fault of the request. */
+    private static Response answer(Exchange exchange, Mount mount, HttpError refused) {
+        if (refused.fault().isEmpty()) {
+            return mount.failures().answer(exchange, refused.status());
+        }
+        HttpRule rule = HttpRule.of(refused.fault().get());
+        return mount.refusals()
+                .answer(exchange, exchange.trace().refusal(rule, refused.message(), null))
+                .withStatus(refused.status());
     }
 
     private Response preflightOr(Match.WrongMethod<Mount> wrong, Request request) {

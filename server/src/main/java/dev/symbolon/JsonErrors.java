@@ -33,7 +33,7 @@ final class JsonErrors {
         return Response.json(refusal.error().status(), json);
     }
 
-    /** No rule: HTTP refused it, or it failed. The reference finds the log lines. */
+    /** No rule: it is not there, or it failed. The reference finds the log lines. */
     static Response of(Exchange exchange, int status) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
@@ -42,7 +42,7 @@ final class JsonErrors {
         json.put(
                 "error_description",
                 status < 500
-                        ? "The request could not be read; its parameters must be UTF-8, form-encoded."
+                        ? "The request was refused with status " + status + "."
                         : "The server failed; its log has more under this reference: "
                                 + exchange.trace().flow());
         return Response.json(status, json);

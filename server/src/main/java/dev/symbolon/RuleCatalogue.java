@@ -29,6 +29,7 @@ final class RuleCatalogue {
 
     static final List<Rule> ALL =
             Stream.<Rule[]>of(
+                            HttpRule.values(),
                             ReturnAddressRule.values(),
                             AuthorizeRule.values(),
                             DecisionRule.values(),

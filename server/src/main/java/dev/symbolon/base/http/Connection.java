@@ -76,8 +76,8 @@ final class Connection {
     /**
      * Bytes have come. A request's time begins with its first byte.
      *
-     * @throws CloseConnectionException where a request is larger than anything that is allowed: the
-     *     library reads some lines without a limit
+     * @throws TooMuch where a request is larger than anything that is allowed: the library reads
+     *     some lines without a limit
      */
     void received(int bytes) {
         if (multiplexed) {
@@ -89,7 +89,7 @@ final class Connection {
         }
         received += bytes;
         if (received > limits.requestBytes) {
-            throw new CloseConnectionException("Request is too large");
+            throw new TooMuch();
         }
     }
 
@@ -136,6 +136,13 @@ final class Connection {
 
     private static long now() {
         return System.nanoTime() - START;
+    }
+
+    /** Nothing more is read; the library closes the connection, unless a body was being read. */
+    static final class TooMuch extends CloseConnectionException {
+        private TooMuch() {
+            super("Request is too large");
+        }
     }
 
     /** One request on this connection, from its headers to its answer. */

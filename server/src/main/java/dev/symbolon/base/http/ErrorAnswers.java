@@ -34,8 +34,9 @@ final class ErrorAnswers {
                 DirectHandler.TransportResponse.builder().status(told).keepAlive(false);
         SecurityHeaders.addTo(headers, https);
         headers.set(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
-        // Over HTTP/2 the library sends its own message in the place of this body.
-        if (version.startsWith("1")) {
+        // Over HTTP/2 the library sends its own message in the place of this body. It calls a
+        // version "1.1" or "HTTP/1.1", as far as it had read.
+        if (version.startsWith("1") || version.startsWith("HTTP/1")) {
             headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8"));
             answer.entity((told.reasonPhrase() + "\n").getBytes(StandardCharsets.US_ASCII));
         }

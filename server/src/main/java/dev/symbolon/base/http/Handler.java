@@ -9,4 +9,14 @@ public interface Handler {
      * @throws HttpError where HTTP itself refuses the request; its message is sent as plain text
      */
     Response handle(Request request);
+
+    /**
+     * The answer to a request whose body could not be read.
+     *
+     * @param head the request without its body
+     * @param unreadable why
+     */
+    default Response refuse(Request head, HttpError unreadable) {
+        return unreadable.response();
+    }
 }

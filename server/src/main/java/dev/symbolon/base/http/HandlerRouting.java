@@ -14,6 +14,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Every request of a listener goes to one {@link Handler}. Stands in the place of the library's own
@@ -39,24 +40,31 @@ final class HandlerRouting implements HttpRouting, Router {
         WatchedContext watched = (WatchedContext) context;
         Connection.Turn turn = watched.connection().begin();
         try {
-            boolean head = from.prologue().method().text().equals("HEAD");
+            boolean headOnly = from.prologue().method().text().equals("HEAD");
             boolean https = from.isSecure();
             boolean last = false;
             Response response;
+            // Where it is refused, what is left of the request is not worth reading.
             try {
-                Request request = reader.read(from, watched);
-                https = request.scheme().equals("https");
-                turn.handle();
-                response = LogContext.call(() -> answer(request));
+                Request head = reader.head(from, watched);
+                https = head.scheme().equals("https");
+                try {
+                    Request request = head.with(reader.body(from));
+                    turn.handle();
+                    response = answer(() -> handler.handle(request));
+                } catch (HttpError unreadable) {
+                    last = true;
+                    turn.handle();
+                    response = answer(() -> handler.refuse(head, unreadable));
+                }
             } catch (HttpError refused) {
-                response = refused.response();
-                // What is left of the request is not worth reading.
                 last = true;
+                response = refused.response();
             }
             turn.answer();
             boolean one = !watched.connection().isMultiplexed();
             last |= connections.isDraining();
-            ResponseWriter.write(response, to, head, https, last && one);
+            ResponseWriter.write(response, to, headOnly, https, last && one);
             // RFC 9112 §9.6: the library announces the end of a connection, but waits for it.
             if (one && to.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
                 throw new CloseConnectionException("Last answer of this connection");
@@ -67,9 +75,13 @@ final class HandlerRouting implements HttpRouting, Router {
     }
 
     /** The handler's answer; whatever it throws becomes one. */
-    private Response answer(Request request) {
+    private static Response answer(Supplier<Response> handled) {
+        return LogContext.call(() -> caught(handled));
+    }
+
+    private static Response caught(Supplier<Response> handled) {
         try {
-            return handler.handle(request);
+            return handled.get();
         } catch (HttpError refused) {
             return refused.response();
         } catch (CloseConnectionException | RequestException connection) {

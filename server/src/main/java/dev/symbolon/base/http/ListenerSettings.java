@@ -97,9 +97,10 @@ record ListenerSettings(
         return Optional.empty();
     }
 
+    /** {@link RequestReader} knows the limit, and lets the refusal be explained. */
     @Override
     public long maxPayloadSize() {
-        return settings.maxBodyBytes();
+        return -1;
     }
 
     @Override

@@ -10,9 +10,21 @@ public sealed interface Match<E> {
      * An endpoint answers there.
      *
      * @param route the path as it was mounted, {@code /rules/{id}}: few values, fit for metrics
-     * @param variable the segment in the place of the braces, decoded; absent on exact paths
+     * @param segment what stands in the place of the braces, raw; absent on exact paths
      */
-    record Found<E>(E endpoint, String route, @Nullable String variable) implements Match<E> {}
+    record Found<E>(E endpoint, String route, @Nullable String segment) implements Match<E> {
+
+        /**
+         * The segment, decoded; empty on exact paths.
+         *
+         * @throws HttpError 400 where its escapes are broken
+         */
+        public String variable() {
+            return segment == null
+                    ? ""
+                    : PercentEncoding.decodeSegment(segment, 0, segment.length());
+        }
+    }
 
     /**
      * The path exists, but not for this method.

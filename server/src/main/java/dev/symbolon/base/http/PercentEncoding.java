@@ -40,7 +40,8 @@ final class PercentEncoding {
                 int high = at + 2 < bytes.length ? hex(bytes[at + 1]) : -1;
                 int low = high < 0 ? -1 : hex(bytes[at + 2]);
                 if (low < 0) {
-                    throw HttpError.badRequest(
+                    throw new HttpError(
+                            HttpError.Fault.ESCAPE,
                             "A percent sign must be followed by two hex digits.");
                 }
                 b = (byte) (high << 4 | low);
@@ -50,7 +51,8 @@ final class PercentEncoding {
             }
             if (b == 0) {
                 // No parameter means anything by it, and PostgreSQL cannot store it.
-                throw HttpError.badRequest("Parameters must not have the character U+0000.");
+                throw new HttpError(
+                        HttpError.Fault.NUL, "Parameters must not have the character U+0000.");
             }
             ascii &= b >= 0;
             bytes[length++] = b;
@@ -81,7 +83,7 @@ final class PercentEncoding {
                     .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException _) {
-            throw HttpError.badRequest("Parameters must be UTF-8.");
+            throw new HttpError(HttpError.Fault.UTF_8, "Parameters must be UTF-8.");
         }
     }
 

@@ -36,6 +36,10 @@ public record Request(
         return new Request(method, scheme, host, newPath, rawQuery, headers, remoteAddress, body);
     }
 
+    Request with(byte[] newBody) {
+        return new Request(method, scheme, host, path, rawQuery, headers, remoteAddress, newBody);
+    }
+
     public boolean isPost() {
         return method.equals("POST");
     }

@@ -30,11 +30,11 @@ final class RequestReader {
     }
 
     /**
-     * Reads the request to its end.
+     * The request without its body.
      *
-     * @throws HttpError 400, 413 or 431
+     * @throws HttpError 400 or 431
      */
-    Request read(RoutingRequest request, WatchedContext context) {
+    Request head(RoutingRequest request, WatchedContext context) {
         Headers headers = request.headers();
         if (headers.size() > maxHeaders) {
             throw new HttpError(431, "Too many headers.");
@@ -61,7 +61,6 @@ final class RequestReader {
                         context,
                         new Sender(context.connection().peerText(), scheme, authority),
                         view);
-        byte[] body = request.content().hasEntity() ? body(request, headers) : NO_BODY;
         return new Request(
                 request.prologue().method().text(),
                 sender.scheme(),
@@ -70,7 +69,7 @@ final class RequestReader {
                 request.prologue().query().rawValue(),
                 view,
                 sender.address(),
-                body);
+                NO_BODY);
     }
 
     private Sender sender(
@@ -91,20 +90,33 @@ final class RequestReader {
                 headers);
     }
 
-    /** The library's own refusals of a body become ours; it knows several, and some are bugs. */
-    private byte[] body(RoutingRequest request, Headers headers) {
+    /**
+     * Reads the request to its end. The library's own refusals of a body become ours; it knows
+     * several, and some are bugs.
+     *
+     * @throws HttpError 400 or 413
+     */
+    byte[] body(RoutingRequest request) {
+        OptionalLong length = request.headers().contentLength();
+        // Before the body is touched: a sender who asked whether to go on is told not to.
+        if (length.orElse(0) > maxBody) {
+            throw tooLarge();
+        }
+        if (!request.content().hasEntity()) {
+            return NO_BODY;
+        }
         try {
-            return bytes(request.content().inputStream(), headers.contentLength());
+            return bytes(request.content().inputStream(), length);
+        } catch (Connection.TooMuch endless) {
+            throw tooLarge();
         } catch (HttpError | CloseConnectionException known) {
             throw known;
         } catch (RequestException refused) {
-            throw refused.status().code() == 413
-                    ? tooLarge()
-                    : HttpError.badRequest("The body is malformed.");
+            throw malformed();
         } catch (DataReader.InsufficientDataAvailableException gone) {
             throw new CloseConnectionException("Gone within the body", gone);
         } catch (IOException | IllegalArgumentException | DataReader.IncorrectNewLineException _) {
-            throw HttpError.badRequest("The body is malformed.");
+            throw malformed();
         }
     }
 
@@ -117,17 +129,20 @@ final class RequestReader {
             }
             return body;
         }
-        if (length.getAsLong() > maxBody) {
-            throw tooLarge();
-        }
         byte[] body = new byte[(int) length.getAsLong()];
         if (in.readNBytes(body, 0, body.length) < body.length) {
-            throw HttpError.badRequest("The body ended early.");
+            throw new HttpError(HttpError.Fault.BODY, "The body ended early.");
         }
         return body;
     }
 
+    private static HttpError malformed() {
+        return new HttpError(HttpError.Fault.BODY, "The body is malformed.");
+    }
+
     private HttpError tooLarge() {
-        return new HttpError(413, "The body must not be larger than " + maxBody + " bytes.");
+        return new HttpError(
+                HttpError.Fault.BODY_SIZE,
+                "The body must not be larger than " + maxBody + " bytes.");
     }
 }

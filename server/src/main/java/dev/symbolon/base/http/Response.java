@@ -80,6 +80,11 @@ public record Response(int status, List<Header> headers, byte[] body) {
         return new Response(status, List.of(more), body);
     }
 
+    /** The same answer under another status. */
+    public Response withStatus(int other) {
+        return new Response(other, headers, body);
+    }
+
     /** The first header of that name, in any case; nothing where there is none. */
     public Optional<String> header(String name) {
         for (Header header : headers) {

@@ -29,11 +29,11 @@ public final class Routes<E> {
 
     private record Place<E>(String route, Map<String, E> endpoints, List<String> allowed) {
 
-        Match<E> match(String method, @Nullable String variable) {
+        Match<E> match(String method, @Nullable String segment) {
             E endpoint = endpoints.get(method);
             return endpoint == null
                     ? new Match.WrongMethod<>(route, allowed)
-                    : new Match.Found<>(endpoint, route, variable);
+                    : new Match.Found<>(endpoint, route, segment);
         }
     }
 
@@ -50,7 +50,6 @@ public final class Routes<E> {
      * Who answers.
      *
      * @param path raw, as {@link Request#path}
-     * @throws HttpError 400 where a variable's escapes are broken
      */
     public Match<E> find(String method, String path) {
         Place<E> place = exact.get(path);
@@ -61,8 +60,7 @@ public final class Routes<E> {
         if (slash > 0 && slash < path.length()) {
             Place<E> prefix = prefixes.get(path.substring(0, slash));
             if (prefix != null) {
-                return prefix.match(
-                        method, PercentEncoding.decodeSegment(path, slash, path.length()));
+                return prefix.match(method, path.substring(slash));
             }
         }
         return new Match.NotFound<>();

@@ -1,0 +1,75 @@
+package dev.symbolon;
+
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
+import static dev.symbolon.core.oauth.Rule.must;
+import static dev.symbolon.core.oauth.Rule.ours;
+import static dev.symbolon.core.oauth.Rule.should;
+
+import dev.symbolon.base.http.HttpError;
+import dev.symbolon.core.oauth.Rule;
+
+/** What a request must be before any endpoint can read it. */
+enum HttpRule implements Rule {
+    ESCAPES(
+            must(
+                    "http.escapes",
+                    "RFC 3986 §2.1",
+                    INVALID_REQUEST,
+                    "A percent sign in a query, a form or a path must be followed by two hex"
+                            + " digits.",
+                    "Form-encode names and values; a percent sign itself is %25.")),
+    NO_NUL(
+            should(
+                    "http.no-nul",
+                    "RFC 3986 §7.3",
+                    INVALID_REQUEST,
+                    "Parameters must not have the character U+0000.",
+                    "Leave it out; no parameter has a use for it. What is binary is sent as"
+                            + " base64url.")),
+    UTF_8(
+            must(
+                    "http.utf8",
+                    "RFC 6749 §4.1.3",
+                    INVALID_REQUEST,
+                    "Parameters must be UTF-8.",
+                    "Encode text as UTF-8 first, then form-encode its bytes.")),
+    BODY_WHOLE(
+            must(
+                    "http.body-whole",
+                    "RFC 9112 §8",
+                    INVALID_REQUEST,
+                    "A body must come whole: as long as Content-Length says, or in well-formed"
+                            + " chunks.",
+                    "Let an HTTP library set Content-Length, and look for a proxy that cuts bodies"
+                            + " short.")),
+    BODY_SIZE(
+            ours(
+                    "http.body-size",
+                    "RFC 9110 §15.5.14",
+                    INVALID_REQUEST,
+                    "A body must not be larger than the server takes: 64 KiB, unless its operator"
+                            + " has set http.max-body-bytes.",
+                    "Send less: by reference what is large, and nothing that no parameter asks"
+                            + " for."));
+
+    private final Card card;
+
+    HttpRule(Card card) {
+        this.card = card;
+    }
+
+    static HttpRule of(HttpError.Fault fault) {
+        return switch (fault) {
+            case ESCAPE -> ESCAPES;
+            case NUL -> NO_NUL;
+            case UTF_8 -> UTF_8;
+            case BODY -> BODY_WHOLE;
+            case BODY_SIZE -> BODY_SIZE;
+        };
+    }
+
+    @Override
+    public Card card() {
+        return card;
+    }
+}

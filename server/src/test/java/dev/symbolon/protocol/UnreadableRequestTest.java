@@ -1,0 +1,107 @@
+package dev.symbolon.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.TestServer;
+import dev.symbolon.testing.Answer;
+import dev.symbolon.testing.Http;
+import java.net.URI;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A request that cannot be read")
+class UnreadableRequestTest {
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Answer post(String path, String form) {
+        return Http.post(URI.create(server.issuer() + path), form, Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=%zz, http.escapes", "a=%00, http.no-nul", "a=%ff, http.utf8"})
+    @DisplayName("names the rule that it broke: to an app, and on a page")
+    void rules(String form, String rule) {
+        post("/oauth/token", form).expectsStatus(400).expectsError("invalid_request").naming(rule);
+
+        assertThat(post("/sign-in", form).expectsStatus(400).body())
+                .contains("<h1>", "/rules/" + rule);
+        assertThat(post("/oauth/authorize", form).expectsStatus(400).body())
+                .contains("<h1>", "/rules/" + rule);
+    }
+
+    @Test
+    @DisplayName("names it also where it stands in the address")
+    void address() {
+        for (String path : new String[] {"/oauth/authorize?state=%00", "/rules/%00"}) {
+            assertThat(
+                            Http.get(URI.create(server.issuer() + path), Map.of())
+                                    .expectsStatus(400)
+                                    .body())
+                    .contains("<h1>", "/rules/http.no-nul");
+        }
+    }
+
+    @Test
+    @DisplayName("is too large (RFC 9110 §15.5.14): to an app, and on a page")
+    void tooLarge() {
+        String large = "a=" + "b".repeat(1 << 16);
+
+        post("/oauth/token", large)
+                .expectsStatus(413)
+                .expectsError("invalid_request")
+                .naming("http.body-size");
+        assertThat(post("/sign-in", large).expectsStatus(413).body())
+                .contains("<h1>", "/rules/http.body-size");
+        assertThat(post("/nowhere", large).status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("has its line in the trace")
+    void trace() {
+        var lines = new StringBuilder();
+        var listener =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        lines.append(line.getMessage());
+                    }
+
+                    @Override
+                    public void flush() {
+                        // Nothing is kept back.
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing is open.
+                    }
+                };
+        Logger log = Logger.getLogger("dev.symbolon.trace");
+        log.addHandler(listener);
+        try {
+            post("/oauth/token", "a=%00");
+        } finally {
+            log.removeHandler(listener);
+        }
+        assertThat(lines).contains("fails http.no-nul");
+    }
+}
