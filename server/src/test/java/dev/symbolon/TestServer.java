@@ -179,6 +179,11 @@ public final class TestServer implements AutoCloseable {
                 secret == null ? null : secret.value());
     }
 
+    /** The address that somebody was invited with. */
+    public URI invitation() {
+        return URI.create(server.parts().invitations().create(first(), false));
+    }
+
     public void removeClient(String clientId) {
         server.parts().clients().remove(first(), clientId);
     }

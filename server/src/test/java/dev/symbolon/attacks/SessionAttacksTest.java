@@ -6,6 +6,7 @@ import dev.symbolon.TestServer;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -74,9 +75,46 @@ class SessionAttacksTest {
         refused(alice, alice.get("/account").form());
     }
 
+    @Test
+    @DisplayName("so is an invitation's form: nobody takes it up for another")
+    void forgedInvitation() {
+        URI invitation = server.invitation();
+        Browser dave = server.browser();
+        Answer.Form form =
+                dave.get(invitation)
+                        .form()
+                        .with("name", "dave")
+                        .with("email", "")
+                        .with("password", TestServer.PASSWORD);
+        refused(dave, form, token(server.browser().get(invitation)));
+
+        assertThat(dave.submit(form).status()).as("it is still open").isEqualTo(200);
+        assertThat(server.browser().signedIn("dave", TestServer.PASSWORD).cookies())
+                .containsKey("sym_session");
+    }
+
+    @Test
+    @DisplayName("so is the form that signs out: nobody is signed out by another site")
+    void forgedSignOut() {
+        Browser alice = server.browser().signedIn("alice", TestServer.PASSWORD);
+        Browser mallory = server.browser().signedIn("bob", TestServer.PASSWORD);
+        Answer.Form form = alice.get("/oauth/logout").form().with("action", "sign-out");
+        refused(alice, form, token(mallory.get("/oauth/logout")));
+
+        assertThat(alice.get("/account").body()).doesNotContain("name=\"password\"");
+        alice.submit(form);
+        assertThat(alice.get("/account").body()).contains("name=\"password\"");
+    }
+
+    private static String token(Answer page) {
+        return page.form().fields().get("form_token");
+    }
+
     private static void refused(Browser browser, Answer.Form form) {
-        String foreign =
-                server.browser().get(app.request().uri()).form().fields().get("form_token");
+        refused(browser, form, token(server.browser().get(app.request().uri())));
+    }
+
+    private static void refused(Browser browser, Answer.Form form, String foreign) {
         assertThat(browser.submit(form.without("form_token")).status()).isEqualTo(403);
         assertThat(browser.submit(form.with("form_token", foreign)).status()).isEqualTo(403);
         Browser crossSite =
