@@ -36,6 +36,7 @@ import dev.symbolon.identity.selfservice.HomePage;
 import dev.symbolon.identity.session.Acr;
 import dev.symbolon.identity.signin.SignInPage;
 import dev.symbolon.operator.health.ManagementServer;
+import dev.symbolon.operator.health.ManagementSettings;
 import dev.symbolon.operator.inspector.TraceLog;
 import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
@@ -129,11 +130,14 @@ final class Server implements AutoCloseable {
      */
     Server start(Naming naming) {
         http = HttpServer.start(parts.config().http(), this::answer);
-        management =
-                ManagementServer.start(
-                        parts.config().management(),
-                        () -> ready && http != null && parts.database().isReady(),
-                        metrics);
+        ManagementSettings settings = parts.config().management();
+        if (settings.enabled()) {
+            management =
+                    ManagementServer.start(
+                            settings,
+                            () -> ready && http != null && parts.database().isReady(),
+                            metrics);
+        }
         parts.keys().createFor(naming.name(parts.tenants(), parts.config().issuer()));
         ready = true;
         return this;

@@ -51,15 +51,19 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Database database) {
+        return start(database, Map.of());
+    }
+
+    /** With settings of its own, by key. */
+    public static TestServer start(Database database, Map<String, String> settings) {
         MovableClock clock = new MovableClock();
-        int port = freePort();
-        Config config =
-                Config.of(
-                        Map.of(
-                                "http.port", String.valueOf(port),
-                                "management.port", "0",
-                                // Hashing is not what these tests are about.
-                                "passwords.memory", "64"));
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("http.port", String.valueOf(freePort()));
+        all.put("management.port", "0");
+        // Hashing is not what these tests are about.
+        all.put("passwords.memory", "64");
+        all.putAll(settings);
+        Config config = Config.of(all);
         Server server = Server.build(config, database, MASTER_KEY, Crypto.jdk(), clock).start();
         TestServer started = new TestServer(server, database, clock, config.issuer());
         for (String name : List.of("alice", "bob", "carol")) {
@@ -78,7 +82,7 @@ public final class TestServer implements AutoCloseable {
         return started;
     }
 
-    private static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException none) {
