@@ -4,6 +4,7 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.operator.cli.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,12 +59,17 @@ final class CommandRun {
 
     /** Without the data directory. */
     Outcome exactly(String input, String... words) {
+        return reading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), words);
+    }
+
+    /** The same with an input that need not end. */
+    Outcome reading(InputStream input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code =
                 Main.run(
                         new Streams(
-                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                                input,
                                 new PrintStream(out, true, StandardCharsets.UTF_8),
                                 new PrintStream(err, true, StandardCharsets.UTF_8)),
                         environment,

@@ -1,11 +1,16 @@
 package dev.symbolon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.symbolon.CommandRun.Outcome;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +82,28 @@ class CommandsTest {
         assertThat(outcome.err()).contains("at least 8 characters");
         assertThat(data).isEmptyDirectory();
         assertThat(add("a b").code()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("a password is one line, and nothing after it is waited for")
+    void oneLine() throws IOException {
+        try (PipedOutputStream typed = new PipedOutputStream();
+                PipedInputStream input = new PipedInputStream(typed)) {
+            typed.write((PASSWORD + "\r\n").getBytes(StandardCharsets.UTF_8));
+            Outcome outcome =
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(60),
+                            () ->
+                                    symbolon.reading(
+                                            input,
+                                            "account",
+                                            "add",
+                                            "alice",
+                                            "--password-stdin",
+                                            "--data",
+                                            data.toString()));
+            assertThat(outcome.code()).as("%s", outcome).isZero();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.symbolon.operator.cli;
 
 import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,8 +47,14 @@ record Desk(Program program, Map<String, String> environment, Streams streams) {
     /** The first line of the standard input: how a secret comes in without showing in a list. */
     String line() {
         try {
-            String text = new String(streams.in().readNBytes(MOST_INPUT), StandardCharsets.UTF_8);
-            return text.lines().findFirst().orElse("");
+            // Not a byte further: whoever types it, or keeps the pipe open, sends no end of input.
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int next = streams.in().read();
+            while (next >= 0 && next != '\n' && line.size() < MOST_INPUT) {
+                line.write(next);
+                next = streams.in().read();
+            }
+            return line.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
