@@ -3,6 +3,7 @@ package dev.symbolon.base.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Finds what somebody probably meant. */
 final class Nearest {
@@ -10,19 +11,20 @@ final class Nearest {
     private Nearest() {}
 
     /**
-     * The known name that is fewest typing slips away, or has the same last part elsewhere; nothing
-     * where none is near.
+     * The known name that is fewest typing slips away; where none is near, one whose last part is
+     * near, elsewhere; else nothing.
      */
     static Optional<String> to(String wrong, Collection<String> known) {
-        return known.stream()
-                .min(
-                        Comparator.comparingInt((String name) -> slips(wrong, name))
-                                .thenComparing(n -> n))
-                .filter(name -> slips(wrong, name) <= Math.max(2, wrong.length() / 4));
+        int most = Math.max(2, wrong.length() / 4);
+        return nearest(known, most, name -> distance(wrong, name))
+                .or(() -> nearest(known, most, name -> 1 + distance(last(wrong), last(name))));
     }
 
-    private static int slips(String wrong, String name) {
-        return Math.min(distance(wrong, name), 1 + distance(last(wrong), last(name)));
+    private static Optional<String> nearest(
+            Collection<String> known, int most, ToIntFunction<String> slips) {
+        return known.stream()
+                .min(Comparator.comparingInt(slips).thenComparing(Comparator.naturalOrder()))
+                .filter(name -> slips.applyAsInt(name) <= most);
     }
 
     private static String last(String name) {

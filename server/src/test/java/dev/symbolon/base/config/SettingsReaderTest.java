@@ -168,6 +168,16 @@ class SettingsReaderTest {
     }
 
     @Test
+    @DisplayName("a slip in a group's name is found before the same last part elsewhere")
+    void slipInGroup() {
+        assertThat(
+                        Nearest.to(
+                                "managment.port",
+                                List.of("http.port", "management.host", "management.port")))
+                .contains("management.port");
+    }
+
+    @Test
     @DisplayName("anchors, aliases, tags, second documents and repeated keys are refused")
     void tricks() throws IOException {
         assertThat(wrong(file("visitors: &a [x]\n"))).first().asString().contains("anchor");
