@@ -67,7 +67,7 @@ public final class SettingsReader<R extends Record> {
             }
         }
         if (settings == null || !problems.isEmpty()) {
-            return new Reading.Wrong<>(List.copyOf(problems));
+            return new Reading.Wrong<>(problems.stream().sorted(Problem.BY_LINE).toList());
         }
         Map<String, String> origins = new HashMap<>();
         given.forEach((key, value) -> origins.put(key, value.where()));

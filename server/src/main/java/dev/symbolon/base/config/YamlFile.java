@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -25,6 +26,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class YamlFile {
 
     private static final int MOST_BYTES = 256 * 1024;
+    private static final Pattern PLACE =
+            Pattern.compile("^ in reader, line (\\d{1,6}),", Pattern.MULTILINE);
     private static final YAMLFactory FACTORY =
             YAMLFactory.builder()
                     .streamReadConstraints(
@@ -78,10 +81,20 @@ final class YamlFile {
                 problem(line(parser), "", "a second document (---) would not be read; remove it");
             }
         } catch (JacksonException broken) {
-            var location = broken.getLocation();
-            int line = location == null ? 0 : location.getLineNr();
-            problem(line > 0 ? name + ":" + line : name, "", "is not YAML: " + reason(broken));
+            problem(brokenAt(broken), "", "is not YAML: " + reason(broken));
         }
+    }
+
+    /** The exception's own location is where the last good token began; its text knows better. */
+    private String brokenAt(JacksonException broken) {
+        var location = broken.getLocation();
+        int before = location == null ? 0 : location.getLineNr();
+        int line =
+                PLACE.matcher(broken.getOriginalMessage())
+                        .results()
+                        .map(place -> Integer.parseInt(place.group(1)))
+                        .reduce(before, (_, later) -> later);
+        return line > 0 ? name + ":" + line : name;
     }
 
     /** The parser's complaint without the excerpt it adds, which may hold a secret. */

@@ -136,7 +136,7 @@ class SettingsReaderTest {
         var problems = wrong(new Sources(file, Map.of("SYMBOLON_LAMP_COLOR", "red"), Map.of()));
         assertThat(problems)
                 .extracting(problem -> problem.toString().replace(file.toString(), "F"))
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         "F:1: adress: there is no such setting; did you mean address?",
                         "F:2: open-at-night: must be true or false, not \"maybe\"",
                         "F:4: lamp.brightnes: there is no such setting; did you mean"
@@ -220,6 +220,7 @@ class SettingsReaderTest {
                 .first()
                 .asString()
                 .contains("is not YAML");
+        assertThat(wrong(file("lamp:\n\tbrightness: 3\n"))).first().asString().contains(":2: ");
         assertThat(wrong(file("- a\n- b\n"))).first().asString().contains("must hold keys");
         assertThat(whole(file("# nothing\n")).settings()).isEqualTo(Harbour.defaults());
     }
