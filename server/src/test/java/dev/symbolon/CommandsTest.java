@@ -167,6 +167,9 @@ class CommandsTest {
                         "-");
         assertThat(outcome.code()).isEqualTo(6);
         assertThat(outcome.err()).contains("redirect_uris");
+        Outcome list = symbolon.runWith("[{}]", "client", "add", "--metadata", "-");
+        assertThat(list.code()).isEqualTo(6);
+        assertThat(list.err()).contains("must be a JSON object").doesNotContain("java.");
         Outcome broken = symbolon.runWith("{", "client", "add", "--metadata", "-", "--json");
         assertThat(broken.code()).isEqualTo(6);
         assertThat(broken.err()).startsWith("{\"code\":6,\"problems\":[");

@@ -7,6 +7,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +31,8 @@ public final class Json {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
+    private static final String NO_OBJECT = "must be a JSON object, one and nothing else";
+
     private Json() {}
 
     public static byte[] bytes(Object value) {
@@ -49,9 +52,12 @@ public final class Json {
         try {
             Map<String, Object> object = MAPPER.readValue(text, OBJECT);
             if (object == null) {
-                throw new Malformed("not a JSON object");
+                throw new Malformed(NO_OBJECT);
             }
             return object;
+        } catch (MismatchedInputException another) {
+            // JSON, but a list, a text, nothing, or two things.
+            throw new Malformed(NO_OBJECT);
         } catch (JacksonException broken) {
             throw new Malformed(
                     "not a JSON object: "
