@@ -1,7 +1,9 @@
 package dev.symbolon.base.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The reference page of the settings, made from the records. */
 public final class Reference {
@@ -15,30 +17,36 @@ public final class Reference {
 
     /** A table in Markdown for each group. */
     public static String markdown(Class<? extends Record> settings) {
-        Map<String, String> groups = Keys.groups(settings);
+        Map<String, String> about = Keys.groups(settings);
+        // A group may stand among the keys of another; each has one table all the same.
+        Map<String, List<Key>> groups =
+                Keys.of(settings).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Reference::group, LinkedHashMap::new, Collectors.toList()));
         StringBuilder page = new StringBuilder();
-        String group = null;
-        for (Key key : Keys.of(settings)) {
-            int dot = key.name().lastIndexOf('.');
-            String its = dot < 0 ? "" : key.name().substring(0, dot);
-            if (!its.equals(group)) {
-                group = its;
-                page.append(its.isEmpty() ? "\n## At the top\n\n" : "\n## " + its + "\n\n")
-                        .append(groups.containsKey(its) ? sentence(groups.get(its)) + "\n\n" : "")
-                        .append("| key | value | default | what it does |\n")
-                        .append("| --- | --- | --- | --- |\n");
-            }
-            page.append(
-                    "| `%s` | %s | %s | %s |\n"
-                            .formatted(
-                                    key.name(),
-                                    ValueForm.describe(key.type()),
-                                    key.shownDefault().isEmpty()
-                                            ? ""
-                                            : "`" + key.shownDefault() + "`",
-                                    sentence(key.sentence())));
-        }
+        groups.forEach((group, keys) -> {
+            page.append(group.isEmpty() ? "\n## At the top\n\n" : "\n## " + group + "\n\n")
+                    .append(about.containsKey(group) ? sentence(about.get(group)) + "\n\n" : "")
+                    .append("| key | value | default | what it does |\n")
+                    .append("| --- | --- | --- | --- |\n");
+            keys.forEach(key -> page.append(row(key)));
+        });
         return page.toString();
+    }
+
+    private static String group(Key key) {
+        int dot = key.name().lastIndexOf('.');
+        return dot < 0 ? "" : key.name().substring(0, dot);
+    }
+
+    private static String row(Key key) {
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(
+                        key.name(),
+                        ValueForm.describe(key.type()),
+                        key.shownDefault().isEmpty() ? "" : "`" + key.shownDefault() + "`",
+                        sentence(key.sentence()));
     }
 
     private static String sentence(String words) {
