@@ -7,12 +7,16 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers to what never became a request: malformed lines, wrong framing, wrong version. They say
  * the status in words and nothing of the input or of the program.
  */
 final class ErrorAnswers {
+
+    /** By which the library's 400 for headers over the limit is told from its others. */
+    private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
     private ErrorAnswers() {}
 
@@ -21,15 +25,25 @@ final class ErrorAnswers {
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(
                     type,
-                    (request, _, status, headers, _) ->
-                            answer(request.protocolVersion(), status, headers, https));
+                    (request, _, status, headers, message) ->
+                            answer(
+                                    request.protocolVersion(),
+                                    told(status, message),
+                                    headers,
+                                    https));
         }
         return handlers.build();
     }
 
+    private static Status told(Status status, @Nullable String message) {
+        if (HEADERS_TOO_LARGE.equals(message)) {
+            return ResponseWriter.status(431);
+        }
+        return status.code() >= 400 && status.code() < 600 ? status : Status.BAD_REQUEST_400;
+    }
+
     private static DirectHandler.TransportResponse answer(
-            String version, Status status, ServerResponseHeaders headers, boolean https) {
-        Status told = status.code() >= 400 && status.code() < 600 ? status : Status.BAD_REQUEST_400;
+            String version, Status told, ServerResponseHeaders headers, boolean https) {
         DirectHandler.TransportResponse.Builder answer =
                 DirectHandler.TransportResponse.builder().status(told).keepAlive(false);
         SecurityHeaders.addTo(headers, https);

@@ -141,9 +141,10 @@ record ListenerSettings(
         return Optional.of(ErrorAnswers.handlers(tls.isPresent()));
     }
 
+    /** Hands its message on to {@link ErrorAnswers}, which keeps it to itself. */
     @Override
     public ErrorHandling errorHandling() {
-        return ErrorHandling.create();
+        return ErrorHandling.builder().includeEntity(true).build();
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Writes our {@link Response} through the library's. */
 final class ResponseWriter {
 
+    /** RFC 6585 §5. */
+    private static final Status TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+
     private static final Map<String, HeaderName> NAMES = new ConcurrentHashMap<>();
 
     private ResponseWriter() {}
@@ -24,7 +27,7 @@ final class ResponseWriter {
      */
     static void write(
             Response response, ServerResponse to, boolean head, boolean https, boolean last) {
-        to.status(Status.create(response.status()));
+        to.status(status(response.status()));
         ServerResponseHeaders headers = to.headers();
         for (Response.Header header : response.headers()) {
             headers.add(HeaderValues.create(name(header.name()), header.value()));
@@ -39,6 +42,11 @@ final class ResponseWriter {
         } else {
             to.send(response.body());
         }
+    }
+
+    /** The library has no words for some. */
+    static Status status(int code) {
+        return code == TOO_LARGE.code() ? TOO_LARGE : Status.create(code);
     }
 
     /** Names come from our own code, so they are few. */

@@ -123,20 +123,23 @@ class HttpLimitsTest {
     }
 
     @Test
-    @DisplayName("headers over the limit are refused, in size and in number")
+    @DisplayName("headers over the limit are refused, in size and in number (431)")
     void headers() throws IOException {
-        assertThat(
-                        answerTo(
-                                        "GET / HTTP/1.1\nHost: x\nA: %s\n\n"
-                                                .formatted("a".repeat(1 << 14)))
-                                .status())
-                .isIn(400, 431);
+        for (int size : new int[] {1 << 14, 20_000}) {
+            assertThat(
+                            answerTo(
+                                            "GET / HTTP/1.1\nHost: x\nA: %s\n\n"
+                                                    .formatted("a".repeat(size)))
+                                    .head())
+                    .startsWith("HTTP/1.1 431 Request Header Fields Too Large");
+        }
 
         StringBuilder many = new StringBuilder("GET / HTTP/1.1\nHost: x\n");
         for (int i = 0; i < 60; i++) {
             many.append("X-").append(i).append(": 1\n");
         }
-        assertThat(answerTo(many + "\n").status()).isEqualTo(431);
+        assertThat(answerTo(many + "\n").head())
+                .startsWith("HTTP/1.1 431 Request Header Fields Too Large");
     }
 
     @ParameterizedTest
