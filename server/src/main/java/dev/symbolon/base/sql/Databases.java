@@ -4,6 +4,7 @@ import dev.symbolon.base.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -56,7 +57,7 @@ public final class Databases {
      */
     public static Database inMemory() {
         // The clock only dates notices to other processes, of which there are none.
-        return sqlite(SqliteFile.temporary(), true, InstantSource.system());
+        return sqlite(SqliteFile.temporary(), true, InstantSource.fixed(Instant.EPOCH));
     }
 
     private static Database sqlite(Path file, boolean temporary, InstantSource clock) {
