@@ -8,10 +8,12 @@ import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.log.LogContext;
+import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Address;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,72 +48,124 @@ final class Dispatch implements Handler {
     /** Hears of every exchange that an endpoint answered. Quick, and does not throw. */
     @FunctionalInterface
     interface Listener {
-        void answered(Exchange exchange, String route, Response response, long nanoseconds);
+        void answered(Exchange exchange, String route, Response response);
+    }
+
+    /** Hears of every request and how long its answer took. Quick, and does not throw. */
+    @FunctionalInterface
+    interface Meter {
+        /**
+         * @param route as it was mounted, or empty where no endpoint was asked
+         */
+        void answered(Request request, String route, int status, long nanoseconds);
     }
 
     private static final System.Logger LOG = System.getLogger(Dispatch.class.getName());
 
+    /** What a person or a program should wait before it asks a database again that was away. */
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private final Tenants tenants;
+    private final Tenant first;
     private final Routes<Mount> routes;
     private final Failures elsewhere;
     private final Listener listener;
+    private final Meter meter;
 
     /**
+     * @param first stands in for the tenant while the database cannot say which it is
      * @param elsewhere what a person sees where nothing is mounted
      */
-    Dispatch(Tenants tenants, Routes<Mount> routes, Failures elsewhere, Listener listener) {
+    Dispatch(
+            Tenants tenants,
+            Tenant first,
+            Routes<Mount> routes,
+            Failures elsewhere,
+            Listener listener,
+            Meter meter) {
         this.tenants = tenants;
+        this.first = first;
         this.routes = routes;
         this.elsewhere = elsewhere;
         this.listener = listener;
+        this.meter = meter;
     }
 
     @Override
     public Response handle(Request request) {
-        return LogContext.call(() -> answer(request, null));
+        return measured(request, null);
     }
 
     /** It gets the answer that its address would give: JSON, or a page. */
     @Override
     public Response refuse(Request head, HttpError unreadable) {
-        return LogContext.call(() -> answer(head, unreadable));
+        return measured(head, unreadable);
     }
 
-    private Response answer(Request request, @Nullable HttpError unreadable) {
-        Optional<Address> address = Address.of(request, tenants);
+    private Response measured(Request request, @Nullable HttpError unreadable) {
+        long start = System.nanoTime();
+        Answer answer = LogContext.call(() -> answer(request, unreadable));
+        Response response = answer.response();
+        meter.answered(request, answer.route(), response.status(), System.nanoTime() - start);
+        return response;
+    }
+
+    /** What a request came to, and at which route; empty where no endpoint was asked. */
+    private record Answer(String route, Response response) {}
+
+    private Answer answer(Request request, @Nullable HttpError unreadable) {
+        Optional<Address> address;
+        @Nullable RuntimeException obstacle = unreadable;
+        try {
+            address = Address.of(request, tenants);
+        } catch (DatabaseException away) {
+            address = Address.assuming(first, request);
+            obstacle = away;
+        }
         if (address.isEmpty()) {
-            return new Match.NotFound<>().response();
+            return new Answer("", new Match.NotFound<>().response());
         }
         Request inside = request.at(address.get().path());
         Exchange exchange = new Exchange(address.get().tenant(), inside, new Trace());
         return switch (routes.find(inside.method(), inside.path())) {
-            case Match.Found<Mount> found -> answer(exchange, found, unreadable);
-            case Match.WrongMethod<Mount> wrong -> preflightOr(wrong, inside);
-            case Match.NotFound<Mount> _ -> elsewhere.answer(exchange, 404);
+            case Match.Found<Mount> found ->
+                    new Answer(found.route(), answer(exchange, found, obstacle));
+            case Match.WrongMethod<Mount> wrong -> new Answer("", preflightOr(wrong, inside));
+            case Match.NotFound<Mount> _ -> new Answer("", elsewhere.answer(exchange, 404));
         };
     }
 
+    /**
+     * @param obstacle why the endpoint cannot be asked at all; absent where it can
+     */
     private Response answer(
-            Exchange exchange, Match.Found<Mount> found, @Nullable HttpError unreadable) {
-        long start = System.nanoTime();
+            Exchange exchange, Match.Found<Mount> found, @Nullable RuntimeException obstacle) {
         Mount mount = found.endpoint();
         Response response;
         try {
-            if (unreadable != null) {
-                throw unreadable;
+            if (obstacle != null) {
+                throw obstacle;
             }
             response = mount.endpoint().handle(exchange, found.variable());
         } catch (Refusal refusal) {
             response = mount.refusals().answer(exchange, refusal);
         } catch (HttpError refused) {
             response = answer(exchange, mount, refused);
+        } catch (DatabaseException outage) {
+            log(exchange, "The database could not answer at " + found.route(), outage);
+            response =
+                    mount.failures().answer(exchange, 503).with("Retry-After", RETRY_AFTER_SECONDS);
         } catch (RuntimeException bug) {
-            LogContext.flow(exchange.trace().flow().value());
-            LOG.log(System.Logger.Level.ERROR, "An answer failed at " + found.route(), bug);
+            log(exchange, "An answer failed at " + found.route(), bug);
             response = mount.failures().answer(exchange, 500);
         }
-        listener.answered(exchange, found.route(), response, System.nanoTime() - start);
+        listener.answered(exchange, found.route(), response);
         return mount.cors().allow(exchange.request(), response);
+    }
+
+    private static void log(Exchange exchange, String what, RuntimeException why) {
+        LogContext.flow(exchange.trace().flow().value());
+        LOG.log(System.Logger.Level.ERROR, what, why);
     }
 
     /** What HTTP refuses has a rule too, where it is a fault of the request. */

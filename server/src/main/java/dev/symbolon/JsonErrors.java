@@ -36,15 +36,27 @@ final class JsonErrors {
     /** No rule: it is not there, or it failed. The reference finds the log lines. */
     static Response of(Exchange exchange, int status) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "error",
-                (status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.SERVER_ERROR).wire());
+        json.put("error", code(status).wire());
         json.put(
                 "error_description",
-                status < 500
-                        ? "The request was refused with status " + status + "."
-                        : "The server failed; its log has more under this reference: "
-                                + exchange.trace().flow());
+                switch (code(status)) {
+                    case INVALID_REQUEST ->
+                            "The request was refused with status " + status + ".";
+                    case TEMPORARILY_UNAVAILABLE ->
+                            "The server cannot answer now; try again. Its log has more under this"
+                                    + " reference: "
+                                    + exchange.trace().flow();
+                    default ->
+                            "The server failed; its log has more under this reference: "
+                                    + exchange.trace().flow();
+                });
         return Response.json(status, json);
+    }
+
+    private static ErrorCode code(int status) {
+        return switch (status) {
+            case 503 -> ErrorCode.TEMPORARILY_UNAVAILABLE;
+            default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.SERVER_ERROR;
+        };
     }
 }

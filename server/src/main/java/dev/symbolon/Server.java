@@ -104,16 +104,12 @@ final class Server implements AutoCloseable {
         Dispatch dispatch =
                 new Dispatch(
                         parts.tenants(),
+                        new Tenant(Tenant.FIRST, config.issuer()),
                         routes(parts, screen, assets),
                         new ErrorPage(screen)::of,
-                        (exchange, route, response, nanoseconds) -> {
-                            traces.answered(exchange, route, response);
-                            metrics.request(
-                                    exchange.request().method(),
-                                    route,
-                                    response.status(),
-                                    nanoseconds);
-                        });
+                        traces::answered,
+                        (request, route, status, nanoseconds) ->
+                                metrics.request(request.method(), route, status, nanoseconds));
         return new Server(parts, metrics, dispatch);
     }
 

@@ -15,30 +15,55 @@ public record Address(Tenant tenant, String path) {
 
     /** Nothing where no tenant is at home there. */
     public static Optional<Address> of(Request request, Tenants tenants) {
-        String path = request.path();
-        if (path.startsWith(WELL_KNOWN)) {
-            int end = path.indexOf('/', WELL_KNOWN.length());
-            if (end > 0) {
-                // RFC 8414 §3.1: the issuer's path stands behind the well-known name.
-                return issuerAt(path.substring(end), tenants)
-                        .map(tenant -> new Address(tenant, path.substring(0, end)));
-            }
+        Split split = Split.of(request.path());
+        if (!split.issuerPath().isEmpty()) {
+            return issuerAt(split.issuerPath(), tenants)
+                    .map(tenant -> new Address(tenant, split.path()));
         }
-        if (path.startsWith(TENANTS)) {
-            int end = path.indexOf('/', TENANTS.length());
-            return end < 0
-                    ? Optional.empty()
-                    : tenants.byPath(path.substring(0, end))
-                            .map(tenant -> new Address(tenant, path.substring(end)));
-        }
-        Tenant tenant = tenants.byHost(request.host()).orElseGet(tenants::first);
+        return within(tenants.byHost(request.host()).orElseGet(tenants::first), split.path());
+    }
+
+    /**
+     * The same while nobody can be asked which tenants there are: as if the one that the request is
+     * for were this.
+     */
+    public static Optional<Address> assuming(Tenant tenant, Request request) {
+        Split split = Split.of(request.path());
+        return split.issuerPath().isEmpty()
+                ? within(tenant, split.path())
+                : Optional.of(new Address(tenant, split.path()));
+    }
+
+    private static Optional<Address> within(Tenant tenant, String path) {
         String base = tenant.basePath();
-        if (base.isEmpty()) {
-            return Optional.of(new Address(tenant, path));
-        }
-        return path.startsWith(base + "/")
+        return base.isEmpty() || path.startsWith(base + "/")
                 ? Optional.of(new Address(tenant, path.substring(base.length())))
                 : Optional.empty();
+    }
+
+    /**
+     * A path taken apart.
+     *
+     * @param issuerPath the path of the issuer that it names; empty where it names none
+     */
+    private record Split(String issuerPath, String path) {
+
+        static Split of(String path) {
+            if (path.startsWith(WELL_KNOWN)) {
+                int end = path.indexOf('/', WELL_KNOWN.length());
+                // RFC 8414 §3.1: the issuer's path stands behind the well-known name.
+                return end < 0
+                        ? new Split("", path)
+                        : new Split(path.substring(end), path.substring(0, end));
+            }
+            if (path.startsWith(TENANTS)) {
+                int end = path.indexOf('/', TENANTS.length());
+                return end < 0
+                        ? new Split(path, "")
+                        : new Split(path.substring(0, end), path.substring(end));
+            }
+            return new Split("", path);
+        }
     }
 
     private static Optional<Tenant> issuerAt(String issuerPath, Tenants tenants) {
