@@ -121,7 +121,12 @@ public final class CodeFlow {
             throw new FlowFailure("There is no refresh token");
         }
         var wish = new Wish(tokens.scope(), tokens.resource(), null, null);
-        return tokens.refreshedBy(exchange(new RefreshTokenGrant(refresh), wish, null));
+        Tokens next = exchange(new RefreshTokenGrant(refresh), wish, null);
+        // Core §12.2: whoever's tokens these were, they stay theirs.
+        if (next.idToken() != null && !next.subject().equals(tokens.subject())) {
+            throw new FlowFailure("The refreshed ID token is about somebody else");
+        }
+        return tokens.refreshedBy(next);
     }
 
     /** The claims of whoever signed in (Core §5.3). */
