@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -96,10 +97,9 @@ final class Demo {
         environment.put("MOORING_PORT", Integer.toString(port + MOORING));
         environment.put("SLIPWAY_PORT", Integer.toString(port + SLIPWAY));
         environment.put("SPA_PORT", Integer.toString(port + DASHBOARD));
-        Secret slipway = secrets.get("slipway");
-        if (slipway != null) {
-            environment.put("SLIPWAY_CLIENT_SECRET", slipway.value());
-        }
+        secrets.forEach((clientId, secret) ->
+                environment.put(
+                        clientId.toUpperCase(Locale.ROOT) + "_CLIENT_SECRET", secret.value()));
         return environment;
     }
 

@@ -13,7 +13,7 @@ class AccountTest {
 
     @ParameterizedTest
     @EnumSource(Look.class)
-    @DisplayName("An app that is disconnected there has no access any more")
+    @DisplayName("An app that is disconnected there gets no new access")
     void disconnecting(Look look, Stage stage) {
         stage.forgetApps("carol");
         try (Visitor carol = stage.visitor(look)) {

@@ -69,6 +69,32 @@ class SlipwayTest {
 
     @ParameterizedTest
     @EnumSource(Look.class)
+    @DisplayName("Whoever disconnects Slipway at Symbolon: Mooring deploys nothing for it any more")
+    void disconnectedAtSymbolon(Look look, Stage stage) {
+        stage.forgetApps("bob");
+        try (Visitor bob = stage.visitor(look)) {
+            bob.open(stage.demo().slipway())
+                    .press("Sign in with Symbolon")
+                    .signIn("bob")
+                    .press("Allow")
+                    .press("Connect Mooring")
+                    .press("Allow")
+                    .sees("What Slipway holds");
+            bob.open("/account")
+                    .press("Disconnect Slipway")
+                    .sees("It gets no new access; what it holds ends within minutes.");
+
+            // Reading needs the signature only.
+            bob.open(stage.demo().slipway()).sees("Lighthouse");
+            bob.page().locator("button:has-text('Deploy')").first().click();
+            bob.sees("Slipway's access to Mooring has ended, so Slipway did nothing there.")
+                    .examine("slipway-ended");
+            assertThat(bob.button("Connect Mooring")).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
     @DisplayName("Whoever says no comes back to Slipway, which got nothing")
     void sayingNo(Look look, Stage stage) {
         stage.forgetApps("carol");

@@ -1,5 +1,8 @@
 package dev.symbolon.examples;
 
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.symbolon.examples.http.Site;
 import dev.symbolon.examples.mooring.Mooring;
 import dev.symbolon.examples.oauth.AppClient;
@@ -73,11 +76,15 @@ public final class Demo implements AutoCloseable {
      *
      * @param library what {@link NpmModule#OAUTH4WEBAPI} loads
      * @throws BindException where a port is taken; names the app
-     * @throws IllegalArgumentException where Slipway's secret is missing
+     * @throws IllegalArgumentException where a secret is missing
      */
     public static Demo start(
             Settings settings, InstantSource clock, CompletableFuture<byte[]> library)
             throws IOException {
+        if (settings.mooringSecret().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "MOORING_CLIENT_SECRET: Mooring cannot ask about tokens without its secret");
+        }
         if (settings.slipwaySecret().isEmpty()) {
             throw new IllegalArgumentException(
                     "SLIPWAY_CLIENT_SECRET: Slipway cannot sign anybody in without its secret");
@@ -88,10 +95,14 @@ public final class Demo implements AutoCloseable {
         var api = new MooringApi(demo.mooring.url());
         var client = AppClient.withSecret(settings.slipwayId(), settings.slipwaySecret());
         var flow = new CodeFlow(provider, client, clock);
+        var credentials =
+                new ClientSecretBasic(
+                        new ClientID(settings.mooringId()), new Secret(settings.mooringSecret()));
         demo.mooring.serve(
                 new Mooring(
                         demo.mooring.url(),
                         provider,
+                        credentials,
                         demo.dashboard.url(),
                         settings.recentSignIn(),
                         clock));

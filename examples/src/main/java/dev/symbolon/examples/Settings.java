@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * What the environment tells the apps; examples/README.md lists the variables.
  *
+ * @param mooringSecret with which Mooring asks about tokens; empty where none was given: Mooring
+ *     cannot run then
  * @param slipwaySecret empty where none was given: Slipway cannot run then
  * @param recentSignIn seconds that a sign-in may be old before Mooring wants another for deploying
  */
@@ -14,6 +16,8 @@ public record Settings(
         int mooringPort,
         int slipwayPort,
         int spaPort,
+        String mooringId,
+        String mooringSecret,
         String slipwayId,
         String slipwaySecret,
         String spaId,
@@ -31,6 +35,8 @@ public record Settings(
                 number(environment, "MOORING_PORT", 8081, 65_535),
                 number(environment, "SLIPWAY_PORT", 8082, 65_535),
                 number(environment, "SPA_PORT", 8083, 65_535),
+                environment.getOrDefault("MOORING_CLIENT_ID", "mooring"),
+                environment.getOrDefault("MOORING_CLIENT_SECRET", ""),
                 environment.getOrDefault("SLIPWAY_CLIENT_ID", "slipway"),
                 environment.getOrDefault("SLIPWAY_CLIENT_SECRET", ""),
                 environment.getOrDefault("SPA_CLIENT_ID", "mooring-dashboard"),

@@ -46,6 +46,22 @@ final class AccessTokens {
      * @throws FlowFailure where the signing keys cannot be fetched, so nobody can tell
      */
     Caller caller(Call call) {
+        String token = presented(call);
+        try {
+            return caller(validate(token));
+        } catch (RemoteKeySourceException unreachable) {
+            throw new FlowFailure("Cannot fetch the signing keys", unreachable);
+        } catch (BadJOSEException | JOSEException | ParseException invalid) {
+            throw Denied.invalidToken("The token is not a valid access token for this API");
+        }
+    }
+
+    /**
+     * The token as it came.
+     *
+     * @throws Denied where there is none
+     */
+    static String presented(Call call) {
         String header = call.header("Authorization").orElse("");
         if (!header.regionMatches(true, 0, "Bearer", 0, 6)) {
             throw Denied.withoutToken();
@@ -54,13 +70,7 @@ final class AccessTokens {
         if (!token.matches()) {
             throw Denied.malformed("The Authorization header is not Bearer and one token");
         }
-        try {
-            return caller(validate(token.group(1)));
-        } catch (RemoteKeySourceException unreachable) {
-            throw new FlowFailure("Cannot fetch the signing keys", unreachable);
-        } catch (BadJOSEException | JOSEException | ParseException invalid) {
-            throw Denied.invalidToken("The token is not a valid access token for this API");
-        }
+        return token.group(1);
     }
 
     private JWTClaimsSet validate(String token)

@@ -1,5 +1,6 @@
 package dev.symbolon.examples.mooring;
 
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import dev.symbolon.examples.http.Answer;
 import dev.symbolon.examples.http.Call;
 import dev.symbolon.examples.http.Page;
@@ -14,8 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The API. Every answer begins with the same three questions: is there a valid access token, does
- * its scope allow this, and is the person's sign-in recent enough?
+ * The API. Every answer begins with the same questions: is there a valid access token, and does its
+ * scope allow this? For reading, its signature is enough (RFC 9068). Deploying changes something,
+ * so there are two more: does the token still hold (RFC 7662), and is the person's sign-in recent
+ * enough (RFC 9470)?
  */
 public final class Mooring implements Function<Call, Answer> {
 
@@ -38,23 +41,31 @@ public final class Mooring implements Function<Call, Answer> {
     private final int recentSignIn;
     private final InstantSource clock;
     private final AccessTokens tokens;
+    private final Introspection introspection;
     private final Harbour harbour = new Harbour();
 
     /**
      * Mooring at an address.
      *
      * @param url its own address, which is its identifier too
+     * @param credentials its own at the provider, for asking about tokens
      * @param dashboard the origin whose pages may call the API from a browser
      * @param recentSignIn seconds that the sign-in may be old for deploying
      */
     public Mooring(
-            URI url, Provider provider, URI dashboard, int recentSignIn, InstantSource clock) {
+            URI url,
+            Provider provider,
+            ClientAuthentication credentials,
+            URI dashboard,
+            int recentSignIn,
+            InstantSource clock) {
         this.url = url;
         this.provider = provider;
         this.dashboard = dashboard;
         this.recentSignIn = recentSignIn;
         this.clock = clock;
         this.tokens = new AccessTokens(provider, url);
+        this.introspection = new Introspection(provider, credentials);
     }
 
     @Override
@@ -82,7 +93,7 @@ public final class Mooring implements Function<Call, Answer> {
             case "GET /apps" -> apps(allowed(call, READ_APPS));
             case String _ when file.matches() -> file(allowed(call, READ_FILES), file.group(1));
             case String _ when deployments.matches() ->
-                    deploy(recent(allowed(call, DEPLOY_APPS)), deployments.group(1));
+                    deploy(recent(stillAllowed(call, DEPLOY_APPS)), deployments.group(1));
             case String _ when call.method().equals("OPTIONS") -> preflight();
             default -> Answer.json(404, Map.of("error", "There is nothing here"));
         };
@@ -92,6 +103,14 @@ public final class Mooring implements Function<Call, Answer> {
         Caller caller = tokens.caller(call);
         if (!caller.scope().contains(scope)) {
             throw Denied.insufficientScope(scope);
+        }
+        return caller;
+    }
+
+    private Caller stillAllowed(Call call, String scope) {
+        Caller caller = allowed(call, scope);
+        if (!introspection.isActive(AccessTokens.presented(call))) {
+            throw Denied.invalidToken("The access that the token was given for was ended");
         }
         return caller;
     }
@@ -159,7 +178,7 @@ public final class Mooring implements Function<Call, Answer> {
                 <section class="card"><h2>What it offers</h2><dl>
                 <dt><code>GET /apps</code></dt><dd>your apps, with the scope <code>%2$s</code></dd>
                 <dt><code>POST /apps/{id}/deployments</code></dt><dd>a new version goes online, with
-                <code>%3$s</code> and a recent sign-in</dd>
+                <code>%3$s</code>, a recent sign-in, and a token that still holds: Mooring asks</dd>
                 <dt><code>GET /files/{name}</code></dt><dd>a download, with <code>%4$s</code></dd>
                 <dt><a href="%5$s"><code>%5$s</code></a></dt>
                 <dd>tells apps all of this (RFC 9728)</dd>

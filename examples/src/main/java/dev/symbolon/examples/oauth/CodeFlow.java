@@ -12,7 +12,6 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -30,7 +29,6 @@ import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * what follows it: refresh, userinfo, revocation, sign-out. Every failure is a {@link FlowFailure}.
  */
 public final class CodeFlow {
-
-    private static final int TIMEOUT_MILLIS = 10_000;
 
     /** How far the provider's clock and ours may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
@@ -135,7 +131,9 @@ public final class CodeFlow {
             URI endpoint = provider.metadata().getUserInfoEndpointURI();
             var response =
                     UserInfoResponse.parse(
-                            send(new UserInfoRequest(endpoint, tokens.access()).toHTTPRequest()));
+                            provider.send(
+                                    new UserInfoRequest(endpoint, tokens.access())
+                                            .toHTTPRequest()));
             if (!response.indicatesSuccess()) {
                 throw FlowFailure.of(response.toErrorResponse().getErrorObject());
             }
@@ -154,7 +152,8 @@ public final class CodeFlow {
     public void revoke(Tokens tokens) {
         Token token = tokens.refresh() == null ? tokens.access() : tokens.refresh();
         URI endpoint = provider.metadata().getRevocationEndpointURI();
-        HTTPResponse response = send(client.revocationRequest(endpoint, token).toHTTPRequest());
+        HTTPResponse response =
+                provider.send(client.revocationRequest(endpoint, token).toHTTPRequest());
         if (!response.indicatesSuccess()) {
             throw new FlowFailure("The provider answered " + response.getStatusCode());
         }
@@ -191,7 +190,8 @@ public final class CodeFlow {
         Instant asked = clock.instant();
         TokenResponse response;
         try {
-            response = OIDCTokenResponseParser.parse(send(request.build().toHTTPRequest()));
+            response =
+                    OIDCTokenResponseParser.parse(provider.send(request.build().toHTTPRequest()));
         } catch (ParseException malformed) {
             throw new FlowFailure("The token answer cannot be read", malformed);
         }
@@ -238,16 +238,5 @@ public final class CodeFlow {
             }
         }
         return claims.getSubject().getValue();
-    }
-
-    private static HTTPResponse send(HTTPRequest request) {
-        try {
-            request.setConnectTimeout(TIMEOUT_MILLIS);
-            request.setReadTimeout(TIMEOUT_MILLIS);
-            request.setFollowRedirects(false);
-            return request.send();
-        } catch (IOException unreachable) {
-            throw new FlowFailure("Cannot reach " + request.getURI(), unreachable);
-        }
     }
 }

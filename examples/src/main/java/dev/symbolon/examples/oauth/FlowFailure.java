@@ -26,7 +26,8 @@ public final class FlowFailure extends RuntimeException {
         this.description = description;
     }
 
-    static FlowFailure of(ErrorObject error) {
+    /** What the provider answered. */
+    public static FlowFailure of(ErrorObject error) {
         String code = error.getCode() == null ? "server_error" : error.getCode();
         String description = error.getDescription();
         return new FlowFailure(code, description == null ? code : description, null);

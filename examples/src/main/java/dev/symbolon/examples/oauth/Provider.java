@@ -7,6 +7,8 @@ import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
@@ -31,7 +33,7 @@ public final class Provider {
                     JWSAlgorithm.EdDSA,
                     JWSAlgorithm.Ed25519);
 
-    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private final URI issuer;
     private @Nullable OIDCProviderMetadata metadata;
@@ -66,6 +68,22 @@ public final class Provider {
     /** Chooses the key by the token's header, among the algorithms that are accepted. */
     public JWSKeySelector<SecurityContext> keySelector() {
         return new JWSVerificationKeySelector<>(ALGORITHMS, keys());
+    }
+
+    /**
+     * Sends a request to one of the provider's endpoints.
+     *
+     * @throws FlowFailure where the provider cannot be reached
+     */
+    public HTTPResponse send(HTTPRequest request) {
+        try {
+            request.setConnectTimeout(TIMEOUT_MILLIS);
+            request.setReadTimeout(TIMEOUT_MILLIS);
+            request.setFollowRedirects(false);
+            return request.send();
+        } catch (IOException unreachable) {
+            throw new FlowFailure("Cannot reach " + request.getURI(), unreachable);
+        }
     }
 
     private synchronized JWKSource<SecurityContext> keys() {

@@ -236,7 +236,9 @@ public final class Slipway implements Function<Call, Answer> {
     private static Answer ended(Visit visit, FlowFailure failure) {
         if (failure.code().equals("invalid_grant")) {
             visit.connected(null);
-            visit.warn("Slipway's access to Mooring was ended. You can connect again.");
+            visit.warn(
+                    "Slipway's access to Mooring has ended, so Slipway did nothing there. You can"
+                            + " connect it again.");
         } else {
             visit.warn(failure.description());
         }
@@ -247,7 +249,8 @@ public final class Slipway implements Function<Call, Answer> {
         visit.mooring().ifPresent(connection -> flow.revoke(connection.tokens()));
         visit.connected(null);
         visit.note(
-                "Slipway gave its tokens back: Symbolon revoked them, and they open nothing now.");
+                "Slipway gave its tokens back, and Symbolon revoked them. There will be no new ones,"
+                        + " and the last access token ends within minutes.");
         return home();
     }
 

@@ -16,6 +16,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.symbolon.examples.http.Answer;
 import dev.symbolon.examples.http.Call;
 import dev.symbolon.examples.http.Site;
@@ -32,6 +35,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +51,7 @@ class MooringTest {
     private ECKey key;
     private Site issuer;
     private Site mooring;
+    private boolean ended;
 
     @BeforeEach
     void start() throws IOException, JOSEException {
@@ -57,6 +62,7 @@ class MooringTest {
                 new Mooring(
                         mooring.url(),
                         new Provider(issuer.url()),
+                        new ClientSecretBasic(new ClientID("mooring"), new Secret("a secret")),
                         DASHBOARD,
                         300,
                         InstantSource.fixed(now)));
@@ -166,6 +172,32 @@ class MooringTest {
     }
 
     @Test
+    @DisplayName("a token whose access was ended deploys no more, though it is signed (RFC 7662)")
+    void ended() throws Exception {
+        String token = bearer(claims -> claims);
+        ended = true;
+
+        HttpResponse<String> answer = send("POST", "/apps/lighthouse/deployments", token);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(challenge(answer)).contains("error=\"invalid_token\"");
+        assertThat(send("GET", "/apps", token).body()).contains("\"version\":1");
+    }
+
+    @Test
+    @DisplayName("while nobody says whether a token still holds, it deploys nothing")
+    void unasked() throws Exception {
+        String token = bearer(claims -> claims);
+        assertThat(send("GET", "/apps", token).statusCode()).isEqualTo(200);
+        issuer.close();
+
+        HttpResponse<String> answer = send("POST", "/apps/lighthouse/deployments", token);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(send("GET", "/apps", token).body()).contains("\"version\":1");
+    }
+
+    @Test
     @DisplayName("a person sees and changes only what is theirs")
     void others() throws Exception {
         send("POST", "/apps/lighthouse/deployments", bearer(claims -> claims));
@@ -212,12 +244,27 @@ class MooringTest {
                     Answer.json(
                             200,
                             Map.of(
-                                    "issuer", issuer.url().toString(),
-                                    "jwks_uri", issuer.url() + "/jwks",
-                                    "subject_types_supported", List.of("public")));
+                                    "issuer",
+                                    issuer.url().toString(),
+                                    "jwks_uri",
+                                    issuer.url() + "/jwks",
+                                    "introspection_endpoint",
+                                    issuer.url() + "/introspect",
+                                    "subject_types_supported",
+                                    List.of("public")));
             case "/jwks" -> Answer.json(200, new JWKSet(key.toPublicJWK()).toJSONObject());
+            case "/introspect" -> introspect(call);
             default -> Answer.empty(404);
         };
+    }
+
+    /** RFC 7662 §2.2; mooring and its secret, by Basic. */
+    private Answer introspect(Call call) {
+        boolean known =
+                call.header("Authorization").equals(Optional.of("Basic bW9vcmluZzphK3NlY3JldA=="));
+        return known
+                ? Answer.json(200, Map.of("active", !ended))
+                : Answer.json(401, Map.of("error", "invalid_client"));
     }
 
     private String bearer(UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
