@@ -28,14 +28,16 @@ async function discover() {
   return oauth.processDiscoveryResponse(issuer, response);
 }
 
-/** Sends the browser to the provider; what must be checked later waits in this tab's storage. */
-async function signIn(server, scope, maxAge) {
+/**
+ * Sends the browser to the provider; what must be checked later waits in this tab's storage. Never
+ * done: the page goes away, and nothing after this should show meanwhile.
+ */
+async function signIn(server, scope) {
   const pending = {
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
     verifier: oauth.generateRandomCodeVerifier(),
     scope,
-    maxAge,
   };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const url = new URL(server.authorization_endpoint);
@@ -49,9 +51,9 @@ async function signIn(server, scope, maxAge) {
     nonce: pending.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
     code_challenge_method: "S256",
-    ...(maxAge === undefined ? {} : { max_age: maxAge }),
   });
   location.assign(url);
+  return new Promise(() => {});
 }
 
 /** Checks state and iss, exchanges the code, and validates the ID token and its signature. */
@@ -63,14 +65,13 @@ async function finish(server, pending) {
   );
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
     expectedNonce: pending.nonce,
-    maxAge: pending.maxAge,
     requireIdToken: true,
   });
   await oauth.validateApplicationLevelSignature(server, response, options);
   return tokens;
 }
 
-/** Calls Mooring. Where it wants more than the token allows, the person is asked (RFC 9470). */
+/** Calls Mooring. Where it wants more than the token allows, the person is asked (RFC 6750 §3.1). */
 async function mooring(server, tokens, path) {
   try {
     return await oauth.protectedResourceRequest(
@@ -79,9 +80,10 @@ async function mooring(server, tokens, path) {
   } catch (refused) {
     const challenge = refused.cause?.[0]?.parameters;
     if (challenge?.error === "insufficient_scope") {
-      await signIn(server, `${tokens.scope ?? FIRST_SCOPE} ${challenge.scope}`);
-    } else if (challenge?.error === "invalid_token") {
-      await signIn(server, tokens.scope ?? FIRST_SCOPE);
+      return signIn(server, `${tokens.scope ?? FIRST_SCOPE} ${challenge.scope}`);
+    }
+    if (challenge?.error === "invalid_token") {
+      return signIn(server, tokens.scope ?? FIRST_SCOPE);
     }
     throw refused;
   }
