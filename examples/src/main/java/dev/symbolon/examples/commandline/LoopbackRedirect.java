@@ -4,16 +4,19 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.examples.oauth.CodeFlow;
+import dev.symbolon.examples.oauth.FlowFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Receives the browser when it comes back (RFC 8252 §7.3): on the loopback address, not the name
@@ -21,59 +24,81 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoopbackRedirect implements AutoCloseable {
 
-    private static final String DONE =
-            """
-            <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Done</title>
-            <meta name="color-scheme" content="light dark">
-            <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-            <body><h1>Done</h1><p>You can close this window and go back to the terminal.</p></body>
-            </html>
-            """;
+    private static final String PATH = "/callback";
 
     private final HttpServer server;
-    private final BlockingQueue<URI> answers = new LinkedBlockingQueue<>(16);
+
+    /** Requests that wait for their page: only the program can tell what it has to say. */
+    private final BlockingQueue<HttpExchange> arrivals = new LinkedBlockingQueue<>(16);
 
     LoopbackRedirect() throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-        server.createContext("/callback", this::answer);
+        server.createContext("/", this::arrived);
         server.start();
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/callback");
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
     }
 
     /**
-     * Waits for the answer with this state; whatever else knocks on the port is ignored.
+     * Waits for the answer with this state, and shows the browser what became of it; whatever else
+     * knocks on the port is sent away.
      *
+     * @param finish what the program does with the answer
      * @throws IOException where it does not come in time
+     * @throws FlowFailure what {@code finish} throws
      */
-    URI await(State state, Duration patience) throws IOException, InterruptedException {
+    <T> T receive(State state, Duration patience, Function<URI, T> finish)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        URI answer;
-        do {
-            answer = answers.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (answer == null) {
+        while (true) {
+            HttpExchange arrival = arrivals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (arrival == null) {
                 throw new IOException("The browser did not come back in time");
             }
-        } while (!CodeFlow.stateOf(answer).equals(Optional.of(state)));
-        return answer;
+            URI answer = uri().resolve(arrival.getRequestURI().toString());
+            if (CodeFlow.stateOf(answer).equals(Optional.of(state))) {
+                return finish(arrival, answer, finish);
+            }
+            show(arrival, LoopbackPage.NOT_AWAITED);
+        }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] page = DONE.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
+    private static <T> T finish(HttpExchange arrival, URI answer, Function<URI, T> finish) {
+        try {
+            T result = finish.apply(answer);
+            show(arrival, LoopbackPage.SIGNED_IN);
+            return result;
+        } catch (FlowFailure failure) {
+            show(arrival, failure.isRefusal() ? LoopbackPage.REFUSED : LoopbackPage.FAILED);
+            throw failure;
         }
-        answers.offer(uri().resolve(exchange.getRequestURI().toString()));
+    }
+
+    private void arrived(HttpExchange exchange) {
+        if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            show(exchange, LoopbackPage.NOT_THERE);
+        } else if (!arrivals.offer(exchange)) {
+            exchange.close();
+        }
+    }
+
+    private static void show(HttpExchange exchange, LoopbackPage page) {
+        try {
+            page.send(exchange);
+        } catch (IOException gone) {
+            // The browser did not wait; the answer itself has arrived.
+            exchange.close();
+        }
     }
 
     @Override
     public void close() {
+        List<HttpExchange> late = new ArrayList<>();
+        arrivals.drainTo(late);
+        late.forEach(exchange -> show(exchange, LoopbackPage.NOT_AWAITED));
         server.stop(1);
     }
 }

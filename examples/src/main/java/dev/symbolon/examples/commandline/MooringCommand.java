@@ -87,7 +87,10 @@ public final class MooringCommand {
         try {
             System.exit(command.run(arguments));
         } catch (FlowFailure failure) {
-            System.err.println(failure.description());
+            System.err.println(
+                    failure.isRefusal()
+                            ? "You did not allow it, so nothing was done."
+                            : failure.description());
         } catch (Challenged refused) {
             System.err.println("Mooring refused: " + refused.getMessage());
         } catch (IOException | UncheckedIOException failure) {
@@ -128,7 +131,9 @@ public final class MooringCommand {
         try (var redirect = new LoopbackRedirect()) {
             Started started = flow.start(wish, redirect.uri());
             browser.accept(started.url());
-            Tokens tokens = flow.finish(started, redirect.await(started.state(), PATIENCE));
+            Tokens tokens =
+                    redirect.receive(
+                            started.state(), PATIENCE, answer -> flow.finish(started, answer));
             Optional<Tokens> before = file.read();
             file.write(tokens);
             before.ifPresent(flow::revoke);
@@ -158,7 +163,8 @@ public final class MooringCommand {
                 throw failure;
             }
             out.println("The access was ended; sign in again.");
-            return connection(signIn(usual())).use(request);
+            Wish asBefore = usual().with(tokens.scope());
+            return connection(signIn(asBefore)).use(request);
         }
     }
 

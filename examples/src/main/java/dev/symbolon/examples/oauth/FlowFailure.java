@@ -41,6 +41,11 @@ public final class FlowFailure extends RuntimeException {
         return code;
     }
 
+    /** Whether the person said no (RFC 6749 §4.1.2.1). */
+    public boolean isRefusal() {
+        return code.equals("access_denied");
+    }
+
     /** For the person who uses the app. */
     public String description() {
         return description;

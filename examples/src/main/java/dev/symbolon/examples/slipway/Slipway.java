@@ -114,7 +114,7 @@ public final class Slipway implements Function<Call, Answer> {
             tokens = flow.finish(pending.get().started(), answer);
         } catch (FlowFailure failure) {
             visit.warn(
-                    failure.code().equals("access_denied")
+                    failure.isRefusal()
                             ? "You said no, so nothing was connected and Slipway got nothing."
                             : failure.description());
             return home();
