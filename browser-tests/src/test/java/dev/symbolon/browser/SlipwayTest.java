@@ -42,7 +42,8 @@ class SlipwayTest {
                     .examine("consent-mooring")
                     .press("Allow")
                     .at("Hello, Alice Anker")
-                    .sees("You allowed it")
+                    .sees(
+                            "It opens these alone, at Mooring; for openid, Symbolon tells who you are")
                     .examine("slipway-3-connected");
 
             alice.page().locator("button:has-text('Deploy')").first().click();
@@ -62,7 +63,9 @@ class SlipwayTest {
                     .examine("slipway-6-disconnected");
             assertThat(alice.button("Connect Mooring")).isVisible();
 
-            alice.press("Sign out").at("You are signed out").examine("slipway-7-signed-out");
+            alice.press("Sign out")
+                    .at("You are signed out of Slipway")
+                    .examine("slipway-7-signed-out");
             alice.open("/account").at("Sign in").content();
         }
     }
@@ -107,6 +110,26 @@ class SlipwayTest {
                     .at("Your apps, as web sites")
                     .sees("You said no")
                     .examine("slipway-denied");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Look.class, names = "LIGHT_DESK")
+    @DisplayName("Slipway says signed out to nobody whom it still knows")
+    void notSignedOut(Look look, Stage stage) {
+        stage.forgetApps("alice");
+        try (Visitor alice = stage.visitor(look)) {
+            alice.open(stage.demo().slipway().resolve("/signed-out"))
+                    .at("You are signed out of Slipway")
+                    .seesNothingOf("ended");
+            alice.open(stage.demo().slipway())
+                    .press("Sign in with Symbolon")
+                    .signIn("alice")
+                    .press("Allow")
+                    .at("Hello, Alice Anker");
+            alice.open(stage.demo().slipway().resolve("/signed-out"))
+                    .at("Hello, Alice Anker")
+                    .content();
         }
     }
 

@@ -74,7 +74,7 @@ public final class Slipway implements Function<Call, Answer> {
             return switch (route) {
                 case "GET /" -> home(visit);
                 case "GET /callback" -> returned(call, visit);
-                case "GET /signed-out" -> pages.signedOut();
+                case "GET /signed-out" -> visit.person().isPresent() ? home() : pages.signedOut();
                 case "GET /log" -> visit.log().map(pages::log).orElseGet(Slipway::home);
                 case "GET /privacy" -> pages.privacy();
                 case "POST /sign-in" -> away(visit, IDENTITY, this::signedIn);
@@ -148,9 +148,10 @@ public final class Slipway implements Function<Call, Answer> {
                 (back, tokens) -> {
                     if (connected(back, tokens)) {
                         back.note(
-                                "You allowed it, so Slipway got an access token for Mooring: "
+                                "You allowed it, so Slipway got an access token: "
                                         + tokens.scope()
-                                        + ". It works for these alone, and only at Mooring.");
+                                        + ". It opens these alone, at Mooring; for openid, Symbolon"
+                                        + " tells who you are.");
                     }
                     return home();
                 });

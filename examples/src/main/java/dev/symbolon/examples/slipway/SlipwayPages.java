@@ -51,13 +51,17 @@ final class SlipwayPages {
                                 .formatted(escape(log.name()), escape(log.text())));
     }
 
+    /** Symbolon sends back those who stayed signed in there, too. */
     Answer signedOut() {
         return Page.of(
                 200,
                 NAME,
                 "Signed out",
-                note("Slipway forgot you, and Symbolon ended your sign-in there too.", false)
-                        + "<h1>You are signed out</h1><p><a class=\"button\" href=\"/\">Start"
+                note(
+                                "Slipway does not know you now. If you stayed signed in at Symbolon,"
+                                        + " you can come back without your password.",
+                                false)
+                        + "<h1>You are signed out of Slipway</h1><p><a class=\"button\" href=\"/\">Start"
                         + " again</a></p>");
     }
 
