@@ -37,7 +37,7 @@ public final class Slipway implements Function<Call, Answer> {
     private final CodeFlow flow;
     private final MooringApi mooring;
     private final InstantSource clock;
-    private final Visits visits = new Visits();
+    private final Visits visits;
     private final SlipwayPages pages;
 
     /**
@@ -51,6 +51,7 @@ public final class Slipway implements Function<Call, Answer> {
         this.flow = flow;
         this.mooring = mooring;
         this.clock = clock;
+        this.visits = new Visits(url, clock);
         this.pages = new SlipwayPages(issuer, mooring.identifier());
     }
 

@@ -73,7 +73,7 @@ final class SlipwayPages {
                 """
                 <h1>What Slipway keeps</h1>
                 <p>Your name, your email address and its tokens for Mooring, in memory, until you
-                sign out or the demo stops. Never a password.</p>
+                sign out, stay away for half an hour, or eight hours have passed. Never a password.</p>
                 """);
     }
 
