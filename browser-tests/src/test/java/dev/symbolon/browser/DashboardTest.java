@@ -3,7 +3,11 @@ package dev.symbolon.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.WaitUntilState;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +23,22 @@ class DashboardTest {
               if (bad) sessionStorage.setItem("bad", bad.textContent);
             }).observe(document, { subtree: true, childList: true, attributes: true });
             """;
+
+    @Test
+    @DisplayName("Whoever waits for the library is told why after five seconds, and not before")
+    void waiting(Stage stage) {
+        try (Visitor bob = stage.visitor(Look.LIGHT_DESK)) {
+            bob.page().route("**/oauth4webapi.js", _ -> {});
+            bob.page()
+                    .navigate(
+                            stage.demo().dashboard().toString(),
+                            new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            assertThat(bob.page().locator("#note")).containsText("Loading");
+            assertThat(bob.page().locator(".late")).isHidden();
+            assertThat(bob.page().locator(".late"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(10_000));
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(Look.class)

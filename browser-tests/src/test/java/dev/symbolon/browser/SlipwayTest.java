@@ -33,6 +33,7 @@ class SlipwayTest {
                     .press("Allow")
                     .at("Hello, Alice Anker")
                     .sees("alice@example.com")
+                    .sees("Your number at Symbolon")
                     .examine("slipway-2-signed-in")
                     .press("Connect Mooring")
                     .at("Slipway asks for access to your account")

@@ -102,9 +102,9 @@ final class SlipwayPages {
         return """
         <h1>Hello, %s</h1>
         <section class="card"><h2>You</h2><dl>
-        <dt>Subject</dt><dd><code>%s</code></dd>
+        <dt>Your number at Symbolon</dt><dd><code>%s</code></dd>
         <dt>Email</dt><dd>%s</dd>
-        <dt>Told by</dt><dd>%s</dd></dl>
+        <dt>From</dt><dd>%s</dd></dl>
         <div class="actions">%s</div></section>
         """
                 .formatted(
