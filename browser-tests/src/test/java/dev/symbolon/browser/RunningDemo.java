@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -39,18 +40,24 @@ final class RunningDemo implements AutoCloseable {
         this.log = log;
     }
 
-    /** Returns when the demo is ready. */
-    static RunningDemo start(Path module) throws IOException {
+    /**
+     * Returns when the demo is ready.
+     *
+     * @param name of its directory and its log
+     * @param environment what it finds there beside ours
+     */
+    static RunningDemo start(Path module, String name, Map<String, String> environment)
+            throws IOException {
         Path root = module.resolve("..").normalize();
         Path target = module.resolve("target");
         // With a home of its own it leaves alone what a demo started by hand keeps.
-        Path home = target.resolve("demo");
+        Path home = target.resolve(name);
         Files.createDirectories(home.resolve("examples/target"));
         for (String file : List.of("examples/demo.json", "examples/target/symbolon-examples.jar")) {
             Files.copy(
                     packaged(root, file), home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Path log = target.resolve("demo.log");
+        Path log = target.resolve(name + ".log");
         Files.deleteIfExists(log);
         List<String> program = program(root);
         List<String> command = new ArrayList<>(program);
@@ -61,11 +68,10 @@ final class RunningDemo implements AutoCloseable {
                         home.toString(),
                         "--port",
                         Integer.toString(freePorts())));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         RunningDemo demo = new RunningDemo(program, home, process, log);
         demo.awaitReady();
         return demo;
@@ -181,6 +187,31 @@ final class RunningDemo implements AutoCloseable {
         Process run =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    /**
+     * Starts the command-line app, on a machine where no browser can be opened.
+     *
+     * @param configuration where it keeps its tokens
+     */
+    Process commandLine(Path configuration, String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(program.getFirst());
+        command.addAll(
+                List.of(
+                        "-cp",
+                        home.resolve("examples/target/symbolon-examples.jar").toString(),
+                        "dev.symbolon.examples.commandline.MooringCommand"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "SYMBOLON_ISSUER", symbolon().toString(),
+                                "MOORING_PORT", Integer.toString(mooring().getPort()),
+                                "XDG_CONFIG_HOME", configuration.toString(),
+                                "PATH", ""));
+        return builder.start();
     }
 
     String passwordOf(String name) {

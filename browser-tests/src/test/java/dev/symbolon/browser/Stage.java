@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -24,7 +25,7 @@ final class Stage implements AutoCloseable {
         playwright = Chromium.playwright();
         try {
             browser = Chromium.launch(playwright);
-            demo = RunningDemo.start(module);
+            demo = RunningDemo.start(module, "demo", Map.of());
         } catch (IOException | RuntimeException failure) {
             playwright.close();
             throw failure;
@@ -65,12 +66,21 @@ final class Stage implements AutoCloseable {
     }
 
     Visitor visitor(Look look, String locale) {
+        return visitor(look, locale, demo);
+    }
+
+    private Visitor visitor(Look look, String locale, RunningDemo visited) {
         Browser.NewContextOptions options =
                 new Browser.NewContextOptions()
                         .setColorScheme(look.scheme())
                         .setViewportSize(look.width(), look.height())
                         .setLocale(locale);
-        return new Visitor(browser.newContext(options), demo, screenshots.resolve(look.name()));
+        return new Visitor(browser.newContext(options), visited, screenshots.resolve(look.name()));
+    }
+
+    /** Somebody at another demo than that of all tests. */
+    Visitor visitor(Look look, RunningDemo other) {
+        return visitor(look, "en-GB", other);
     }
 
     /** Somebody whose browser runs no scripts. */
