@@ -89,7 +89,11 @@ public final class Provider {
     private synchronized JWKSource<SecurityContext> keys() {
         if (keys == null) {
             try {
-                keys = JWKSourceBuilder.create(metadata().getJWKSetURI().toURL()).build();
+                // Fetching ahead takes a thread, which would keep the apps from ending.
+                keys =
+                        JWKSourceBuilder.create(metadata().getJWKSetURI().toURL())
+                                .refreshAheadCache(false)
+                                .build();
             } catch (MalformedURLException malformed) {
                 throw new FlowFailure("jwks_uri is not a URL", malformed);
             }
