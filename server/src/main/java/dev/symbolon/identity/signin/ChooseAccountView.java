@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param app for whom, by name; absent where the person asked for a page of our own
  * @param interaction its handle
  * @param token for the form guard
+ * @param account the id of who is signed in
  * @param email absent where the account has none
  */
 public record ChooseAccountView(
         @Nullable String app,
         String interaction,
         String token,
+        String account,
         String name,
         @Nullable String email,
         ContentPolicy policy)

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignInPage {
 
-    private static final String FORM = "sign-in";
-
     private final Screen screen;
     private final FormGuard guard;
     private final Interactions interactions;
@@ -72,11 +70,12 @@ public final class SignInPage {
     /** POST. */
     public Response submit(Exchange exchange) {
         Parameters form = exchange.request().form();
-        guard.check(exchange, form, FORM);
+        String account = form.first("account").orElse("");
+        guard.check(exchange, form, form(form.first("interaction").orElse(""), account));
         Interaction interaction = interaction(exchange, form);
         return switch (form.first("action").orElse("")) {
             case "cancel" -> cancel(exchange, interaction);
-            case "continue" -> goOn(exchange, interaction);
+            case "continue" -> goOn(exchange, interaction, account);
             case "other" -> Response.redirect(address(exchange, interaction));
             default -> signIn(exchange, interaction, form);
         };
@@ -104,13 +103,13 @@ public final class SignInPage {
         };
     }
 
-    /** The person goes on with the account that is signed in; where it is not any more, anew. */
-    private Response goOn(Exchange exchange, Interaction interaction) {
+    /** With the account that the page named; where another or none is signed in now, anew. */
+    private Response goOn(Exchange exchange, Interaction interaction, String account) {
         Optional<Session> session = sessions.current(exchange);
-        if (session.isEmpty()) {
-            return Response.redirect(address(exchange, interaction));
+        if (session.isEmpty() || !session.get().accountId().equals(account)) {
+            return Response.redirect(address(exchange, interaction) + "&ask=choose");
         }
-        interactions.accountChosen(interaction, session.get().accountId());
+        interactions.accountChosen(interaction, account);
         return Response.redirect(interaction.returnsTo(exchange.tenant()));
     }
 
@@ -144,7 +143,7 @@ public final class SignInPage {
                         status,
                         interaction.ask().clientName(),
                         interaction.id(),
-                        guard.token(exchange, browser, FORM),
+                        guard.token(exchange, browser, form(interaction.id(), "")),
                         login,
                         problem,
                         new Destination(interaction.ask().redirectUri()).policy());
@@ -157,7 +156,8 @@ public final class SignInPage {
                 new ChooseAccountView(
                         interaction.ask().clientName(),
                         interaction.id(),
-                        guard.token(exchange, browser, FORM),
+                        guard.token(exchange, browser, form(interaction.id(), account.id())),
+                        account.id(),
                         account.displayName(),
                         account.hint(),
                         new Destination(interaction.ask().redirectUri()).policy());
@@ -178,6 +178,11 @@ public final class SignInPage {
     private Optional<Account> signedIn(Exchange exchange) {
         return sessions.current(exchange)
                 .flatMap(session -> accounts.find(exchange.tenant(), session.accountId()));
+    }
+
+    /** What one interaction asks, and of one person where it names one, is no other's answer. */
+    private static String form(String interaction, String account) {
+        return "sign-in " + interaction + " " + account;
     }
 
     private static String address(Exchange exchange, Interaction interaction) {

@@ -126,6 +126,45 @@ class SignInPageTest {
     }
 
     @Test
+    @DisplayName("goes on as nobody else than the page named, whoever signed in meanwhile")
+    void chooseAnother() {
+        site.person("bob");
+        Browser shared = site.signedIn("alice");
+        Browser.Page page = shared.follow(shared.get("/begin"));
+        assertThat(page.body()).contains("Continue as alice");
+        String bob = site.signedIn("bob").cookies.getOrDefault("sym_session", "");
+        shared.cookies.put("sym_session", bob);
+
+        Browser.Page anew = shared.follow(shared.submit(page, "/sign-in", "action", "continue"));
+        assertThat(anew.body()).contains("Continue as bob");
+        Browser.Page on = shared.submit(anew, "/sign-in", "action", "continue");
+        assertThat(shared.follow(on).body()).doesNotContain(alice.id()).contains("chosen=true");
+
+        shared.cookies.remove("sym_session");
+        Browser.Page left = shared.submit(anew, "/sign-in", "action", "continue");
+        assertThat(shared.follow(left).body()).contains("name=\"password\"");
+    }
+
+    @Test
+    @DisplayName("takes a form for its own interaction only, and for the account that it names")
+    void formOfAnother() {
+        Account bob = site.person("bob");
+        Browser signedIn = site.signedIn("alice");
+        Browser.Page first = signedIn.follow(signedIn.get("/begin"));
+        Browser.Page second = signedIn.follow(signedIn.get("/begin"));
+        String token = first.token();
+        for (Browser.Page refused :
+                List.of(
+                        signedIn.submit(
+                                second, "/sign-in", "form_token", token, "action", "cancel"),
+                        signedIn.submit(
+                                first, "/sign-in", "account", bob.id(), "action", "continue"))) {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).contains("form.token");
+        }
+    }
+
+    @Test
     @DisplayName("asks for the password again where the app wishes it (prompt=login)")
     void again() {
         Browser signedIn = site.signedIn("alice");
