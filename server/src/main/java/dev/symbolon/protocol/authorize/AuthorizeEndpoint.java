@@ -5,6 +5,7 @@ import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
@@ -76,7 +77,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         Interaction interaction =
                 interactions
                         .of(exchange, interactionId)
-                        .orElseThrow(() -> exchange.trace().refusal(DecisionRule.INTERACTION_OPEN));
+                        .orElseThrow(() -> exchange.trace().refusal(BrowserRules.INTERACTION_OPEN));
         return answer(exchange, parameters(interaction), interaction);
     }
 
@@ -138,7 +139,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     /** Two tabs, a double click, a page that was kept: one answer leaves, the other is told so. */
     private void requireOpen(Exchange exchange, @Nullable Interaction interaction) {
         if (interaction != null && !interactions.finish(interaction)) {
-            throw exchange.trace().refusal(DecisionRule.INTERACTION_OPEN);
+            throw exchange.trace().refusal(BrowserRules.INTERACTION_OPEN);
         }
     }
 

@@ -67,14 +67,7 @@ public enum DecisionRule implements Rule {
                     "RFC 6749 §4.1.2.1",
                     ACCESS_DENIED,
                     "The person must allow it.",
-                    "The person said no, or went back. Offer them another way.")),
-    INTERACTION_OPEN(
-            must(
-                    "authorize.interaction-open",
-                    "RFC 9700 §4.7",
-                    INVALID_REQUEST,
-                    "The request must still be open, and in the browser that it began in.",
-                    "Go back to the app and start again; requests wait an hour, and are answered once."));
+                    "The person said no, or went back. Offer them another way."));
 
     private final Card card;
 

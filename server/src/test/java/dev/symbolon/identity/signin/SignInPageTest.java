@@ -247,7 +247,7 @@ class SignInPageTest {
         other.get("/begin");
         Browser.Page page = other.get(address);
         assertThat(page.status()).isEqualTo(400);
-        assertThat(page.body()).contains("This took too long", "interaction.open");
+        assertThat(page.body()).contains("This page is no longer open", "interaction.open");
         assertThat(site.browser().get("/sign-in").status()).isEqualTo(400);
     }
 

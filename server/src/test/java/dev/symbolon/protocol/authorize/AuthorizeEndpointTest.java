@@ -469,5 +469,12 @@ class AuthorizeEndpointTest {
 
         assertThat(again.status()).isBetween(400, 499);
         assertThat(again.header("location")).isEmpty();
+        Answer resumed =
+                alice.get("/oauth/authorize/resume/" + form.fields().get("interaction"));
+        assertThat(resumed.status()).isEqualTo(400);
+        assertThat(resumed.body())
+                .contains("This page is no longer open", "You may have answered it already")
+                .contains("interaction.open")
+                .doesNotContain("What the app sent");
     }
 }
