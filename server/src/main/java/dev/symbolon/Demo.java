@@ -126,6 +126,7 @@ final class Demo {
                                             : ""));
         }
         out.println();
+        out.println("What is refused is told below, with the reference that its page shows.");
         out.println("Ctrl-C ends everything.");
         out.flush();
     }

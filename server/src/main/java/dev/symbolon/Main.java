@@ -10,6 +10,7 @@ import dev.symbolon.operator.cli.Premises;
 import dev.symbolon.operator.cli.Program;
 import dev.symbolon.operator.cli.StartLine;
 import dev.symbolon.operator.cli.Streams;
+import dev.symbolon.operator.inspector.TraceLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -95,6 +96,8 @@ public final class Main implements Program {
     public void demo(Path home, int port, boolean keep, Streams streams) {
         Logs.install(
                 new LogSettings(LogSettings.Format.PLAIN, System.Logger.Level.WARNING), System.err);
+        // Who tries things out wants to see what was refused, and why.
+        Logs.raise(TraceLog.NAME, System.Logger.Level.INFO);
         new Demo(home, port, keep, streams, clock).run();
     }
 

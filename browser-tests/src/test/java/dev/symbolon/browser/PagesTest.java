@@ -35,6 +35,9 @@ class PagesTest {
             somebody.open("/oauth/authorize?client_id=nobody&redirect_uri=https://evil.example")
                     .at("This link or form does not work")
                     .examine("error");
+            org.assertj.core.api.Assertions.assertThat(stage.demo().said())
+                    .contains("[" + somebody.page().locator(".reference").textContent() + "]")
+                    .contains("fails authorize.client-known");
             somebody.page().locator("summary").click();
             somebody.sees("For developers").examine("error-developers");
             somebody.page().locator("details a").click();

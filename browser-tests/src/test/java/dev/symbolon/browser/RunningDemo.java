@@ -143,7 +143,8 @@ final class RunningDemo implements AutoCloseable {
         }
     }
 
-    private String said() {
+    /** What stands on its terminal. */
+    String said() {
         try {
             return Files.readString(log);
         } catch (IOException broken) {

@@ -23,7 +23,7 @@ public final class Logs {
                     "io.micrometer", Level.WARNING);
 
     // LogManager keeps loggers by weak references; a level must not be collected with its logger.
-    private static final List<Logger> QUIETED = new ArrayList<>();
+    private static final List<Logger> SET = new ArrayList<>();
 
     private Logs() {}
 
@@ -42,8 +42,15 @@ public final class Logs {
         QUIET.forEach((name, least) -> {
             Logger logger = Logger.getLogger(name);
             logger.setLevel(least.intValue() > root.getLevel().intValue() ? least : null);
-            QUIETED.add(logger);
+            SET.add(logger);
         });
+    }
+
+    /** Lets one logger, and those below it, say more than the others; after {@link #install}. */
+    public static void raise(String name, System.Logger.Level least) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(level(least));
+        SET.add(logger);
     }
 
     private static Level level(System.Logger.Level level) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person sees where a request came to nothing and there is no app to send them back to. It
  * holds the rule's statement and how to mend it, never what was expected or received: those are in
- * the trace that the reference finds.
+ * the log, where the reference finds them. Where nothing was logged there is no reference.
  */
 public final class ErrorPage {
 
@@ -46,7 +46,9 @@ public final class ErrorPage {
      * @param kind the messages {@code error.<kind>.title} and {@code error.<kind>.text}
      */
     public Response show(Exchange exchange, int status, String kind, Rule.@Nullable Card rule) {
-        String reference = exchange.trace().flow().value();
+        // Refused requests are logged with their rules, failures with their cause.
+        boolean logged = exchange.trace().isRefused() || status >= 500;
+        String reference = logged ? exchange.trace().flow().value() : null;
         return screen.show(exchange, List.of(), new ErrorView(status, kind, rule, reference));
     }
 

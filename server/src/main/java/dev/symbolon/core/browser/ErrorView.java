@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the messages {@code error.<kind>.title} and {@code error.<kind>.text}
  * @param rule what did not hold; absent where it was no rule but an outage or a wrong address
- * @param reference the flow's id, which finds the trace
+ * @param reference the flow's id, which finds the line in the log; absent where there is none
  */
-public record ErrorView(int status, String kind, Rule.@Nullable Card rule, String reference)
+public record ErrorView(
+        int status, String kind, Rule.@Nullable Card rule, @Nullable String reference)
         implements View {
 
     @Override

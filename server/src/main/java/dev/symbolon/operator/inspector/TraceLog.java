@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
  */
 public final class TraceLog {
 
-    private static final System.Logger LOG = System.getLogger("dev.symbolon.trace");
+    /** The logger, for those who want to hear more or less of it than of the others. */
+    public static final String NAME = "dev.symbolon.trace";
+
+    private static final System.Logger LOG = System.getLogger(NAME);
 
     /** Writes what the exchange came to. */
     public void answered(Exchange exchange, String route, Response response) {

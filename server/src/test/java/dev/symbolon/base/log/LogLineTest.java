@@ -135,6 +135,15 @@ class LogLineTest {
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .endsWith(" INFO Installed: shown 1\n")
                     .doesNotContain("hidden");
+
+            Logs.raise("dev.symbolon.Installed", System.Logger.Level.DEBUG);
+            log.log(System.Logger.Level.DEBUG, "raised");
+            System.getLogger("dev.symbolon.Other").log(System.Logger.Level.DEBUG, "hidden");
+
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .endsWith(" DEBUG Installed: raised\n")
+                    .doesNotContain("hidden");
+            Logs.raise("dev.symbolon.Installed", System.Logger.Level.INFO);
         } finally {
             Logs.install(LogSettings.defaults(), System.err);
         }

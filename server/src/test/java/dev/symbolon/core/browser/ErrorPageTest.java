@@ -73,6 +73,9 @@ class ErrorPageTest {
         Response page = errors.of(exchange, status);
         assertThat(page.status()).isEqualTo(status);
         assertThat(body(page)).contains("<h1>" + title);
+        assertThat(body(page).contains(exchange.trace().flow().value()))
+                .as("a reference, which only finds what was logged")
+                .isEqualTo(status >= 500);
     }
 
     @ParameterizedTest
