@@ -105,7 +105,7 @@ final class Server implements AutoCloseable {
                 new Dispatch(
                         parts.tenants(),
                         new Tenant(Tenant.FIRST, config.issuer()),
-                        routes(parts, screen, assets),
+                        routes(parts, metrics, screen, assets),
                         new ErrorPage(screen)::of,
                         traces::answered,
                         (request, route, status, nanoseconds) ->
@@ -149,7 +149,8 @@ final class Server implements AutoCloseable {
                 : Response.text(503, "Starting\n").with("Retry-After", "1");
     }
 
-    private static Routes<Mount> routes(Parts parts, Screen screen, Assets assets) {
+    private static Routes<Mount> routes(
+            Parts parts, Metrics metrics, Screen screen, Assets assets) {
         var errorPage = new ErrorPage(screen);
         var formGuard = new FormGuard(parts.keys()::hmac);
         var authentication =
@@ -222,7 +223,8 @@ final class Server implements AutoCloseable {
                         parts.interactions(),
                         parts.sessions(),
                         parts.accounts(),
-                        parts.passwords());
+                        parts.passwords(),
+                        metrics);
         var abilities = new Abilities(parts.resources());
         var consent =
                 new ConsentPage(

@@ -10,6 +10,7 @@ import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
@@ -52,6 +53,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The pages for people over real HTTP and a real database, with an app's place taken by two
@@ -94,7 +96,11 @@ public final class PeopleSite implements AutoCloseable {
             new PasswordFactor(database, accounts, hasher, new Throttle(database, clock), clock);
     public final Screen screen = new Screen(new Pages(new Languages(), new Assets()));
     public final ErrorPage errors = new ErrorPage(screen);
+    public final Metrics metrics = new Metrics();
     public final Tenant tenant;
+
+    /** The traces of all requests so far. */
+    public final List<Trace> traces = new CopyOnWriteArrayList<>();
 
     private final Routes<Exchange.Endpoint> routes;
     private final HttpServer http;
@@ -110,7 +116,9 @@ public final class PeopleSite implements AutoCloseable {
                 new Keys(database, MasterKey.random(), Crypto.jdk(), KeySettings.defaults(), clock);
         FormGuard guard = new FormGuard(keys::hmac);
         Abilities abilities = new Abilities(resources);
-        var signIn = new SignInPage(screen, guard, interactions, sessions, accounts, passwords);
+        var signIn =
+                new SignInPage(
+                        screen, guard, interactions, sessions, accounts, passwords, metrics);
         var consent =
                 new ConsentPage(
                         screen, guard, interactions, sessions, accounts, consents, abilities);
@@ -205,6 +213,7 @@ public final class PeopleSite implements AutoCloseable {
 
     private Response handle(Request request) {
         Exchange exchange = new Exchange(tenant, request, new Trace(FlowId.random()));
+        traces.add(exchange.trace());
         try {
             return switch (routes.find(request.method(), request.path())) {
                 case Match.Found<Exchange.Endpoint> found -> found.endpoint().handle(exchange);
@@ -220,6 +229,7 @@ public final class PeopleSite implements AutoCloseable {
     public void close() {
         http.close();
         hasher.close();
+        metrics.close();
         clients.close();
         resources.close();
         database.close();

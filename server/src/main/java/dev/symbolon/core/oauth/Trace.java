@@ -75,6 +75,11 @@ public final class Trace {
         }
     }
 
+    /** A rule that did not hold, where the answer is no refusal but a page that asks again. */
+    public void fails(Rule rule) {
+        checks.add(new Check(rule, false, null, null));
+    }
+
     /** For a check that has just failed: records it and makes what is to be thrown. */
     public Refusal refusal(Rule rule) {
         return refusal(rule, null, null);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something a person knows. An unknown login, a wrong password, an account without a password and a
- * disabled one cannot be told apart, neither by the answer nor by the work it took.
+ * disabled one cannot be told apart, neither by the answer nor by the work it took; the trace names
+ * an account that there is, and never what was typed.
  */
 public final class PasswordFactor {
 
@@ -42,6 +43,16 @@ public final class PasswordFactor {
 
     /** What came of an attempt. */
     public sealed interface Outcome {
+
+        /** As it is counted. */
+        default String name() {
+            return switch (this) {
+                case Accepted _ -> "success";
+                case Wrong _ -> "wrong";
+                case Wait _ -> "throttled";
+            };
+        }
+
         /**
          * It is the account's person.
          *
@@ -64,7 +75,10 @@ public final class PasswordFactor {
     public Outcome attempt(Exchange exchange, String nameOrEmail, Password password) {
         Login login = Login.of(nameOrEmail);
         return switch (throttle.take(exchange, login)) {
-            case Throttle.Turn.Later(Duration delay) -> new Outcome.Wait(delay);
+            case Throttle.Turn.Later(Duration delay) -> {
+                exchange.trace().fails(SignInRule.THROTTLED);
+                yield new Outcome.Wait(delay);
+            }
             case Throttle.Turn.Now(Throttle.Attempt attempt) -> {
                 try {
                     yield compare(exchange, login, password, attempt);
@@ -87,7 +101,15 @@ public final class PasswordFactor {
                 stored == null
                         ? hasher.verifyNobody(exchange.trace(), password)
                         : hasher.verify(exchange.trace(), password, stored);
-        if (account == null || stored == null || !verdict.matches() || account.disabled()) {
+        if (account != null) {
+            exchange.trace().note("account", account.id());
+        }
+        if (account == null || stored == null || !verdict.matches()) {
+            exchange.trace().fails(SignInRule.CREDENTIALS);
+            return new Outcome.Wrong();
+        }
+        if (account.disabled()) {
+            exchange.trace().fails(SignInRule.ACCOUNT_ENABLED);
             return new Outcome.Wrong();
         }
         throttle.succeeded(attempt);

@@ -3,6 +3,7 @@ package dev.symbolon.identity.signin;
 import dev.symbolon.base.html.View;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.Destination;
@@ -10,6 +11,7 @@ import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
@@ -27,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignInPage {
 
+    private static final String ATTEMPTS = "symbolon.sign_in.attempts";
+    private static final String OUTCOME = "symbolon.sign_in.outcome";
+
     private final Screen screen;
     private final FormGuard guard;
     private final Interactions interactions;
     private final Sessions sessions;
     private final Accounts accounts;
     private final PasswordFactor passwords;
+    private final Metrics metrics;
 
     public SignInPage(
             Screen screen,
@@ -40,13 +46,15 @@ public final class SignInPage {
             Interactions interactions,
             Sessions sessions,
             Accounts accounts,
-            PasswordFactor passwords) {
+            PasswordFactor passwords,
+            Metrics metrics) {
         this.screen = screen;
         this.guard = guard;
         this.interactions = interactions;
         this.sessions = sessions;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.metrics = metrics;
     }
 
     /** GET. */
@@ -87,7 +95,7 @@ public final class SignInPage {
         if (login.isEmpty() || password.isEmpty()) {
             return question(exchange, interaction, login, "signin.missing", 422);
         }
-        return switch (passwords.attempt(exchange, login, Password.typed(password))) {
+        return switch (attempt(exchange, login, Password.typed(password))) {
             case PasswordFactor.Outcome.Accepted accepted -> {
                 var signedIn = sessions.begin(exchange, accepted.account(), accepted.amr());
                 interactions.signedIn(
@@ -101,6 +109,18 @@ public final class SignInPage {
                     question(exchange, interaction, login, "signin.throttled", 429)
                             .with("Retry-After", String.valueOf(duration.toSeconds() + 1));
         };
+    }
+
+    /** Tries, and counts what came of it; never whose it was. */
+    private PasswordFactor.Outcome attempt(Exchange exchange, String login, Password password) {
+        try {
+            PasswordFactor.Outcome outcome = passwords.attempt(exchange, login, password);
+            metrics.count(ATTEMPTS, OUTCOME, outcome.name());
+            return outcome;
+        } catch (Refusal busy) {
+            metrics.count(ATTEMPTS, OUTCOME, "busy");
+            throw busy;
+        }
     }
 
     /** With the account that the page named; where another or none is signed in now, anew. */

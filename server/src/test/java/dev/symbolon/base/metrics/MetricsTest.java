@@ -55,11 +55,12 @@ class MetricsTest {
     void gauges() {
         AtomicInteger value = new AtomicInteger(1);
         metrics.gauge("symbolon.waiting", "Hashes that wait.", value, AtomicInteger::get);
-        metrics.count("symbolon.sign_ins", "outcome", "refused");
+        metrics.count("symbolon.sign_in.attempts", "symbolon.sign_in.outcome", "wrong");
         value.set(7);
 
         assertThat(metrics.scrape())
                 .contains("symbolon_waiting 7.0")
-                .contains("symbolon_sign_ins_total{outcome=\"refused\"} 1.0");
+                .contains(
+                        "symbolon_sign_in_attempts_total{symbolon_sign_in_outcome=\"wrong\"} 1.0");
     }
 }

@@ -3,12 +3,15 @@ package dev.symbolon.identity.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.interaction.Ask;
+import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.identity.Browser;
 import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.identity.account.Account;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +79,59 @@ class SignInPageTest {
                 .doesNotContain("wrong horse")
                 .isEqualTo(unknown.body().replace("value=\"nobody\"", "value=\"alice\""));
         assertThat(browser.cookies).doesNotContainKey("sym_session");
+    }
+
+    @Test
+    @DisplayName("names the rule in the trace and nowhere else, and nothing that was typed")
+    void traced() {
+        Browser.Page page = browser.follow(browser.get("/begin"));
+        for (String login : List.of("nobody", "alice")) {
+            assertThat(signIn(page, login, "wrong horse").body()).doesNotContain("sign-in.");
+            assertThat(failed()).containsExactly(SignInRule.CREDENTIALS);
+        }
+        for (int i = 0; i < 9; i++) {
+            signIn(page, "alice", "wrong horse");
+        }
+        assertThat(signIn(page, "alice", "wrong horse").status()).isEqualTo(429);
+        assertThat(failed()).containsExactly(SignInRule.THROTTLED);
+
+        site.person("bob");
+        site.accounts.disable(
+                site.tenant, site.accounts.findByLogin(site.tenant, "bob").orElseThrow().id());
+        Browser.Page disabled = signIn(page, "bob", "correct horse");
+        assertThat(disabled.body()).contains("do not go together").doesNotContain("sign-in.");
+        assertThat(failed()).containsExactly(SignInRule.ACCOUNT_ENABLED);
+
+        assertThat(site.traces)
+                .allSatisfy(trace ->
+                        assertThat(trace.facts() + " " + trace.checks())
+                                .doesNotContain("nobody", "wrong horse", "correct horse"));
+        assertThat(site.traces)
+                .flatExtracting(Trace::facts)
+                .contains(Map.entry("account", alice.id()));
+    }
+
+    @Test
+    @DisplayName("counts attempts by what came of them, without a name")
+    void counted() {
+        Browser.Page page = browser.follow(browser.get("/begin"));
+        for (int i = 0; i < 11; i++) {
+            signIn(page, "nobody", "wrong horse");
+        }
+        signIn(page, "alice", "correct horse");
+        String counts = "symbolon_sign_in_attempts_total{symbolon_sign_in_outcome=\"%s\"} %s";
+        assertThat(site.metrics.scrape())
+                .contains(counts.formatted("wrong", "10.0"))
+                .contains(counts.formatted("throttled", "1.0"))
+                .contains(counts.formatted("success", "1.0"))
+                .doesNotContain("alice", "nobody");
+    }
+
+    private List<Rule> failed() {
+        return site.traces.getLast().checks().stream()
+                .filter(check -> !check.holds())
+                .map(Trace.Check::rule)
+                .toList();
     }
 
     @Test
