@@ -81,8 +81,10 @@ public final class PeopleSite implements AutoCloseable {
                     List.of("https://mooring.example"),
                     List.of());
 
+    private volatile Instant now = NOW;
+
     public final Database database = Databases.inMemory();
-    public final InstantSource clock = InstantSource.fixed(NOW);
+    public final InstantSource clock = () -> now;
     public final Clients clients = new Clients(database, clock);
     public final Resources resources = new Resources(database, clock);
     public final Accounts accounts = new Accounts(database, clock, List.of());
@@ -117,8 +119,7 @@ public final class PeopleSite implements AutoCloseable {
         FormGuard guard = new FormGuard(keys::hmac);
         Abilities abilities = new Abilities(resources);
         var signIn =
-                new SignInPage(
-                        screen, guard, interactions, sessions, accounts, passwords, metrics);
+                new SignInPage(screen, guard, interactions, sessions, accounts, passwords, metrics);
         var consent =
                 new ConsentPage(
                         screen, guard, interactions, sessions, accounts, consents, abilities);
@@ -153,6 +154,11 @@ public final class PeopleSite implements AutoCloseable {
                                 Map.of(
                                         "description", "See your apps",
                                         "description#de", "Ihre Apps sehen"))));
+    }
+
+    /** Time goes by. */
+    public void pass(Duration time) {
+        now = now.plus(time);
     }
 
     public Browser browser() {

@@ -72,7 +72,7 @@ public final class AccountOverview {
                                 device(texts, session.device()),
                                 session.remoteAddress(),
                                 session.id().equals(current.id()),
-                                session.createdAt(),
+                                session.authTime(),
                                 session.lastSeenAt()))
                 .toList();
     }

@@ -36,14 +36,15 @@ public record AccountView(
      * A browser in which the person is signed in.
      *
      * @param device as in {@code Firefox on Linux}, in the person's language
-     * @param address where the person signed in from
+     * @param signedIn when the person last signed in there
+     * @param address where the person last signed in from
      */
     public record Browser(
             String id,
             String device,
             String address,
             boolean current,
-            Instant since,
+            Instant signedIn,
             Instant lastSeen) {}
 
     public AccountView {

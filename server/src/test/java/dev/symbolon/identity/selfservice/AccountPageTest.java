@@ -8,6 +8,7 @@ import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.consent.Permission;
 import dev.symbolon.identity.session.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,18 @@ class AccountPageTest {
                 .contains("Signed in on 22 November 2026, 14:03 UTC from 127.0.0.1");
         browser.headers.put("Accept-Language", "de");
         assertThat(browser.get("/account").body()).contains("Firefox auf Linux");
+    }
+
+    @Test
+    @DisplayName("tells when and from where the person last signed in, not when a session began")
+    void signedInAgain() {
+        Browser browser = site.signedIn("alice");
+        site.pass(Duration.ofHours(2));
+        Browser.Page question = browser.get(browser.get("/begin").location() + "&other=1");
+        browser.submit(question, "/sign-in", "login", "alice", "password", "correct horse");
+        assertThat(browser.get("/account").body())
+                .contains("16:03 UTC")
+                .doesNotContain("14:03 UTC");
     }
 
     @Test
