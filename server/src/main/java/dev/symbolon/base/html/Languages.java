@@ -1,5 +1,6 @@
 package dev.symbolon.base.html;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,19 @@ public final class Languages {
         return preferred != null ? preferred : texts.values().iterator().next();
     }
 
+    /** What somebody wishes for, ours or not, the best first; the same passed over. */
+    public static List<Locale> wished(List<String> uiLocales, @Nullable String acceptLanguage) {
+        List<String> all = new ArrayList<>(uiLocales);
+        if (acceptLanguage != null) {
+            all.add(acceptLanguage);
+        }
+        return all.stream()
+                .flatMap(one -> ranges(one).stream())
+                .filter(range -> range.getWeight() > 0)
+                .map(range -> Locale.forLanguageTag(range.getRange()))
+                .toList();
+    }
+
     /** All languages, for tests. */
     public List<Texts> all() {
         return List.copyOf(texts.values());
@@ -48,15 +62,19 @@ public final class Languages {
 
     /** RFC 4647 §3.4. */
     private @Nullable Texts lookup(String ranges) {
-        if (ranges.isBlank() || ranges.length() > LONGEST_HEADER) {
-            return null;
+        Locale best = Locale.lookup(ranges(ranges), texts.keySet());
+        return best == null ? null : texts.get(best);
+    }
+
+    private static List<Locale.LanguageRange> ranges(String text) {
+        if (text.isBlank() || text.length() > LONGEST_HEADER) {
+            return List.of();
         }
         try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(ranges), texts.keySet());
-            return best == null ? null : texts.get(best);
+            return Locale.LanguageRange.parse(text);
         } catch (IllegalArgumentException _) {
             // Not a language range; what a stranger's browser sends is no reason to fail.
-            return null;
+            return List.of();
         }
     }
 }

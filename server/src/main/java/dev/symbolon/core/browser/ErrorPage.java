@@ -5,7 +5,6 @@ import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.tenant.Exchange;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public final class ErrorPage {
         // Refused requests are logged with their rules, failures with their cause.
         boolean logged = exchange.trace().isRefused() || status >= 500;
         String reference = logged ? exchange.trace().flow().value() : null;
-        return screen.show(exchange, List.of(), new ErrorView(status, kind, rule, reference));
+        return screen.show(exchange, new ErrorView(status, kind, rule, reference));
     }
 
     private static int status(Rule rule) {

@@ -17,9 +17,9 @@ public final class Screen {
         this.pages = pages;
     }
 
-    /** In the language that the browser prefers. */
+    /** In the language that the exchange's app asked for, else the one that the browser prefers. */
     public Response show(Exchange exchange, View view) {
-        return show(exchange, List.of(), view);
+        return show(exchange, exchange.uiLocales(), view);
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Interactions {
 
     /**
      * The interaction of that id, where this browser began it, it is not finished and its hour is
-     * not over. The exchange's trace continues its flow.
+     * not over. The exchange's trace continues its flow, and its pages the app's language.
      */
     public Optional<Interaction> of(Exchange exchange, String id) {
         Optional<String> browser = BrowserCookie.hashOf(exchange);
@@ -86,7 +86,10 @@ public final class Interactions {
             return Optional.empty();
         }
         var found = store.find(exchange.tenant().id(), id, browser.get(), clock.instant());
-        found.ifPresent(interaction -> exchange.trace().continues(interaction.flow()));
+        found.ifPresent(interaction -> {
+            exchange.trace().continues(interaction.flow());
+            exchange.speaks(interaction.ask().uiLocales());
+        });
         return found;
     }
 

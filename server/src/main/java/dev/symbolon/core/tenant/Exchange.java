@@ -1,17 +1,34 @@
 package dev.symbolon.core.tenant;
 
+import dev.symbolon.base.html.Languages;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.oauth.Trace;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * One request to one tenant, and the trace of what it comes to. The request's path is the tenant's:
- * what stood before it (the tenant's own path) is taken off.
+ * what stood before it (the tenant's own path) is taken off. Used by one thread, the request's.
  */
-public record Exchange(Tenant tenant, Request request, Trace trace) {
+public final class Exchange {
+
+    /** Who sends more does not wish for any. */
+    private static final int MOST_LANGUAGES = 20;
 
     private static final int LONGEST_QUERY = 8000;
+
+    private final Tenant tenant;
+    private final Request request;
+    private final Trace trace;
+    private List<String> uiLocales = List.of();
+
+    public Exchange(Tenant tenant, Request request, Trace trace) {
+        this.tenant = tenant;
+        this.request = request;
+        this.trace = trace;
+    }
 
     /** What answers at a path of a tenant. */
     @FunctionalInterface
@@ -30,5 +47,35 @@ public record Exchange(Tenant tenant, Request request, Trace trace) {
         return parameters.length() < LONGEST_QUERY
                 ? Optional.of(Response.redirect(tenant.url(request.path() + "?" + parameters)))
                 : Optional.empty();
+    }
+
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    /**
+     * The app behind this exchange wishes for these languages, the best first (Core §3.1.2.1,
+     * {@code ui_locales}): from here on every page that answers follows it, an error's too.
+     */
+    public void speaks(List<String> tags) {
+        uiLocales = tags.stream().limit(MOST_LANGUAGES).toList();
+    }
+
+    /** What {@link #speaks} said; empty where no app wishes for anything. */
+    public List<String> uiLocales() {
+        return uiLocales;
+    }
+
+    /** These, then the browser's: for texts in languages of their own, as an app's name. */
+    public List<Locale> locales() {
+        return Languages.wished(uiLocales, request.header("accept-language").orElse(null));
     }
 }

@@ -60,7 +60,7 @@ public final class SignInPage {
     /** GET. */
     public Response show(Exchange exchange) {
         Parameters query = exchange.request().query();
-        Interaction interaction = interaction(exchange, query);
+        Interaction interaction = open(exchange, query).orElseThrow(() -> ended(exchange));
         return switch (query.first("ask").orElse("")) {
             case "choose" ->
                     signedIn(exchange)
@@ -79,8 +79,10 @@ public final class SignInPage {
     public Response submit(Exchange exchange) {
         Parameters form = exchange.request().form();
         String account = form.first("account").orElse("");
+        // Looked for first, so that a refusal speaks the person's language.
+        Optional<Interaction> open = open(exchange, form);
         guard.check(exchange, form, form(form.first("interaction").orElse(""), account));
-        Interaction interaction = interaction(exchange, form);
+        Interaction interaction = open.orElseThrow(() -> ended(exchange));
         return switch (form.first("action").orElse("")) {
             case "cancel" -> cancel(exchange, interaction);
             case "continue" -> goOn(exchange, interaction, account);
@@ -167,7 +169,7 @@ public final class SignInPage {
                         login,
                         problem,
                         new Destination(interaction.ask().redirectUri()).policy());
-        return show(exchange, interaction, view, browser);
+        return screen.show(exchange, view).with(browser.cookie());
     }
 
     private Response choice(Exchange exchange, Interaction interaction, Account account) {
@@ -181,18 +183,15 @@ public final class SignInPage {
                         account.displayName(),
                         account.hint(),
                         new Destination(interaction.ask().redirectUri()).policy());
-        return show(exchange, interaction, view, browser);
+        return screen.show(exchange, view).with(browser.cookie());
     }
 
-    private Response show(
-            Exchange exchange, Interaction interaction, View view, BrowserCookie browser) {
-        return screen.show(exchange, interaction.ask().uiLocales(), view).with(browser.cookie());
+    private Optional<Interaction> open(Exchange exchange, Parameters from) {
+        return from.first("interaction").flatMap(id -> interactions.of(exchange, id));
     }
 
-    private Interaction interaction(Exchange exchange, Parameters from) {
-        return from.first("interaction")
-                .flatMap(id -> interactions.of(exchange, id))
-                .orElseThrow(() -> exchange.trace().refusal(BrowserRules.INTERACTION_OPEN));
+    private static Refusal ended(Exchange exchange) {
+        return exchange.trace().refusal(BrowserRules.INTERACTION_OPEN);
     }
 
     private Optional<Account> signedIn(Exchange exchange) {

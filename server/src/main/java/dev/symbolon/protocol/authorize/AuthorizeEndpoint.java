@@ -18,6 +18,7 @@ import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
 
     private Response answer(
             Exchange exchange, Parameters parameters, @Nullable Interaction interaction) {
+        exchange.speaks(List.of(parameters.first("ui_locales").orElse("").strip().split(" +", -1)));
         ReturnAddress to = ReturnAddress.of(exchange, parameters, clients);
         Situation situation;
         Decision decision;

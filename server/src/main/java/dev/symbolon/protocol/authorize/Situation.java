@@ -189,8 +189,7 @@ record Situation(
     /** What the pages must know. */
     Ask ask() {
         Presentation shown = request.client().presentation();
-        List<Locale> locales =
-                request.words("ui_locales").stream().map(Locale::forLanguageTag).toList();
+        List<Locale> locales = exchange.locales();
         return new Ask(
                 request.client().clientId(),
                 request.client().name(locales),

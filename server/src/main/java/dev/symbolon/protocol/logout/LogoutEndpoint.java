@@ -78,7 +78,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
             return screen.show(
                     exchange,
                     request.uiLocales(),
-                    new SignedOutView(false, name(request), address(request)));
+                    new SignedOutView(false, name(exchange, request), address(request)));
         }
         return signOut(exchange, request);
     }
@@ -103,7 +103,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
                                 CONFIRM,
                                 formGuard.token(exchange, browser, CONFIRM),
                                 carried,
-                                name(request),
+                                name(exchange, request),
                                 account.map(Account::displayName).orElse(null),
                                 account.map(Account::email).orElse(null),
                                 address(request)))
@@ -116,14 +116,15 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
                         ? screen.show(
                                 exchange,
                                 request.uiLocales(),
-                                new SignedOutView(true, name(request), null))
+                                new SignedOutView(true, name(exchange, request), null))
                         : Response.redirect(request.returnTo());
         return sessions.endCurrent(exchange, answer);
     }
 
-    private static @Nullable String name(LogoutRequest request) {
+    private @Nullable String name(Exchange exchange, LogoutRequest request) {
         Client client = request.client();
-        return client == null ? null : client.name();
+        var language = screen.texts(exchange, request.uiLocales()).locale();
+        return client == null ? null : client.name(List.of(language));
     }
 
     private static @Nullable URI address(LogoutRequest request) {

@@ -269,6 +269,16 @@ class SignInPageTest {
     }
 
     @Test
+    @DisplayName("speaks that language when it refuses, too")
+    void languageOfErrors() {
+        site.ask = asking("Slipway", null, List.of("de"), false);
+        Browser.Page page = browser.follow(browser.get("/begin"));
+        Browser.Page refused = browser.submit(page, "/sign-in", "form_token", "x");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("<html lang=\"de\">", "nicht mehr aktuell");
+    }
+
+    @Test
     @DisplayName("shows hostile names as what they are")
     void hostile() {
         String hostile = "\"><script>alert(1)</script>{login}";

@@ -414,6 +414,32 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "every page is in the language asked for, an error's and the last one, too (ui_locales)")
+    void languages() {
+        App.Request german = app.request().with("ui_locales", "fr de");
+        Answer last = alice.get(german.with("response_mode", "form_post").uri());
+        Answer wrong = alice.get(german.with("redirect_uri", "https://evil.example/").uri());
+
+        assertThat(last.body()).contains("<html lang=\"de\">");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body()).contains("<html lang=\"de\">");
+    }
+
+    @Test
+    @DisplayName(
+            "the app's name is in the language asked for, else in the browser's (RFC 7591 §2.2)")
+    void names() {
+        App named =
+                server.app(Map.of("client_name", "Slipway", "client_name#de", "Die Slipanlage"));
+        Browser german = server.browser().sending("Accept-Language", "de-AT,en;q=0.5");
+
+        assertThat(german.get(named.request().uri()).body()).contains("Die Slipanlage");
+        assertThat(german.get(named.request().with("ui_locales", "en").uri()).body())
+                .contains("<html lang=\"en\">");
+    }
+
+    @Test
     @DisplayName("POST is taken like GET (Core §3.1.2.1)")
     void post() {
         Answer answer =
@@ -469,8 +495,7 @@ class AuthorizeEndpointTest {
 
         assertThat(again.status()).isBetween(400, 499);
         assertThat(again.header("location")).isEmpty();
-        Answer resumed =
-                alice.get("/oauth/authorize/resume/" + form.fields().get("interaction"));
+        Answer resumed = alice.get("/oauth/authorize/resume/" + form.fields().get("interaction"));
         assertThat(resumed.status()).isEqualTo(400);
         assertThat(resumed.body())
                 .contains("This page is no longer open", "You may have answered it already")

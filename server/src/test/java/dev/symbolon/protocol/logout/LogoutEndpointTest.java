@@ -110,6 +110,18 @@ class LogoutEndpointTest {
     }
 
     @Test
+    @DisplayName("the question names the app in the language that it asked for (§2, ui_locales)")
+    void language() {
+        App named =
+                server.app(Map.of("client_name", "Slipway", "client_name#de", "Die Slipanlage"));
+        Map<String, String> request = Map.of("client_id", named.clientId(), "ui_locales", "de");
+
+        assertThat(logout(request).body()).contains("<b>Die Slipanlage</b> bittet");
+        assertThat(server.browser().get("/oauth/logout?" + Http.encode(request)).body())
+                .contains("Sie sind abgemeldet");
+    }
+
+    @Test
     @DisplayName("an address that is not registered is never followed (§3)")
     void openRedirect() {
         for (String evil :
