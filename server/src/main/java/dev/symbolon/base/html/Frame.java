@@ -1,6 +1,7 @@
 package dev.symbolon.base.html;
 
 import gg.jte.Content;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -26,8 +27,21 @@ public record Frame(Texts texts, Assets assets, String base, String site) {
         return texts.rich(key, values);
     }
 
-    public String moment(Instant instant) {
-        return texts.moment(instant);
+    public Content filled(String key, Object... values) {
+        return texts.filled(key, values);
+    }
+
+    /** As people write it, and as programs do. */
+    public Content moment(Instant instant) {
+        return output -> {
+            output.writeContent("<time datetime=\"" + instant + "\">");
+            output.writeUserContent(texts.moment(instant));
+            output.writeContent("</time>");
+        };
+    }
+
+    public String duration(Duration duration) {
+        return texts.duration(duration);
     }
 
     /** The first letter or digit of a name, as a capital: what stands in its token or circle. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -81,8 +82,23 @@ public final class Texts {
                         values,
                         (piece, isValue) -> {
                             output.writeContent(isValue ? "<b>" : "");
-                            output.writeUserContent(piece);
+                            output.writeUserContent(piece.toString());
                             output.writeContent(isValue ? "</b>" : "");
+                        });
+    }
+
+    /** The same, with values that may be content themselves, as {@link Frame#moment} is. */
+    public Content filled(String key, Object... values) {
+        return output ->
+                pieces(
+                        key,
+                        values,
+                        (piece, _) -> {
+                            if (piece instanceof Content content) {
+                                content.writeTo(output);
+                            } else {
+                                output.writeUserContent(piece.toString());
+                            }
                         });
     }
 
@@ -96,12 +112,23 @@ public final class Texts {
         return moment.format(instant);
     }
 
+    /** How long to wait, at least: in seconds, and in minutes where it is many. */
+    public String duration(Duration duration) {
+        long seconds = duration.plusMillis(999).toSeconds();
+        if (seconds == 1) {
+            return text("format.second");
+        }
+        return seconds < 120
+                ? text("format.seconds", "n", Long.toString(seconds))
+                : text("format.minutes", "n", Long.toString((seconds + 59) / 60));
+    }
+
     /** Every message, for the tests that compare languages. */
     Map<String, String> all() {
         return Map.copyOf(messages);
     }
 
-    private void pieces(String key, String[] values, BiConsumer<String, Boolean> each) {
+    private void pieces(String key, Object[] values, BiConsumer<Object, Boolean> each) {
         String message = required(messages, key);
         Matcher place = PLACE.matcher(message);
         int from = 0;
@@ -113,7 +140,7 @@ public final class Texts {
         each.accept(message.substring(from), false);
     }
 
-    private static String value(String key, String name, String[] values) {
+    private static Object value(String key, String name, Object[] values) {
         for (int i = 0; i + 1 < values.length; i += 2) {
             if (values[i].equals(name)) {
                 return values[i + 1];

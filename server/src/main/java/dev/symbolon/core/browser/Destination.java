@@ -30,10 +30,18 @@ public record Destination(@Nullable URI redirectUri) {
         return redirectUri.getPort() < 0 ? host : host + ":" + redirectUri.getPort();
     }
 
-    /** Whether an app on the person's own device takes the answer (RFC 8252 §7). */
-    public boolean isThisDevice() {
-        return redirectUri != null
-                && (redirectUri.getHost() == null || LOOPBACK.contains(redirectUri.getHost()));
+    /**
+     * The message that the answer stays on the person's own device (RFC 8252 §7), with an app or at
+     * an address; absent where it does not.
+     */
+    public @Nullable String note() {
+        if (redirectUri == null) {
+            return null;
+        }
+        if (redirectUri.getHost() == null) {
+            return "consent.app";
+        }
+        return LOOPBACK.contains(redirectUri.getHost()) ? "consent.device" : null;
     }
 
     /** For a page whose form ends there. */

@@ -108,7 +108,7 @@ public final class ConsentPage {
                 told.groups(),
                 told.offline(),
                 destination.name(),
-                destination.isThisDevice(),
+                destination.note(),
                 link(ask.policy()),
                 link(ask.tos()),
                 destination.policy());

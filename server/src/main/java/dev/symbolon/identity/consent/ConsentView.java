@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups the same at other servers
  * @param offline whether the access outlasts the person's presence
  * @param destination the host that the browser will be sent to, or the private scheme
- * @param destinationIsThisDevice whether that is an app on the person's own device
+ * @param destinationNote the message that says more of it; absent where there is nothing to say
  * @param privacy the app's privacy policy, an https or http address; absent where it has none
  * @param terms the app's terms, likewise
  */
@@ -31,7 +31,7 @@ public record ConsentView(
         List<Group> groups,
         boolean offline,
         String destination,
-        boolean destinationIsThisDevice,
+        @Nullable String destinationNote,
         @Nullable String privacy,
         @Nullable String terms,
         ContentPolicy policy)

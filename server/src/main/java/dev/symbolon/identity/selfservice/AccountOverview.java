@@ -11,7 +11,6 @@ import dev.symbolon.identity.consent.Consent;
 import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the account page lists, in the person's language. */
@@ -50,16 +49,7 @@ public final class AccountOverview {
                         .map(client -> client.name(List.of(texts.locale())))
                         .orElse(consent.clientId());
         Abilities.Told told = abilities.tell(tenant, texts, consent.allowed());
-        List<String> lines = new ArrayList<>(told.account());
-        for (var group : told.groups()) {
-            for (String ability : group.abilities()) {
-                lines.add(texts.text("account.at", "resource", group.name(), "ability", ability));
-            }
-        }
-        if (told.offline()) {
-            lines.add(texts.text("scope.offline_access"));
-        }
-        return new AccountView.App(consent.clientId(), name, lines, consent.grantedAt());
+        return new AccountView.App(consent.clientId(), name, told, consent.grantedAt());
     }
 
     /** The latest seen first. */

@@ -1,6 +1,7 @@
 package dev.symbolon.identity.selfservice;
 
 import dev.symbolon.base.html.View;
+import dev.symbolon.identity.consent.Abilities;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,9 @@ public record AccountView(
     /**
      * An app that the person allowed something.
      *
-     * @param abilities what it may do, in the person's language
+     * @param told what it may do, in the person's language
      */
-    public record App(String id, String name, List<String> abilities, Instant since) {
-        public App {
-            abilities = List.copyOf(abilities);
-        }
-    }
+    public record App(String id, String name, Abilities.Told told, Instant since) {}
 
     /**
      * A browser in which the person is signed in.

@@ -95,7 +95,7 @@ public final class SignInPage {
         String login = form.first("login").orElse("").strip();
         String password = form.first("password").orElse("");
         if (login.isEmpty() || password.isEmpty()) {
-            return question(exchange, interaction, login, "signin.missing", 422);
+            return question(exchange, interaction, login, "signin.missing", null);
         }
         return switch (attempt(exchange, login, Password.typed(password))) {
             case PasswordFactor.Outcome.Accepted accepted -> {
@@ -106,10 +106,12 @@ public final class SignInPage {
                         .with(signedIn.cookie());
             }
             case PasswordFactor.Outcome.Wrong() ->
-                    question(exchange, interaction, login, "signin.wrong", 422);
+                    question(exchange, interaction, login, "signin.wrong", null);
             case PasswordFactor.Outcome.Wait(Duration duration) ->
-                    question(exchange, interaction, login, "signin.throttled", 429)
-                            .with("Retry-After", String.valueOf(duration.toSeconds() + 1));
+                    question(exchange, interaction, login, "signin.throttled", duration)
+                            .with(
+                                    "Retry-After",
+                                    String.valueOf(duration.plusMillis(999).toSeconds()));
         };
     }
 
@@ -150,7 +152,7 @@ public final class SignInPage {
      */
     private Response question(Exchange exchange, Interaction interaction, String known) {
         @Nullable String hint = interaction.ask().loginHint();
-        return question(exchange, interaction, hint == null ? known : hint, null, 200);
+        return question(exchange, interaction, hint == null ? known : hint, null, null);
     }
 
     private Response question(
@@ -158,16 +160,16 @@ public final class SignInPage {
             Interaction interaction,
             String login,
             @Nullable String problem,
-            int status) {
+            @Nullable Duration pause) {
         BrowserCookie browser = BrowserCookie.of(exchange);
         View view =
                 new SignInView(
-                        status,
                         interaction.ask().clientName(),
                         interaction.id(),
                         guard.token(exchange, browser, form(interaction.id(), "")),
                         login,
                         problem,
+                        pause,
                         new Destination(interaction.ask().redirectUri()).policy());
         return screen.show(exchange, view).with(browser.cookie());
     }

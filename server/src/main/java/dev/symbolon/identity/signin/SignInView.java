@@ -2,6 +2,7 @@ package dev.symbolon.identity.signin;
 
 import dev.symbolon.base.html.ContentPolicy;
 import dev.symbolon.base.html.View;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param token for the form guard
  * @param login what to fill in; empty for nothing
  * @param problem the message of what went wrong before; absent the first time
+ * @param pause how long until the next attempt; absent where it may be now
  */
 public record SignInView(
-        int status,
         @Nullable String app,
         String interaction,
         String token,
         String login,
         @Nullable String problem,
+        @Nullable Duration pause,
         ContentPolicy policy)
         implements View {
+
+    /** Whether what was typed is the problem. */
+    public boolean isInvalid() {
+        return problem != null && pause == null;
+    }
+
+    @Override
+    public int status() {
+        if (pause != null) {
+            return 429;
+        }
+        return problem == null ? 200 : 422;
+    }
 
     @Override
     public String template() {

@@ -55,7 +55,9 @@ class AccountPageTest {
                 "correct horse");
         assertThat(browser.get("/account").body())
                 .contains("Firefox on Linux", "this browser")
-                .contains("Signed in on 22 November 2026, 14:03 UTC from 127.0.0.1");
+                .contains(
+                        "Signed in on <time datetime=\"2026-11-22T14:03:00Z\">22 November 2026, 14:03 UTC</time>"
+                                + " from 127.0.0.1 · active on <time");
         browser.headers.put("Accept-Language", "de");
         assertThat(browser.get("/account").body()).contains("Firefox auf Linux");
     }
@@ -68,7 +70,7 @@ class AccountPageTest {
         Browser.Page question = browser.get(browser.get("/begin").location() + "&other=1");
         browser.submit(question, "/sign-in", "login", "alice", "password", "correct horse");
         assertThat(browser.get("/account").body())
-                .contains("16:03 UTC")
+                .contains("Signed in on <time datetime=\"2026-11-22T16:03:00Z\">")
                 .doesNotContain("14:03 UTC");
     }
 
@@ -115,7 +117,8 @@ class AccountPageTest {
         Browser.Page page = browser.get("/account");
         assertThat(page.body())
                 .contains("Slipway &lt;b&gt;", "see your email address")
-                .contains("at Mooring: See your apps", "keep its access while you are away");
+                .contains("At Mooring", "<li>See your apps</li>")
+                .contains("The app keeps this access while you are away, until you disconnect it.");
 
         Browser.Page done = act(browser, page, "disconnect", "app", "slipway");
         assertThat(browser.follow(done).body())

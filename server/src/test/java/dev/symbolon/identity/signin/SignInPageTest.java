@@ -10,6 +10,7 @@ import dev.symbolon.identity.Browser;
 import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.identity.account.Account;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +152,20 @@ class SignInPageTest {
             answer = signIn(page, "alice", "wrong " + i);
         }
         assertThat(answer.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(answer.header("retry-after"))).isPositive();
-        assertThat(answer.body()).contains("too many attempts");
+        assertThat(answer.header("retry-after")).isEqualTo("2");
+        assertThat(answer.body())
+                .contains("too many attempts. Please wait 2 seconds before")
+                .as("nothing is wrong with what was typed")
+                .doesNotContain("aria-invalid");
+
+        for (int i = 0; i < 6; i++) {
+            site.pass(Duration.ofMinutes(5));
+            answer = signIn(page, "alice", "wrong");
+            answer = signIn(page, "alice", "wrong");
+        }
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("retry-after")).isEqualTo("128");
+        assertThat(answer.body()).contains("Please wait 3 minutes before");
     }
 
     @Test
