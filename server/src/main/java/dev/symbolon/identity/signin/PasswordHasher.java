@@ -124,6 +124,7 @@ public final class PasswordHasher implements AutoCloseable {
             return Optional.empty();
         } catch (InterruptedException _) {
             decided.set(true);
+            threads.remove(task);
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException broken) {
@@ -142,7 +143,12 @@ public final class PasswordHasher implements AutoCloseable {
         try {
             return task.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            return decided.compareAndSet(false, true) ? Optional.empty() : task.get();
+            if (!decided.compareAndSet(false, true)) {
+                return task.get();
+            }
+            // Its place in the queue is for somebody who still waits.
+            threads.remove(task);
+            return Optional.empty();
         }
     }
 

@@ -90,6 +90,7 @@ class PasswordHasherTest {
         try (PasswordHasher hasher = new PasswordHasher(impatient, busy.threads())) {
 
             assertRefused(hasher);
+            assertThat(hasher.waiting()).as("its place in the queue is free").isZero();
             busy.letGo();
             assertThat(hasher.hashes()).isZero();
         }
