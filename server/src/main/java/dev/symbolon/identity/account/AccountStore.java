@@ -32,7 +32,7 @@ final class AccountStore {
         this.database = database;
     }
 
-    Creation create(String tenant, NewAccount wanted, Instant now) {
+    Creation create(Statements tx, String tenant, NewAccount wanted, Instant now) {
         String id = newSubject();
         @Nullable String email = wanted.email() == null ? null : wanted.email().strip();
         Account account =
@@ -47,16 +47,14 @@ final class AccountStore {
                         wanted.claims(),
                         now,
                         now);
-        return database.change(tx -> {
-            for (String login : logins(account)) {
-                if (!take(tx, tenant, login, id)) {
-                    giveBack(tx, tenant, id);
-                    return new Creation.Taken(login);
-                }
+        for (String login : logins(account)) {
+            if (!take(tx, tenant, login, id)) {
+                giveBack(tx, tenant, id);
+                return new Creation.Taken(login);
             }
-            insert(tx, account);
-            return new Creation.Created(account);
-        });
+        }
+        insert(tx, account);
+        return new Creation.Created(account);
     }
 
     private static Set<String> logins(Account account) {

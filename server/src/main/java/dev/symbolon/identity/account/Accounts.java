@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Creates, finds, disables. */
 public final class Accounts {
 
+    private final Database database;
     private final AccountStore store;
     private final InstantSource clock;
     private final List<OnDisable> onDisable;
@@ -20,6 +21,7 @@ public final class Accounts {
      *     that disables it
      */
     public Accounts(Database database, InstantSource clock, List<OnDisable> onDisable) {
+        this.database = database;
         this.store = new AccountStore(database);
         this.clock = clock;
         this.onDisable = List.copyOf(onDisable);
@@ -50,9 +52,14 @@ public final class Accounts {
 
     /** Creates an account, without a password. */
     public Creation create(Tenant tenant, NewAccount wanted) {
+        return database.change(tx -> create(tx, tenant, wanted));
+    }
+
+    /** The same as part of another change. */
+    public Creation create(Statements tx, Tenant tenant, NewAccount wanted) {
         List<String> problems = wanted.problems();
         return problems.isEmpty()
-                ? store.create(tenant.id(), wanted, clock.instant())
+                ? store.create(tx, tenant.id(), wanted, clock.instant())
                 : new Creation.Malformed(problems);
     }
 

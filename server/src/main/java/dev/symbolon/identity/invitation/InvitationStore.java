@@ -3,6 +3,7 @@ package dev.symbolon.identity.invitation;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
+import dev.symbolon.base.sql.Statements;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,22 +19,25 @@ final class InvitationStore {
     }
 
     void add(Invitation invitation) {
-        database.run(
+        add(database, invitation);
+    }
+
+    void add(Statements tx, Invitation invitation) {
+        tx.run(
                 """
-                INSERT INTO invitation (tenant, hash, admin, account, expires_at)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO invitation (tenant, hash, admin, expires_at)
+                VALUES (?, ?, ?, ?)
                 """,
                 invitation.tenant(),
                 invitation.hash(),
                 invitation.admin(),
-                invitation.accountId(),
                 invitation.expiresAt());
     }
 
     Optional<Invitation> find(String tenant, String hash, Instant now) {
         return database.one(
                 """
-                SELECT tenant, hash, admin, account, expires_at FROM invitation
+                SELECT tenant, hash, admin, expires_at FROM invitation
                 WHERE tenant = ? AND hash = ? AND expires_at > ?
                 """,
                 InvitationStore::invitation,
@@ -43,12 +47,12 @@ final class InvitationStore {
     }
 
     /** Of those who redeem it at the same time, one gets it. */
-    Optional<Invitation> redeem(String tenant, String hash, Instant now) {
-        return database.changeOne(
+    Optional<Invitation> redeem(Statements tx, String tenant, String hash, Instant now) {
+        return tx.one(
                 """
                 DELETE FROM invitation
                 WHERE tenant = ? AND hash = ? AND expires_at > ?
-                RETURNING tenant, hash, admin, account, expires_at
+                RETURNING tenant, hash, admin, expires_at
                 """,
                 InvitationStore::invitation,
                 tenant,
@@ -73,10 +77,6 @@ final class InvitationStore {
 
     private static Invitation invitation(Row row) throws SQLException {
         return new Invitation(
-                row.text("tenant"),
-                row.text("hash"),
-                row.flag("admin"),
-                row.textOrNull("account"),
-                row.time("expires_at"));
+                row.text("tenant"), row.text("hash"), row.flag("admin"), row.time("expires_at"));
     }
 }

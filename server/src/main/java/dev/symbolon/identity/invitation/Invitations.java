@@ -3,6 +3,7 @@ package dev.symbolon.identity.invitation;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
@@ -25,6 +26,7 @@ public final class Invitations {
     /** How long an invitation is open. */
     public static final Duration LIFE = Duration.ofHours(24);
 
+    private final Database database;
     private final InvitationStore store;
     private final Accounts accounts;
     private final PasswordFactor passwords;
@@ -32,6 +34,7 @@ public final class Invitations {
 
     public Invitations(
             Database database, Accounts accounts, PasswordFactor passwords, InstantSource clock) {
+        this.database = database;
         this.store = new InvitationStore(database);
         this.accounts = accounts;
         this.passwords = passwords;
@@ -72,15 +75,17 @@ public final class Invitations {
     public String create(Tenant tenant, boolean admin) {
         OpaqueValue code = OpaqueValue.random(OpaqueValue.Kind.INVITATION);
         Instant end = clock.instant().plus(LIFE);
-        store.add(new Invitation(tenant.id(), code.hash(), admin, null, end));
+        store.add(new Invitation(tenant.id(), code.hash(), admin, end));
         return tenant.url(InvitationPage.PATH + "?code=" + code.value());
     }
 
     /** Whether the code opens an invitation. */
     public boolean isOpen(Tenant tenant, String code) {
-        return hash(code)
-                .flatMap(hash -> store.find(tenant.id(), hash, clock.instant()))
-                .isPresent();
+        return open(tenant, code).isPresent();
+    }
+
+    private Optional<Invitation> open(Tenant tenant, String code) {
+        return hash(code).flatMap(hash -> store.find(tenant.id(), hash, clock.instant()));
     }
 
     /**
@@ -99,42 +104,38 @@ public final class Invitations {
         if (password.problem().isPresent()) {
             return new Acceptance.Weak(password.problem().get());
         }
-        Optional<Invitation> redeemed =
-                hash(code).flatMap(hash -> store.redeem(tenant.id(), hash, clock.instant()));
+        Optional<Invitation> open = open(tenant, code);
+        if (open.isEmpty()) {
+            return new Acceptance.Closed();
+        }
+        // Before the transaction: it takes long, and may be refused.
+        String hashed = passwords.hash(trace, password);
+        return database.change(tx -> settle(tx, tenant, open.get().hash(), wanted, hashed));
+    }
+
+    /** All of it or nothing: an account without its password would be one that nobody can enter. */
+    private Acceptance settle(
+            Statements tx, Tenant tenant, String hash, NewAccount wanted, String password) {
+        Optional<Invitation> redeemed = store.redeem(tx, tenant.id(), hash, clock.instant());
         if (redeemed.isEmpty()) {
             return new Acceptance.Closed();
         }
-        return settle(trace, tenant, redeemed.get(), wanted, password);
-    }
-
-    private Acceptance settle(
-            Trace trace,
-            Tenant tenant,
-            Invitation invitation,
-            NewAccount wanted,
-            Password password) {
-        Optional<Account> account =
-                invitation.accountId() == null
-                        ? create(tenant, invitation.admin() ? wanted.asAdmin() : wanted)
-                        : accounts.find(tenant, invitation.accountId());
-        if (account.isEmpty()) {
-            store.add(invitation);
-            return new Acceptance.Taken();
-        }
-        try {
-            passwords.set(trace, tenant, account.get().id(), password);
-        } catch (Refusal busy) {
-            // The account is there and nobody can sign in to it: the same code goes on from here.
-            store.add(invitation.from(account.get().id()));
-            throw busy;
-        }
-        return new Acceptance.Accepted(account.get());
-    }
-
-    private Optional<Account> create(Tenant tenant, NewAccount wanted) {
-        return accounts.create(tenant, wanted) instanceof Creation.Created(Account account)
-                ? Optional.of(account)
-                : Optional.empty();
+        Invitation invitation = redeemed.get();
+        NewAccount asInvited = invitation.admin() ? wanted.asAdmin() : wanted;
+        return switch (accounts.create(tx, tenant, asInvited)) {
+            case Creation.Created(Account account) -> {
+                passwords.set(tx, tenant, account.id(), password);
+                yield new Acceptance.Accepted(account);
+            }
+            case Creation.Taken _ -> {
+                store.add(tx, invitation);
+                yield new Acceptance.Taken();
+            }
+            case Creation.Malformed(List<String> problems) -> {
+                store.add(tx, invitation);
+                yield new Acceptance.Malformed(problems);
+            }
+        };
     }
 
     private static Optional<String> hash(String code) {

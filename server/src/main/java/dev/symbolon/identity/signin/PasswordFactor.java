@@ -1,6 +1,7 @@
 package dev.symbolon.identity.signin;
 
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PasswordFactor {
 
+    private final Database database;
     private final Accounts accounts;
     private final PasswordStore store;
     private final PasswordHasher hasher;
@@ -34,6 +36,7 @@ public final class PasswordFactor {
             PasswordHasher hasher,
             Throttle throttle,
             InstantSource clock) {
+        this.database = database;
         this.accounts = accounts;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
@@ -130,9 +133,24 @@ public final class PasswordFactor {
             Trace trace, Tenant tenant, String accountId, Password password) {
         Optional<Password.Problem> problem = password.problem();
         if (problem.isEmpty()) {
-            store.set(tenant.id(), accountId, hasher.hash(trace, password), clock.instant());
+            set(database, tenant, accountId, hash(trace, password));
         }
         return problem;
+    }
+
+    /**
+     * The hash of a new password, for {@link #set(Statements, Tenant, String, String)}.
+     *
+     * @param password without a {@link Password#problem}
+     * @throws Refusal {@link SignInRule#CAPACITY}, 503 with Retry-After
+     */
+    public String hash(Trace trace, Password password) {
+        return hasher.hash(trace, password);
+    }
+
+    /** Sets an account's password as part of another change. */
+    public void set(Statements tx, Tenant tenant, String accountId, String hash) {
+        store.set(tx, tenant.id(), accountId, hash, clock.instant());
     }
 
     /** Whether the account has a password. */

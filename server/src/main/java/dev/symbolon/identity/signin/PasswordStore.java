@@ -1,6 +1,7 @@
 package dev.symbolon.identity.signin;
 
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,8 +22,8 @@ final class PasswordStore {
                 account);
     }
 
-    void set(String tenant, String account, String hash, Instant now) {
-        database.run(
+    void set(Statements tx, String tenant, String account, String hash, Instant now) {
+        tx.run(
                 """
                 INSERT INTO password (tenant, account, hash, changed_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (tenant, account)
