@@ -48,19 +48,27 @@ record Argon2Hash(int memory, int iterations, int parallelism, byte[] salt, byte
 
     /** One that no password has: what is worked on where there is no account. */
     static Argon2Hash ofNobody(PasswordSettings settings) {
-        Argon2Hash hash = blank(settings);
-        RANDOM.nextBytes(hash.hash);
-        return hash;
+        return blank(settings).ofNobody();
+    }
+
+    /** One that costs the same as this, and that no password has. */
+    Argon2Hash ofNobody() {
+        return new Argon2Hash(
+                memory, iterations, parallelism, random(salt.length), random(hash.length));
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
     }
 
     private static Argon2Hash blank(PasswordSettings settings) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
         return new Argon2Hash(
                 settings.memory(),
                 settings.iterations(),
                 settings.parallelism(),
-                salt,
+                random(SALT_BYTES),
                 new byte[HASH_BYTES]);
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.identity.signin;
 
+import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.Refusal;
@@ -10,6 +11,7 @@ import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.Login;
 import dev.symbolon.identity.session.Acr;
+import dev.symbolon.identity.signin.PasswordStore.Stored;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,12 +99,16 @@ public final class PasswordFactor {
             Exchange exchange, Login login, Password password, Throttle.Attempt attempt) {
         Tenant tenant = exchange.tenant();
         @Nullable Account account = accounts.findByLogin(tenant, login.value()).orElse(null);
-        // Looked up for nobody, too: the same work.
+        // Who has no password is measured against somebody's, always the same one's: the same work,
+        // whatever parameters are stored.
+        String id = account == null ? OpaqueValue.sha256(login.value()) : account.id();
+        @Nullable Stored nearest = store.nearest(tenant.id(), id).orElse(null);
         @Nullable String stored =
-                store.hashOf(tenant.id(), account == null ? "" : account.id()).orElse(null);
+                nearest != null && nearest.account().equals(id) ? nearest.hash() : null;
         var verdict =
                 stored == null
-                        ? hasher.verifyNobody(exchange.trace(), password)
+                        ? hasher.verifyNobody(
+                                exchange.trace(), password, nearest == null ? null : nearest.hash())
                         : hasher.verify(exchange.trace(), password, stored);
         if (account != null) {
             exchange.trace().note("account", account.id());

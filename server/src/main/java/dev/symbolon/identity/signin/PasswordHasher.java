@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords on platform threads of their own, one per processor: a virtual thread that
@@ -29,7 +30,6 @@ public final class PasswordHasher implements AutoCloseable {
     private final PasswordSettings settings;
     private final ThreadPoolExecutor threads;
     private final ThreadLocal<KeptBlocks> blocks;
-    private final Argon2Hash nobody;
     private final AtomicLong hashes = new AtomicLong();
 
     public PasswordHasher(PasswordSettings settings) {
@@ -39,7 +39,6 @@ public final class PasswordHasher implements AutoCloseable {
     PasswordHasher(PasswordSettings settings, ThreadPoolExecutor threads) {
         this.settings = settings;
         this.threads = threads;
-        this.nobody = Argon2Hash.ofNobody(settings);
         // Four more than its memory: the working blocks of one computation.
         this.blocks = ThreadLocal.withInitial(() -> new KeptBlocks(settings.memory() + 4));
     }
@@ -87,10 +86,13 @@ public final class PasswordHasher implements AutoCloseable {
     /**
      * Does the work of {@link #verify} for an account that does not exist; never matches.
      *
+     * @param like a PHC string that says how much work; absent for that of a new password
      * @throws Refusal {@link SignInRule#CAPACITY}
      */
-    Verdict verifyNobody(Trace trace, Password password) {
-        return verify(trace, password, nobody);
+    Verdict verifyNobody(Trace trace, Password password, @Nullable String like) {
+        Argon2Hash nobodys =
+                like == null ? Argon2Hash.ofNobody(settings) : Argon2Hash.parse(like).ofNobody();
+        return verify(trace, password, nobodys);
     }
 
     private Verdict verify(Trace trace, Password password, Argon2Hash stored) {

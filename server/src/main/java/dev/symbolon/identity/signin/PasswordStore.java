@@ -22,6 +22,27 @@ final class PasswordStore {
                 account);
     }
 
+    /** A hash, and whose it is. */
+    record Stored(String account, String hash) {}
+
+    /**
+     * The account's, or where it has none, another's: the next in the order of ids, which are
+     * random. Nothing where the tenant has no passwords.
+     */
+    Optional<Stored> nearest(String tenant, String account) {
+        return database.one(
+                """
+                SELECT account, hash FROM password WHERE tenant = ? AND account = COALESCE(
+                    (SELECT MIN(account) FROM password WHERE tenant = ? AND account >= ?),
+                    (SELECT MIN(account) FROM password WHERE tenant = ?))
+                """,
+                row -> new Stored(row.text("account"), row.text("hash")),
+                tenant,
+                tenant,
+                account,
+                tenant);
+    }
+
     void set(Statements tx, String tenant, String account, String hash, Instant now) {
         tx.run(
                 """

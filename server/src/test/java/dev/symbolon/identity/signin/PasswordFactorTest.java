@@ -129,6 +129,30 @@ class PasswordFactorTest {
         }
     }
 
+    @EachDatabase
+    @DisplayName(
+            "an unknown login costs what a stored password costs, after the cost was raised, too")
+    void raised(Database database) {
+        Account alice = alice(database);
+        PasswordStore store = new PasswordStore(database);
+        for (String login : List.of("", "nobody", "~", alice.id())) {
+            assertThat(store.nearest(TENANT.id(), login))
+                    .contains(new PasswordStore.Stored(alice.id(), stored(database)));
+        }
+        assertThat(store.nearest(OTHER.id(), alice.id())).isEmpty();
+
+        // Argon2 would take seconds with these; the stored hash takes no time.
+        PasswordSettings raised = new PasswordSettings(262_144, 8, 1, 8, Duration.ofMinutes(5));
+        try (PasswordHasher slow = new PasswordHasher(raised)) {
+            PasswordFactor factor = factor(database, slow);
+            long began = System.nanoTime();
+            wrong(factor, "nobody", RIGHT);
+            wrong(factor, "alice", WRONG);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
     private static String stored(Database database) {
         return database.one("SELECT hash FROM password", row -> row.text("hash")).orElseThrow();
     }

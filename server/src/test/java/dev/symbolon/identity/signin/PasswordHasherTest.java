@@ -47,7 +47,7 @@ class PasswordHasherTest {
                     .isEqualTo(new PasswordHasher.Verdict(true, false));
             // The memory is kept from hash to hash, and nothing of one gets into the next.
             assertThat(hasher.verify(trace, PASSWORD, two).matches()).isTrue();
-            assertThat(hasher.verifyNobody(trace, PASSWORD).matches()).isFalse();
+            assertThat(hasher.verifyNobody(trace, PASSWORD, null).matches()).isFalse();
         }
     }
 
