@@ -5,6 +5,7 @@ import dev.symbolon.base.html.Assets;
 import dev.symbolon.base.html.Languages;
 import dev.symbolon.base.html.Pages;
 import dev.symbolon.base.http.Cors;
+import dev.symbolon.base.http.Handler;
 import dev.symbolon.base.http.HttpError;
 import dev.symbolon.base.http.HttpServer;
 import dev.symbolon.base.http.Request;
@@ -125,7 +126,7 @@ final class Server implements AutoCloseable {
      *     runs already must not rename that server
      */
     Server start(Naming naming) {
-        http = HttpServer.start(parts.config().http(), this::answer);
+        http = HttpServer.start(parts.config().http(), new Door());
         ManagementSettings settings = parts.config().management();
         if (settings.enabled()) {
             management =
@@ -143,10 +144,22 @@ final class Server implements AutoCloseable {
         return parts;
     }
 
-    private Response answer(Request request) {
-        return ready
-                ? dispatch.handle(request)
-                : Response.text(503, "Starting\n").with("Retry-After", "1");
+    /** Opens to requests when the server is ready; the port is had a moment before. */
+    private final class Door implements Handler {
+
+        @Override
+        public Response handle(Request request) {
+            return ready ? dispatch.handle(request) : starting();
+        }
+
+        @Override
+        public Response refuse(Request head, HttpError unreadable) {
+            return ready ? dispatch.refuse(head, unreadable) : starting();
+        }
+
+        private static Response starting() {
+            return Response.text(503, "Starting\n").with("Retry-After", "1");
+        }
     }
 
     private static Routes<Mount> routes(
