@@ -40,8 +40,7 @@ final class JsonErrors {
         json.put(
                 "error_description",
                 switch (code(status)) {
-                    case INVALID_REQUEST ->
-                            "The request was refused with status " + status + ".";
+                    case INVALID_REQUEST -> "The request was refused with status " + status + ".";
                     case TEMPORARILY_UNAVAILABLE ->
                             "The server cannot answer now; try again. Its log has more under this"
                                     + " reference: "

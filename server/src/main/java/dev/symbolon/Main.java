@@ -76,8 +76,7 @@ public final class Main implements Program {
         Logs.install(config.log(), System.err);
         try (Running running = Running.start(config, naming(reading), clock)) {
             if (!running.issuer().equals(config.issuer())) {
-                streams.err()
-                        .println("No issuer is set; the one that the database has stays.");
+                streams.err().println("No issuer is set; the one that the database has stays.");
             }
             streams.out().println("Symbolon is ready at " + running.issuer());
             running.invitation()

@@ -140,9 +140,14 @@ class CommandsTest {
         String secret = String.valueOf(added.json().get("client_secret"));
         assertThat(secret).startsWith("sym_cs_");
 
-        String again = "{\"client_id\": \"%s\", \"redirect_uris\": [\"https://a.example/\"]}";
         Outcome taken =
-                symbolon.runWith(again.formatted(id), "client", "add", "--metadata", "-");
+                symbolon.runWith(
+                        "{\"client_id\": \"%s\", \"redirect_uris\": [\"https://a.example/\"]}"
+                                .formatted(id),
+                        "client",
+                        "add",
+                        "--metadata",
+                        "-");
         assertThat(taken.code()).isEqualTo(5);
 
         Outcome shown = symbolon.run("client", "show", id, "--json");
@@ -246,7 +251,8 @@ class CommandsTest {
                     .singleElement()
                     .asString()
                     .contains("cannot use the data directory", "file is not a directory");
-            assertThat(outcome.err().startsWith("{\"code\":1,")).isEqualTo(words.length == 2 && words[1].equals("--json"));
+            assertThat(outcome.err().startsWith("{\"code\":1,"))
+                    .isEqualTo(words.length == 2 && words[1].equals("--json"));
         }
     }
 

@@ -121,12 +121,10 @@ class LauncherTest {
     @DisplayName("it finds its checkout with CDPATH exported")
     void cdPath() throws Exception {
         checkout("true");
-        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere/checkout"));
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.createDirectories(elsewhere.resolve("checkout"));
         Map<String, String> environment =
-                prepared(
-                        Map.of(
-                                "CDPATH", elsewhere.getParent().toString(),
-                                "SYMBOLON_NO_AOT", "1"));
+                prepared(Map.of("CDPATH", elsewhere.toString(), "SYMBOLON_NO_AOT", "1"));
         ProcessBuilder start = process(environment, "bash", "checkout/symbolon", "start");
         Process process = start.directory(directory.toFile()).start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -196,8 +194,7 @@ class LauncherTest {
                 esac
                 """
                         .formatted(directory.resolve("trained-with"), training));
-        return Files.copy(
-                LAUNCHER, home.resolve("symbolon"), StandardCopyOption.COPY_ATTRIBUTES);
+        return Files.copy(LAUNCHER, home.resolve("symbolon"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private Map<String, String> prepared(Map<String, String> more) throws IOException {

@@ -48,8 +48,8 @@ public final class MasterKeyFile {
      * The environment's key, else the file's.
      *
      * @param fromEnvironment the value of {@link MasterKey#ENVIRONMENT}; absent where it is not set
-     * @throws MasterKey.Unusable where the value is broken, or the file is missing or broken, cannot
-     *     be read, or could be read by others
+     * @throws MasterKey.Unusable where the value is broken, or the file is missing or broken,
+     *     cannot be read, or could be read by others
      */
     public static MasterKey load(@Nullable Secret fromEnvironment, Path file) {
         if (fromEnvironment != null) {

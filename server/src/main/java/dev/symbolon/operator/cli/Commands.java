@@ -166,9 +166,7 @@ public final class Commands {
     @Command(description = "Prints the version.")
     int version(@Option(names = "--json", description = "Write JSON.") boolean json) {
         new Report(desk.streams().out(), json)
-                .done(
-                        version(desk),
-                        Map.of("version", desk.program().version()));
+                .done(version(desk), Map.of("version", desk.program().version()));
         return ExitCode.DONE.number();
     }
 
