@@ -55,6 +55,8 @@ final class Dispatch implements Handler {
     @FunctionalInterface
     interface Meter {
         /**
+         * A request was answered.
+         *
          * @param route as it was mounted, or empty where no endpoint was asked
          */
         void answered(Request request, String route, int status, long nanoseconds);

@@ -1,6 +1,7 @@
 package dev.symbolon.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +36,7 @@ class PagesTest {
             somebody.open("/oauth/authorize?client_id=nobody&redirect_uri=https://evil.example")
                     .at("This link or form does not work")
                     .examine("error");
-            org.assertj.core.api.Assertions.assertThat(stage.demo().said())
+            assertThat(stage.demo().said())
                     .contains("[" + somebody.page().locator(".reference").textContent() + "]")
                     .contains("fails authorize.client-known");
             somebody.page().locator("summary").click();

@@ -284,7 +284,7 @@ class SignInPageTest {
     @Test
     @DisplayName("speaks that language when it refuses, too")
     void languageOfErrors() {
-        site.ask = asking("Slipway", null, List.of("de"), false);
+        site.ask = asking("Slipway", null, List.of("de"));
         Browser.Page page = browser.follow(browser.get("/begin"));
         Browser.Page refused = browser.submit(page, "/sign-in", "form_token", "x");
         assertThat(refused.status()).isEqualTo(403);
