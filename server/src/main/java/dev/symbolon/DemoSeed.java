@@ -5,6 +5,7 @@ import dev.symbolon.base.secret.Secret;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Accounts.Creation;
 import dev.symbolon.identity.account.NewAccount;
@@ -14,11 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Puts the demo's users, apps and APIs, from examples/demo.json, into an empty installation. */
+/**
+ * Puts the demo's users, apps and APIs, from examples/demo.json, into an installation: an empty
+ * one, or that of an earlier run, whose apps may have been at other addresses.
+ */
 final class DemoSeed {
 
     private final Parts parts;
@@ -45,12 +51,12 @@ final class DemoSeed {
     }
 
     /**
-     * Adds what is not there yet.
+     * Adds what is not there yet, and brings apps and APIs up to date.
      *
      * @return the secrets of the apps that have one, by client_id; each start makes new ones
      */
     Map<String, Secret> sow() {
-        list("resources").forEach(resource -> parts.resources().put(tenant, resource));
+        list("resources").forEach(this::resource);
         list("accounts").forEach(this::account);
         Map<String, Secret> secrets = new LinkedHashMap<>();
         for (Map<String, Object> client : list("clients")) {
@@ -65,6 +71,18 @@ final class DemoSeed {
     /** Names and passwords, to be shown to whoever tries the demo. */
     List<Map<String, Object>> accounts() {
         return list("accounts");
+    }
+
+    private void resource(Map<String, Object> definition) {
+        Set<String> scopes = object(definition.get("scopes")).keySet();
+        for (Resource earlier : parts.resources().list(tenant)) {
+            // A scope belongs to one API only, and this one was elsewhere in an earlier run.
+            if (!earlier.identifier().equals(text(definition, "identifier"))
+                    && !Collections.disjoint(earlier.scopes().keySet(), scopes)) {
+                parts.resources().remove(tenant, earlier.identifier());
+            }
+        }
+        parts.resources().put(tenant, definition);
     }
 
     private void account(Map<String, Object> account) {
@@ -93,15 +111,13 @@ final class DemoSeed {
 
     private Registered client(Map<String, Object> metadata) {
         String clientId = text(metadata, "client_id");
-        return parts.clients().find(tenant, clientId).isPresent()
-                ? parts.clients()
-                        .rotateSecret(tenant, clientId, Duration.ZERO)
-                        .orElseGet(() -> replaced(clientId, metadata))
-                : parts.clients().register(tenant, metadata);
-    }
-
-    private Registered replaced(String clientId, Map<String, Object> metadata) {
-        return parts.clients().replace(tenant, clientId, metadata).orElseThrow();
+        return parts.clients()
+                .replace(tenant, clientId, metadata)
+                .map(known ->
+                        parts.clients()
+                                .rotateSecret(tenant, clientId, Duration.ZERO)
+                                .orElse(known))
+                .orElseGet(() -> parts.clients().register(tenant, metadata));
     }
 
     private List<Map<String, Object>> list(String name) {
