@@ -320,12 +320,14 @@ final class Server implements AutoCloseable {
 
     /**
      * Stops accepting, lets what runs finish, then gives everything back; the database is its
-     * owner's.
+     * owner's. Requests and what runs in the background have the same time to end.
      */
     @Override
     public void close() {
+        long began = System.nanoTime();
         HttpServer listening = http;
         http = null;
+        Thread background = Thread.ofVirtual().name("closing").start(this::closeBackground);
         if (listening != null) {
             listening.close();
         }
@@ -333,9 +335,19 @@ final class Server implements AutoCloseable {
         if (managing != null) {
             managing.close();
         }
-        keyRotation.close();
-        housekeeping.close();
+        Duration spent = Duration.ofNanos(System.nanoTime() - began);
+        Duration left = parts.config().http().shutdownTimeout().minus(spent);
+        try {
+            background.join(left.isPositive() ? left : Duration.ZERO);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         parts.close();
         metrics.close();
+    }
+
+    private void closeBackground() {
+        keyRotation.close();
+        housekeeping.close();
     }
 }

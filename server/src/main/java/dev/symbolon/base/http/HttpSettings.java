@@ -25,7 +25,7 @@ public record HttpSettings(
         @Setting("Time a sender has to send a whole request, or to take the whole answer.")
                 Duration requestTimeout,
         @Setting("Time after which a connection without requests is closed.") Duration idleTimeout,
-        @Setting("Time that running requests have to finish when the server stops.")
+        @Setting("Time to stop; running requests have nine tenths of it to finish.")
                 Duration shutdownTimeout,
         @Setting("Certificate and key; without them the server speaks plain HTTP.") TlsSettings tls,
         @Setting("Addresses or CIDR blocks of the proxies whose forwarding headers are believed.")
@@ -86,6 +86,24 @@ public record HttpSettings(
                 requestTimeout,
                 idleTimeout,
                 shutdownTimeout,
+                tls,
+                trustedProxies,
+                forwardedHeader,
+                proxyProtocol);
+    }
+
+    /** The same with another time to stop. */
+    public HttpSettings stoppingWithin(Duration other) {
+        return new HttpSettings(
+                host,
+                port,
+                maxBodyBytes,
+                maxHeaderBytes,
+                maxHeaders,
+                maxConnections,
+                requestTimeout,
+                idleTimeout,
+                other,
                 tls,
                 trustedProxies,
                 forwardedHeader,

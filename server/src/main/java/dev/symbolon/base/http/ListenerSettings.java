@@ -114,9 +114,10 @@ record ListenerSettings(
         return Duration.ofMinutes(1);
     }
 
+    /** A tenth is left for what can only be closed when no request runs any more. */
     @Override
     public Duration shutdownGracePeriod() {
-        return settings.shutdownTimeout();
+        return settings.shutdownTimeout().multipliedBy(9).dividedBy(10);
     }
 
     /** The program has a hook of its own, which stops its parts in order. */

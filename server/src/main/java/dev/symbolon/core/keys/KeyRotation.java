@@ -16,9 +16,6 @@ public final class KeyRotation implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KeyRotation.class.getName());
 
-    /** What closing waits for at most; what is cut off then is done by the next look. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
     private final Keys keys;
     private final Supplier<List<Tenant>> tenants;
     private final Duration every;
@@ -73,12 +70,15 @@ public final class KeyRotation implements AutoCloseable {
         }
     }
 
-    /** Lets a look that has begun come to its end, and begins no other. */
+    /**
+     * Lets a look that has begun come to its end, and begins no other. Whoever waits no longer loses
+     * nothing: what was cut off is done by the next look.
+     */
     @Override
     public void close() {
         closed.countDown();
         try {
-            thread.join(LONGEST_LOOK);
+            thread.join();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.symbolon.operator.health;
 
 import dev.symbolon.base.config.Setting;
 import dev.symbolon.base.http.HttpSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public record ManagementSettings(
         @Setting("Whether the management port is opened.") boolean enabled,
         @Setting("Address of the management port; nobody is asked who they are there.") String host,
         @Setting("Port for health and metrics; 0 takes any free one.") int port) {
+
+    /** It stops after the main port, in the same time: a scrape takes milliseconds. */
+    private static final Duration TO_STOP = Duration.ofMillis(200);
 
     public static ManagementSettings defaults() {
         return new ManagementSettings(true, "127.0.0.1", 9000);
@@ -37,6 +41,6 @@ public record ManagementSettings(
 
     /** Plain HTTP with small limits. */
     HttpSettings http() {
-        return HttpSettings.defaults().onHost(host).withPort(port);
+        return HttpSettings.defaults().onHost(host).withPort(port).stoppingWithin(TO_STOP);
     }
 }
