@@ -197,6 +197,7 @@ class SignInPageTest {
     @Test
     @DisplayName("goes on as nobody else than the page named, whoever signed in meanwhile")
     void chooseAnother() {
+        site.asked = "&ask=choose";
         site.person("bob");
         Browser shared = site.signedIn("alice");
         Browser.Page page = shared.follow(shared.get("/begin"));
