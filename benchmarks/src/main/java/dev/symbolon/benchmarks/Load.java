@@ -196,16 +196,19 @@ public final class Load implements Callable<Integer> {
         for (int number = 1; number <= starts; number++) {
             Start start = Start.measure(measureStart, ready, output);
             all.add(start);
-            System.out.printf(
-                    "start %d: ready after %,d ms, %.1f MiB resident%n",
-                    number, start.millis(), start.kibibytes() / 1024.0);
+            tell("start " + number, start);
         }
         Files.delete(output);
-        System.out.printf(
-                "median: ready after %,d ms, %.1f MiB resident%n",
-                median(all.stream().mapToLong(Start::millis).toArray()),
-                median(all.stream().mapToLong(Start::kibibytes).toArray()) / 1024.0);
+        tell(
+                "median",
+                new Start(
+                        median(all.stream().mapToLong(Start::millis).toArray()),
+                        median(all.stream().mapToLong(Start::kibibytes).toArray())));
         return 0;
+    }
+
+    private void tell(String which, Start start) {
+        System.out.println(json ? start.json(which) : which + ": " + start);
     }
 
     private static long median(long[] values) {

@@ -54,6 +54,18 @@ record Start(long millis, long kibibytes) {
         }
     }
 
+    /** One line of JSON for programs. */
+    String json(String which) {
+        return "{\"measured\":\"%s\",\"ready_ms\":%d,\"resident_kib\":%d}"
+                .formatted(which, millis, kibibytes);
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return "ready after %,d ms, %.1f MiB resident".formatted(millis, kibibytes / 1024.0);
+    }
+
     /** VmRSS of a process and its children, in KiB; Linux only. */
     static long residentMemory(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())

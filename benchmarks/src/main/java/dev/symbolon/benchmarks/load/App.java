@@ -1,10 +1,13 @@
 package dev.symbolon.benchmarks.load;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The client that the load plays, registered at the provider before.
@@ -22,6 +25,10 @@ public record App(
         String scope,
         String resource) {
 
+    /** Core §5.4, §11: they are about somebody who signed in. */
+    private static final Set<String> OF_PERSONS =
+            Set.of("openid", "profile", "email", "address", "phone", "offline_access");
+
     /** Client authentication at the token endpoint. */
     public enum Method {
         BASIC,
@@ -32,6 +39,13 @@ public record App(
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What it asks for itself, where one scope is given for several scenarios. */
+    String scopeWithoutPersons() {
+        return Arrays.stream(scope.split(" "))
+                .filter(name -> !OF_PERSONS.contains(name))
+                .collect(Collectors.joining(" "));
     }
 
     /** The Authorization header's value; empty unless the method is BASIC. */

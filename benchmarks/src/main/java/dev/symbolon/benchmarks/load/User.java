@@ -149,8 +149,9 @@ final class User implements AutoCloseable {
     /** RFC 6749 §4.4.2. */
     Map<String, Object> clientCredentials() throws IOException, Failure {
         Map<String, String> form = app.tokenParameters("client_credentials");
-        if (!app.scope().isEmpty()) {
-            form.put("scope", app.scope());
+        String scope = app.scopeWithoutPersons();
+        if (!scope.isEmpty()) {
+            form.put("scope", scope);
         }
         return token(form);
     }
