@@ -114,9 +114,7 @@ final class DemoSeed {
         return parts.clients()
                 .replace(tenant, clientId, metadata)
                 .map(known ->
-                        parts.clients()
-                                .rotateSecret(tenant, clientId, Duration.ZERO)
-                                .orElse(known))
+                        parts.clients().rotateSecret(tenant, clientId, Duration.ZERO).orElse(known))
                 .orElseGet(() -> parts.clients().register(tenant, metadata));
     }
 

@@ -110,7 +110,12 @@ final class Server implements AutoCloseable {
                         new ErrorPage(screen)::of,
                         traces::answered,
                         (request, route, status, nanoseconds) ->
-                                metrics.request(request.method(), route, status, nanoseconds));
+                                metrics.request(
+                                        request.method(),
+                                        request.scheme(),
+                                        route,
+                                        status,
+                                        nanoseconds));
         return new Server(parts, metrics, dispatch);
     }
 
@@ -126,7 +131,14 @@ final class Server implements AutoCloseable {
      *     runs already must not rename that server
      */
     Server start(Naming naming) {
-        http = HttpServer.start(parts.config().http(), new Door());
+        HttpServer listening =
+                HttpServer.start(
+                        parts.config().http(),
+                        new Door(),
+                        (method, scheme, status, nanoseconds) ->
+                                metrics.request(method, scheme, "", status, nanoseconds));
+        http = listening;
+        Gauges.of(parts, listening, metrics);
         ManagementSettings settings = parts.config().management();
         if (settings.enabled()) {
             management =

@@ -20,17 +20,18 @@ final class ErrorAnswers {
 
     private ErrorAnswers() {}
 
-    static DirectHandlers handlers(boolean https) {
+    static DirectHandlers handlers(boolean https, Refused refused) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(
                     type,
-                    (request, _, status, headers, message) ->
-                            answer(
-                                    request.protocolVersion(),
-                                    told(status, message),
-                                    headers,
-                                    https));
+                    (request, _, status, headers, message) -> {
+                        Status told = told(status, message);
+                        // It was refused while it was read, so there is no time to speak of.
+                        refused.answered(
+                                request.method(), https ? "https" : "http", told.code(), 0);
+                        return answer(request.protocolVersion(), told, headers, https);
+                    });
         }
         return handlers.build();
     }

@@ -25,12 +25,15 @@ final class HandlerRouting implements HttpRouting, Router {
     private static final System.Logger LOG = System.getLogger(HandlerRouting.class.getName());
 
     private final Handler handler;
+    private final Refused refused;
     private final RequestReader reader;
     private final Connections connections;
     private final HttpSecurity security = HttpSecurity.create();
 
-    HandlerRouting(Handler handler, RequestReader reader, Connections connections) {
+    HandlerRouting(
+            Handler handler, Refused refused, RequestReader reader, Connections connections) {
         this.handler = handler;
+        this.refused = refused;
         this.reader = reader;
         this.connections = connections;
     }
@@ -39,6 +42,7 @@ final class HandlerRouting implements HttpRouting, Router {
     public void route(ConnectionContext context, RoutingRequest from, RoutingResponse to) {
         WatchedContext watched = (WatchedContext) context;
         Connection.Turn turn = watched.connection().begin();
+        long start = System.nanoTime();
         try {
             boolean headOnly = from.prologue().method().text().equals("HEAD");
             boolean https = from.isSecure();
@@ -51,15 +55,16 @@ final class HandlerRouting implements HttpRouting, Router {
                 try {
                     Request request = head.with(reader.body(from));
                     turn.handle();
-                    response = answer(() -> handler.handle(request));
+                    response = answer(head, start, () -> handler.handle(request));
                 } catch (HttpError unreadable) {
                     last = true;
                     turn.handle();
-                    response = answer(() -> handler.refuse(head, unreadable));
+                    response = answer(head, start, () -> handler.refuse(head, unreadable));
                 }
-            } catch (HttpError refused) {
+            } catch (HttpError malformed) {
                 last = true;
-                response = refused.response();
+                response = malformed.response();
+                tell(from.prologue().method().text(), https, response, start);
             }
             turn.answer();
             boolean one = !watched.connection().isMultiplexed();
@@ -75,23 +80,33 @@ final class HandlerRouting implements HttpRouting, Router {
     }
 
     /** The handler's answer; whatever it throws becomes one. */
-    private static Response answer(Supplier<Response> handled) {
-        return LogContext.call(() -> caught(handled));
+    private Response answer(Request head, long start, Supplier<Response> handled) {
+        return LogContext.call(() -> caught(head, start, handled));
     }
 
-    private static Response caught(Supplier<Response> handled) {
+    private Response caught(Request head, long start, Supplier<Response> handled) {
+        Response response;
         try {
             return handled.get();
-        } catch (HttpError refused) {
-            return refused.response();
+        } catch (HttpError malformed) {
+            response = malformed.response();
         } catch (CloseConnectionException | RequestException connection) {
             throw connection;
         } catch (RuntimeException | StackOverflowError bug) {
             String reference = LogContext.reference();
             LOG.log(Level.ERROR, "Request failed, reference " + reference, bug);
-            return Response.text(
-                    500, "Something went wrong on our side. Reference: " + reference + "\n");
+            response =
+                    Response.text(
+                            500,
+                            "Something went wrong on our side. Reference: " + reference + "\n");
         }
+        tell(head.method(), head.scheme().equals("https"), response, start);
+        return response;
+    }
+
+    private void tell(String method, boolean https, Response response, long start) {
+        refused.answered(
+                method, https ? "https" : "http", response.status(), System.nanoTime() - start);
     }
 
     /** Asked for the routing of HTTP it gives itself; it has none of another kind. */

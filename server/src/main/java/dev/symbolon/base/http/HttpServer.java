@@ -50,6 +50,11 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException where the certificate cannot be read
      */
     public static HttpServer start(HttpSettings settings, Handler handler) {
+        return start(settings, handler, Refused.UNHEARD);
+    }
+
+    /** The same, and somebody hears of what the handler does not see. */
+    public static HttpServer start(HttpSettings settings, Handler handler, Refused refused) {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         claim(address, settings);
         CertificateFiles certificate =
@@ -58,7 +63,8 @@ public final class HttpServer implements AutoCloseable {
                 new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
         Connections connections = new Connections(limits(settings));
         Router router =
-                new HandlerRouting(handler, new RequestReader(settings, proxies), connections);
+                new HandlerRouting(
+                        handler, refused, new RequestReader(settings, proxies), connections);
 
         List<ServerConnectionSelector> protocols = new ArrayList<>();
         if (certificate != null) {
@@ -69,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
         WebServer server =
                 new ListenerSettings(
                                 settings,
+                                refused,
                                 address,
                                 new AcceptedSockets(connections, proxies, settings.proxyProtocol()),
                                 List.copyOf(protocols),
@@ -99,6 +106,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port that was taken. */
     public int port() {
         return server.port();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
     }
 
     /** Stops accepting, lets running requests finish within the shutdown timeout, then cuts. */

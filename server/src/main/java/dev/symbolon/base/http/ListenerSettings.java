@@ -35,6 +35,7 @@ import java.util.Optional;
  */
 record ListenerSettings(
         HttpSettings settings,
+        Refused refused,
         InetSocketAddress at,
         SocketOptions connectionOptions,
         List<ServerConnectionSelector> connectionSelectors,
@@ -139,7 +140,7 @@ record ListenerSettings(
 
     @Override
     public Optional<DirectHandlers> directHandlers() {
-        return Optional.of(ErrorAnswers.handlers(tls.isPresent()));
+        return Optional.of(ErrorAnswers.handlers(tls.isPresent(), refused));
     }
 
     /** Hands its message on to {@link ErrorAnswers}, which keeps it to itself. */

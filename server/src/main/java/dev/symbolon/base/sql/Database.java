@@ -37,6 +37,9 @@ public interface Database extends Statements, AutoCloseable {
     /** Whether the database answers now. Cheap enough for a health check; takes at most 5 s. */
     boolean isReady();
 
+    /** How busy it is now; asks nothing of the database itself. */
+    DatabaseLoad load();
+
     /** Ends what runs and gives back what is held. Doing it twice is doing it once. */
     @Override
     void close();

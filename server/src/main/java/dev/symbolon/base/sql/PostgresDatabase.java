@@ -2,6 +2,7 @@ package dev.symbolon.base.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -183,6 +184,17 @@ final class PostgresDatabase implements Database {
         } catch (DatabaseException away) {
             return false;
         }
+    }
+
+    @Override
+    public DatabaseLoad load() {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        return new DatabaseLoad(
+                pool.getPoolName(),
+                connections.getActiveConnections(),
+                connections.getIdleConnections(),
+                pool.getMaximumPoolSize(),
+                turns.getQueueLength() + connections.getThreadsAwaitingConnection());
     }
 
     @Override

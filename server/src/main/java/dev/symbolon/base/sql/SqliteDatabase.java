@@ -75,6 +75,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public DatabaseLoad load() {
+        return readers.load(writer.waiting());
+    }
+
+    @Override
     public void close() {
         changes.close();
         writer.close();

@@ -43,6 +43,20 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
+    /**
+     * How busy they are.
+     *
+     * @param writing how many wait for the writer
+     */
+    DatabaseLoad load(int writing) {
+        return new DatabaseLoad(
+                "sqlite",
+                MOST - permits.availablePermits(),
+                idle.size(),
+                MOST,
+                permits.getQueueLength() + writing);
+    }
+
     private SqliteConnection take() {
         if (closed) {
             throw new DatabaseException("the database is closed");

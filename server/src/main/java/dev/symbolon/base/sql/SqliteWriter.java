@@ -2,6 +2,7 @@ package dev.symbolon.base.sql;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class SqliteWriter implements AutoCloseable {
 
     private final SqliteConnection connection;
     private final AtomicReference<@Nullable SqliteWork<?>> newest = new AtomicReference<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Thread thread;
 
     SqliteWriter(Path file, boolean durable) throws SQLException {
@@ -42,7 +44,17 @@ final class SqliteWriter implements AutoCloseable {
         if (before == null) {
             LockSupport.unpark(thread);
         }
-        return work.await();
+        waiting.incrementAndGet();
+        try {
+            return work.await();
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** How many wait until their work is durable. */
+    int waiting() {
+        return waiting.get();
     }
 
     private void serve() {

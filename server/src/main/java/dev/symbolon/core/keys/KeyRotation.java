@@ -71,8 +71,8 @@ public final class KeyRotation implements AutoCloseable {
     }
 
     /**
-     * Lets a look that has begun come to its end, and begins no other. Whoever waits no longer loses
-     * nothing: what was cut off is done by the next look.
+     * Lets a look that has begun come to its end, and begins no other. Whoever waits no longer
+     * loses nothing: what was cut off is done by the next look.
      */
     @Override
     public void close() {
