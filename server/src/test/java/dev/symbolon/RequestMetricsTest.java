@@ -67,9 +67,9 @@ class RequestMetricsTest {
                 .contains(counted("GET", 404, "", 2))
                 .contains(counted("DELETE", 405, "", 1))
                 .contains(counted("OPTIONS", 204, "", 1))
-                .contains(counted("POST", 413, "", 1))
+                .contains(counted("POST", 413, "/oauth/token", 1))
                 .contains(counted("GET", 431, "", 1))
-                .contains(counted("GET", 400, "", 1));
+                .contains(counted("GET", 400, "/rules/{id}", 1));
     }
 
     @Test
