@@ -30,27 +30,24 @@ public final class PublicJwk {
     /** The members that RFC 7638 §3.2 requires, in its order, and no other. */
     public static SortedMap<String, Object> members(PublicKey key) {
         SortedMap<String, Object> members = new TreeMap<>();
-        switch (key) {
-            case RSAPublicKey rsa -> {
-                members.put("kty", "RSA");
-                members.put("n", Base64Url.ENCODER.encodeToString(unsigned(rsa.getModulus())));
-                members.put(
-                        "e", Base64Url.ENCODER.encodeToString(unsigned(rsa.getPublicExponent())));
-            }
-            case ECPublicKey ec -> {
-                members.put("kty", "EC");
-                members.put("crv", "P-256");
-                members.put("x", coordinate(ec.getW().getAffineX()));
-                members.put("y", coordinate(ec.getW().getAffineY()));
-            }
-            case EdECPublicKey edwards -> {
-                byte[] x509 = edwards.getEncoded();
-                byte[] raw = Arrays.copyOfRange(x509, x509.length - ED25519_BYTES, x509.length);
-                members.put("kty", "OKP");
-                members.put("crv", "Ed25519");
-                members.put("x", Base64Url.ENCODER.encodeToString(raw));
-            }
-            default -> throw new IllegalArgumentException("no JWK for " + key.getAlgorithm());
+        // No pattern switch on the way of a start: docs/decisions/0080-command-line.md.
+        if (key instanceof RSAPublicKey rsa) {
+            members.put("kty", "RSA");
+            members.put("n", Base64Url.ENCODER.encodeToString(unsigned(rsa.getModulus())));
+            members.put("e", Base64Url.ENCODER.encodeToString(unsigned(rsa.getPublicExponent())));
+        } else if (key instanceof ECPublicKey ec) {
+            members.put("kty", "EC");
+            members.put("crv", "P-256");
+            members.put("x", coordinate(ec.getW().getAffineX()));
+            members.put("y", coordinate(ec.getW().getAffineY()));
+        } else if (key instanceof EdECPublicKey edwards) {
+            byte[] x509 = edwards.getEncoded();
+            byte[] raw = Arrays.copyOfRange(x509, x509.length - ED25519_BYTES, x509.length);
+            members.put("kty", "OKP");
+            members.put("crv", "Ed25519");
+            members.put("x", Base64Url.ENCODER.encodeToString(raw));
+        } else {
+            throw new IllegalArgumentException("no JWK for " + key.getAlgorithm());
         }
         return members;
     }

@@ -105,17 +105,24 @@ class JdbcStatements implements Statements {
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
             throws SQLException {
-        switch (argument) {
-            case String text -> statement.setString(index, storable(text));
-            case Long number -> statement.setLong(index, number);
-            case Integer number -> statement.setInt(index, number);
-            case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
-            case Instant time -> statement.setLong(index, time.toEpochMilli());
-            case byte[] bytes -> statement.setBytes(index, bytes);
-            case null -> statement.setNull(index, Types.NULL);
-            default ->
-                    throw new IllegalArgumentException(
-                            "no column holds a " + argument.getClass().getName());
+        // No pattern switch on the way of a start: docs/decisions/0080-command-line.md.
+        if (argument instanceof String text) {
+            statement.setString(index, storable(text));
+        } else if (argument instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (argument instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (argument instanceof Boolean flag) {
+            statement.setInt(index, flag ? 1 : 0);
+        } else if (argument instanceof Instant time) {
+            statement.setLong(index, time.toEpochMilli());
+        } else if (argument instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else if (argument == null) {
+            statement.setNull(index, Types.NULL);
+        } else {
+            throw new IllegalArgumentException(
+                    "no column holds a " + argument.getClass().getName());
         }
     }
 

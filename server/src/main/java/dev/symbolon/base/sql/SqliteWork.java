@@ -52,12 +52,17 @@ abstract class SqliteWork<T> {
         if (interrupted) {
             caller.interrupt();
         }
-        return switch (failure) {
-            case null -> result;
-            case RuntimeException thrown -> throw thrown;
-            case Error thrown -> throw thrown;
-            default -> throw new IllegalStateException(failure);
-        };
+        // No pattern switch on the way of a start: docs/decisions/0080-command-line.md.
+        if (failure instanceof RuntimeException thrown) {
+            throw thrown;
+        }
+        if (failure instanceof Error thrown) {
+            throw thrown;
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        return result;
     }
 
     /** Stands at the head of the queue when nothing is taken any more. */

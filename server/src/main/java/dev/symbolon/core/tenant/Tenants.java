@@ -28,12 +28,30 @@ public final class Tenants {
     private final Cache<Place, Optional<Tenant>> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(LONGEST_KEPT).build();
 
-    private sealed interface Place {
-        record Id(String id) implements Place {}
+    /** How a tenant is asked for. */
+    private interface Place {
+        Optional<Tenant> in(TenantStore store);
 
-        record Path(String path) implements Place {}
+        record Id(String id) implements Place {
+            @Override
+            public Optional<Tenant> in(TenantStore store) {
+                return store.byId(id);
+            }
+        }
 
-        record Host(String host) implements Place {}
+        record Path(String path) implements Place {
+            @Override
+            public Optional<Tenant> in(TenantStore store) {
+                return store.byPath(path);
+            }
+        }
+
+        record Host(String host) implements Place {
+            @Override
+            public Optional<Tenant> in(TenantStore store) {
+                return store.byHost(host);
+            }
+        }
     }
 
     public Tenants(Database database, InstantSource clock) {
@@ -120,13 +138,6 @@ public final class Tenants {
     }
 
     private Optional<Tenant> keep(Place place) {
-        return kept.get(
-                place,
-                unknown ->
-                        switch (unknown) {
-                            case Place.Id(String id) -> store.byId(id);
-                            case Place.Path(String path) -> store.byPath(path);
-                            case Place.Host(String host) -> store.byHost(host);
-                        });
+        return kept.get(place, unknown -> unknown.in(store));
     }
 }
