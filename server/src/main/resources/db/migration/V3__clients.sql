@@ -14,6 +14,15 @@ CREATE TABLE client (
     PRIMARY KEY (tenant, client_id)
 );
 
+-- Accounts that answer for a client: they may see what happens to it.
+CREATE TABLE client_owner (
+    tenant     TEXT NOT NULL,
+    client_id  TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    PRIMARY KEY (tenant, client_id, account_id)
+);
+CREATE INDEX client_owner_account ON client_owner (tenant, account_id);
+
 -- Client assertions that were used (RFC 7523 §3, jti), until they have expired anyway.
 CREATE TABLE used_assertion (
     tenant     TEXT NOT NULL,

@@ -148,11 +148,47 @@ final class ClientStore {
                                     clientId)
                             == 1;
             if (removed) {
+                tx.run(
+                        "DELETE FROM client_owner WHERE tenant = ? AND client_id = ?",
+                        tenant,
+                        clientId);
                 alsoEnds.accept(tx);
                 changes.publish(tx, TOPIC, key(tenant, clientId));
             }
             return removed;
         });
+    }
+
+    /** False where there is no such client. */
+    boolean own(String tenant, String clientId, String accountId) {
+        return database.change(tx -> {
+            boolean known =
+                    tx.one(
+                                    "SELECT 1 AS known FROM client WHERE tenant = ? AND client_id = ?",
+                                    row -> row.number("known"),
+                                    tenant,
+                                    clientId)
+                            .isPresent();
+            if (known) {
+                tx.run(
+                        """
+                        INSERT INTO client_owner (tenant, client_id, account_id) VALUES (?, ?, ?)
+                        ON CONFLICT (tenant, client_id, account_id) DO NOTHING
+                        """,
+                        tenant,
+                        clientId,
+                        accountId);
+            }
+            return known;
+        });
+    }
+
+    List<String> ownedBy(String tenant, String accountId) {
+        return database.list(
+                "SELECT client_id FROM client_owner WHERE tenant = ? AND account_id = ?",
+                row -> row.text("client_id"),
+                tenant,
+                accountId);
     }
 
     private Optional<Client> change(

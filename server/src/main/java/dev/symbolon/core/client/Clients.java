@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +179,16 @@ public final class Clients implements AutoCloseable {
                 tenant.id(),
                 clientId,
                 tx -> onRemove.forEach(end -> end.removed(tx, tenant, clientId)));
+    }
+
+    /** Lets an account answer for a client: it may see its flows. False without such a client. */
+    public boolean own(Tenant tenant, String clientId, String accountId) {
+        return store.own(tenant.id(), clientId, accountId);
+    }
+
+    /** The ids of the clients that the account answers for. */
+    public Set<String> ownedBy(Tenant tenant, String accountId) {
+        return Set.copyOf(store.ownedBy(tenant.id(), accountId));
     }
 
     private static @Nullable Secret secretFor(Registration registration) {

@@ -68,8 +68,7 @@ final class PrivateKeyJwt implements Method {
                 ASSERTION_TYPE,
                 form.first("client_assertion_type").orElse("nothing"));
         CompactJws jws =
-                CompactJws.parse(compact)
-                        .orElseThrow(() -> trace.refusal(AuthenticationRule.ASSERTION_FORM));
+                trace.require(AuthenticationRule.ASSERTION_FORM, CompactJws.parse(compact));
         Object subject = jws.unverifiedClaims().map(said -> said.get("sub")).orElse("");
         String clientId = subject instanceof String text ? text : "";
         PublicClient.requireSame(trace, form, clientId);

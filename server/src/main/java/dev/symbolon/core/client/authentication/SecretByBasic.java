@@ -48,8 +48,10 @@ final class SecretByBasic implements Method {
     public Client prove(Exchange exchange, Parameters form) {
         String header = exchange.request().header("authorization").orElse("");
         Credentials credentials =
-                read(header.substring(SCHEME.length()))
-                        .orElseThrow(() -> exchange.trace().refusal(AuthenticationRule.BASIC_FORM));
+                exchange.trace()
+                        .require(
+                                AuthenticationRule.BASIC_FORM,
+                                read(header.substring(SCHEME.length())));
         PublicClient.requireSame(exchange.trace(), form, credentials.clientId());
         return proof.of(exchange, credentials.clientId(), credentials.secret());
     }
