@@ -3,6 +3,7 @@ package dev.symbolon;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.TimedDatabase;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
@@ -53,10 +54,11 @@ record Parts(
 
     static Parts of(
             Config config,
-            Database database,
+            Database untimed,
             MasterKey masterKey,
             Crypto crypto,
             InstantSource clock) {
+        var database = new TimedDatabase(untimed);
         var tenants = new Tenants(database, clock);
         var keys = new Keys(database, masterKey, crypto, config.keys(), clock);
         var grants = new GrantStore(database, config.tokens(), clock);

@@ -4,6 +4,7 @@ import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
@@ -56,13 +57,14 @@ public final class Keys {
      */
     public String sign(
             Tenant tenant, SignatureAlgorithm algorithm, String typ, Map<String, Object> claims) {
-        return rings.of(tenant.id())
-                .signer(algorithm, clock.instant())
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "tenant %s has no key for %s"
-                                        .formatted(tenant.id(), algorithm.wire())))
-                .sign(typ, claims);
+        var signer =
+                rings.of(tenant.id())
+                        .signer(algorithm, clock.instant())
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "tenant %s has no key for %s"
+                                                .formatted(tenant.id(), algorithm.wire())));
+        return Spent.on(Spent.Part.SIGNING, () -> signer.sign(typ, claims));
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.symbolon.core.oauth;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,21 @@ public final class Trace {
     /**
      * A rule that was checked.
      *
-     * @param expected what would have passed; absent where the statement says it all
-     * @param received what arrived; absent likewise
+     * @param wanted what would have passed; absent where the statement says it all. Written out
+     *     only when somebody looks
+     * @param came what arrived; absent likewise
      */
-    public record Check(
-            Rule rule, boolean holds, @Nullable String expected, @Nullable String received) {}
+    public record Check(Rule rule, boolean holds, @Nullable Object wanted, @Nullable Object came) {
+
+        /** As people read it; several that would do stand on a line each. */
+        public @Nullable String expected() {
+            return shown(wanted);
+        }
+
+        public @Nullable String received() {
+            return shown(came);
+        }
+    }
 
     private final List<Check> checks = new ArrayList<>();
     private final List<Map.Entry<String, String>> facts = new ArrayList<>();
@@ -60,6 +73,18 @@ public final class Trace {
         }
     }
 
+    /** Records the verdict, and gives what had to be there. @throws Refusal where it is not */
+    public <T> T require(Rule rule, Optional<T> found) {
+        return require(rule, found, null, null);
+    }
+
+    /** The same with what was expected and what came. @throws Refusal where nothing was found */
+    public <T> T require(
+            Rule rule, Optional<T> found, @Nullable Object expected, @Nullable Object received) {
+        require(rule, found.isPresent(), expected, received);
+        return found.orElseThrow();
+    }
+
     /**
      * Records the verdict with what was expected and what came; both are shown to developers, the
      * answer itself holds neither.
@@ -69,7 +94,7 @@ public final class Trace {
     public void require(
             Rule rule, boolean holds, @Nullable Object expected, @Nullable Object received) {
         if (holds) {
-            checks.add(new Check(rule, true, shown(expected), shown(received)));
+            checks.add(new Check(rule, true, expected, received));
         } else {
             throw refusal(rule, expected, received);
         }
@@ -77,7 +102,11 @@ public final class Trace {
 
     /** A rule that did not hold, where the answer is no refusal but a page that asks again. */
     public void fails(Rule rule) {
-        checks.add(new Check(rule, false, null, null));
+        fails(rule, null, null);
+    }
+
+    public void fails(Rule rule, @Nullable Object expected, @Nullable Object received) {
+        checks.add(new Check(rule, false, expected, received));
     }
 
     /** For a check that has just failed: records it and makes what is to be thrown. */
@@ -86,7 +115,7 @@ public final class Trace {
     }
 
     public Refusal refusal(Rule rule, @Nullable Object expected, @Nullable Object received) {
-        checks.add(new Check(rule, false, shown(expected), shown(received)));
+        checks.add(new Check(rule, false, expected, received));
         return new Refusal(rule, rule.card().statement(), Map.of());
     }
 
@@ -109,6 +138,11 @@ public final class Trace {
     }
 
     private static @Nullable String shown(@Nullable Object value) {
-        return value == null ? null : value.toString();
+        return switch (value) {
+            case null -> null;
+            case Collection<?> several ->
+                    several.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+            default -> value.toString();
+        };
     }
 }

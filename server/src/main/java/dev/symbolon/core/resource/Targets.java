@@ -35,13 +35,11 @@ public final class Targets {
                 named.stream()
                         .distinct()
                         .map(identifier ->
-                                resources
-                                        .find(tenant, identifier)
-                                        .orElseThrow(() ->
-                                                trace.refusal(
-                                                        TargetRule.KNOWN,
-                                                        "a registered resource",
-                                                        identifier)))
+                                trace.require(
+                                        TargetRule.KNOWN,
+                                        resources.find(tenant, identifier),
+                                        "a registered resource",
+                                        identifier))
                         .toList();
         Scope foreign = foreign(tenant, targets, scope);
         trace.require(TargetRule.SCOPES_AT_TARGETS, foreign.isEmpty(), named, foreign);

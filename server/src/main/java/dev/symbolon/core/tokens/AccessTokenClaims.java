@@ -1,17 +1,29 @@
 package dev.symbolon.core.tokens;
 
+import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says (RFC 9068 §2.2), whichever form it has.
  *
  * @param claims as they were minted
+ * @param flow the run that it came of; absent before somebody looked, and where a client acts for
+ *     itself
  */
-public record AccessTokenClaims(Map<String, Object> claims) {
+public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flow) {
+
+    AccessTokenClaims(Map<String, Object> claims) {
+        this(claims, null);
+    }
+
+    AccessTokenClaims of(FlowId run) {
+        return new AccessTokenClaims(claims, run);
+    }
 
     public String id() {
         return text("jti");

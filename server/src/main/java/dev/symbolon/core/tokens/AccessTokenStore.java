@@ -4,6 +4,7 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,7 @@ public final class AccessTokenStore {
     public Optional<AccessTokenClaims> find(Tenant tenant, String presented) {
         return read(tenant, presented)
                 .filter(token -> token.expiresAt().isAfter(clock.instant()))
-                .filter(token -> isLive(tenant, token));
+                .flatMap(token -> live(tenant, token));
     }
 
     /** RFC 7009 §2.1: this token only; its grant and its refresh token go on. */
@@ -77,27 +78,28 @@ public final class AccessTokenStore {
                 .map(jws -> new AccessTokenClaims(jws.claims()));
     }
 
-    private boolean isLive(Tenant tenant, AccessTokenClaims token) {
+    private Optional<AccessTokenClaims> live(Tenant tenant, AccessTokenClaims token) {
         Optional<String> grant = token.grantId();
         if (grant.isEmpty()) {
-            return database.one(
-                            "SELECT 1 AS revoked FROM revoked_token WHERE tenant = ? AND jti = ?",
-                            row -> row.number("revoked"),
-                            tenant.id(),
-                            token.id())
-                    .isEmpty();
+            boolean revoked =
+                    database.one(
+                                    "SELECT 1 AS revoked FROM revoked_token WHERE tenant = ? AND jti = ?",
+                                    row -> row.number("revoked"),
+                                    tenant.id(),
+                                    token.id())
+                            .isPresent();
+            return revoked ? Optional.empty() : Optional.of(token);
         }
         return database.one(
-                        """
-                        SELECT 1 AS live FROM token_grant
-                        WHERE tenant = ? AND id = ? AND ended_at IS NULL AND NOT EXISTS
-                            (SELECT 1 FROM revoked_token WHERE tenant = ? AND jti = ?)
-                        """,
-                        row -> row.number("live"),
-                        tenant.id(),
-                        grant.get(),
-                        tenant.id(),
-                        token.id())
-                .isPresent();
+                """
+                SELECT flow FROM token_grant
+                WHERE tenant = ? AND id = ? AND ended_at IS NULL AND NOT EXISTS
+                    (SELECT 1 FROM revoked_token WHERE tenant = ? AND jti = ?)
+                """,
+                row -> token.of(new FlowId(row.text("flow"))),
+                tenant.id(),
+                grant.get(),
+                tenant.id(),
+                token.id());
     }
 }

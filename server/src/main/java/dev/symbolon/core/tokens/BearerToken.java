@@ -91,9 +91,9 @@ public final class BearerToken {
         trace.require(Requirement.PRESENT, !presented.isEmpty());
         trace.require(Requirement.ONCE, presented.size() == 1);
         AccessTokenClaims token =
-                accessTokens
-                        .find(exchange.tenant(), presented.getFirst())
-                        .orElseThrow(() -> trace.refusal(Requirement.VALID));
+                trace.require(
+                        Requirement.VALID,
+                        accessTokens.find(exchange.tenant(), presented.getFirst()));
         String issuer = exchange.tenant().issuer().toString();
         trace.require(Requirement.AUDIENCE, token.isFor(issuer), issuer, token.claims().get("aud"));
         trace.require(Requirement.SCOPE, token.scope().has(scope), scope, token.scope());

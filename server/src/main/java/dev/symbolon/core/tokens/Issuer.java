@@ -133,6 +133,25 @@ public final class Issuer {
             Map<String, Object> claims,
             String accessToken) {
         SignatureAlgorithm algorithm = client.metadata().idTokenSignedResponseAlg();
+        Map<String, Object> all = idTokenClaims(tenant, client, approval, claims);
+        all.put("at_hash", halfHash(algorithm, accessToken));
+        return keys.sign(tenant, algorithm, "JWT", all);
+    }
+
+    /** What would stand in an access token, which is not made. */
+    public Map<String, Object> previewAccessToken(
+            Tenant tenant, Approval approval, List<Resource> resources) {
+        return claims(tenant, approval, null, lifetime(resources));
+    }
+
+    /** What would stand in an ID token beside {@code at_hash}; the token is not made. */
+    public Map<String, Object> previewIdToken(
+            Tenant tenant, Client client, Approval approval, Map<String, Object> claims) {
+        return idTokenClaims(tenant, client, approval, claims);
+    }
+
+    private Map<String, Object> idTokenClaims(
+            Tenant tenant, Client client, Approval approval, Map<String, Object> claims) {
         Instant now = clock.instant();
         Map<String, Object> all = new LinkedHashMap<>(claims);
         all.put("iss", tenant.issuer().toString());
@@ -155,8 +174,7 @@ public final class Issuer {
         if (approval.sid() != null) {
             all.put("sid", approval.sid());
         }
-        all.put("at_hash", halfHash(algorithm, accessToken));
-        return keys.sign(tenant, algorithm, "JWT", all);
+        return all;
     }
 
     /**

@@ -142,10 +142,12 @@ public final class ConsentPage {
     }
 
     private Interaction interaction(Exchange exchange, Parameters from) {
-        return from.first("interaction")
-                .flatMap(id -> interactions.of(exchange, id))
-                .filter(found -> found.ask().clientId() != null)
-                .orElseThrow(() -> exchange.trace().refusal(BrowserRules.INTERACTION_OPEN));
+        return exchange.trace()
+                .require(
+                        BrowserRules.INTERACTION_OPEN,
+                        from.first("interaction")
+                                .flatMap(id -> interactions.of(exchange, id))
+                                .filter(found -> found.ask().clientId() != null));
     }
 
     private Optional<Account> signedIn(Exchange exchange) {

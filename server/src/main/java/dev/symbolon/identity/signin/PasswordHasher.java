@@ -1,5 +1,6 @@
 package dev.symbolon.identity.signin;
 
+import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import java.util.Optional;
@@ -112,6 +113,10 @@ public final class PasswordHasher implements AutoCloseable {
     }
 
     private <T> Optional<T> compute(Function<KeptBlocks, T> work) {
+        return Spent.on(Spent.Part.HASHING, () -> queued(work));
+    }
+
+    private <T> Optional<T> queued(Function<KeptBlocks, T> work) {
         // Whoever is first decides: a thread that begins the work, or its owner's patience.
         AtomicBoolean decided = new AtomicBoolean();
         FutureTask<Optional<T>> task =

@@ -100,6 +100,7 @@ public final class SignInPage {
         return switch (attempt(exchange, login, Password.typed(password))) {
             case PasswordFactor.Outcome.Accepted accepted -> {
                 var signedIn = sessions.begin(exchange, accepted.account(), accepted.amr());
+                exchange.trace().note("account_id", accepted.account().id());
                 interactions.signedIn(
                         interaction, accepted.account().id(), signedIn.session().id());
                 yield Response.redirect(interaction.returnsTo(exchange.tenant()))

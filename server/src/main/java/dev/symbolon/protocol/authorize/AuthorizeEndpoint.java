@@ -76,9 +76,10 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     /** A person comes back from a page: everything is looked at again, with what they did. */
     public Response resume(Exchange exchange, String interactionId) {
         Interaction interaction =
-                interactions
-                        .of(exchange, interactionId)
-                        .orElseThrow(() -> exchange.trace().refusal(BrowserRules.INTERACTION_OPEN));
+                exchange.trace()
+                        .require(
+                                BrowserRules.INTERACTION_OPEN,
+                                interactions.of(exchange, interactionId));
         return answer(exchange, parameters(interaction), interaction);
     }
 
@@ -93,6 +94,9 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
             @Nullable Session session = sessions.current(exchange).orElse(null);
+            if (session != null) {
+                exchange.trace().note("account_id", session.accountId());
+            }
             decision = situation.decide(session, interaction);
         } catch (Refusal refusal) {
             return refuse(exchange, to, refusal, interaction);

@@ -58,22 +58,20 @@ record ReturnAddress(
     private static Client client(Exchange exchange, Parameters parameters, Clients clients) {
         Trace trace = exchange.trace();
         String id =
-                parameters
-                        .first("client_id")
-                        .orElseThrow(() -> trace.refusal(ReturnAddressRule.CLIENT_ID_PRESENT));
-        return clients.find(exchange.tenant(), id)
-                .orElseThrow(() ->
-                        trace.refusal(
-                                ReturnAddressRule.CLIENT_KNOWN, "a registered client_id", id));
+                trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, parameters.first("client_id"));
+        return trace.require(
+                ReturnAddressRule.CLIENT_KNOWN,
+                clients.find(exchange.tenant(), id),
+                "a registered client_id",
+                id);
     }
 
     private static String registered(Trace trace, Client client, String presented) {
-        return client.redirectUriFor(presented)
-                .orElseThrow(() ->
-                        trace.refusal(
-                                ReturnAddressRule.REDIRECT_URI_REGISTERED,
-                                client.metadata().redirectUris(),
-                                presented));
+        return trace.require(
+                ReturnAddressRule.REDIRECT_URI_REGISTERED,
+                client.redirectUriFor(presented),
+                client.metadata().redirectUris(),
+                presented);
     }
 
     /**

@@ -127,8 +127,9 @@ record Situation(
                 return claimed;
             }
             IdTokenHint read =
-                    IdTokenHint.of(exchange.tenant(), keys, hint)
-                            .orElseThrow(() -> trace.refusal(DecisionRule.ID_TOKEN_HINT_OURS));
+                    trace.require(
+                            DecisionRule.ID_TOKEN_HINT_OURS,
+                            IdTokenHint.of(exchange.tenant(), keys, hint));
             trace.require(
                     DecisionRule.ID_TOKEN_HINT_OURS,
                     read.clientId().equals(request.client().clientId()),

@@ -5,7 +5,9 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
@@ -72,42 +74,57 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
                     exchange, trace.refusal(IntrospectionRule.CLIENT_AUTHENTICATED));
         }
         trace.require(IntrospectionRule.CLIENT_AUTHENTICATED, true);
-        trace.require(IntrospectionRule.TOKEN_PRESENT, form.all("token").size() <= 1);
-        String token =
-                form.withoutEmpty()
-                        .first("token")
-                        .orElseThrow(() -> trace.refusal(IntrospectionRule.TOKEN_PRESENT));
-        return Response.json(
-                200,
-                accessToken(exchange, client, token)
-                        .or(() -> refreshToken(exchange, client, token))
-                        .orElse(INACTIVE));
+        Optional<String> sent =
+                form.withoutEmpty().first("token").filter(_ -> form.all("token").size() == 1);
+        String token = trace.require(IntrospectionRule.TOKEN_PRESENT, sent);
+        return Response.json(200, describe(exchange, client, token));
     }
 
-    private Optional<Map<String, Object>> accessToken(
-            Exchange exchange, Client client, String presented) {
-        return accessTokens
-                .find(exchange.tenant(), presented)
-                .filter(token -> concerns(exchange, client, token))
-                .map(token -> {
-                    Map<String, Object> json = new LinkedHashMap<>();
-                    json.put("active", true);
-                    json.put("token_type", "Bearer");
-                    token.claims()
-                            .forEach((name, value) -> {
-                                if (TOLD.contains(name)) {
-                                    json.put(name, value);
-                                }
-                            });
-                    return json;
+    /** Whoever asks learns that a token is not active, and the trace why. */
+    private Map<String, Object> describe(Exchange exchange, Client client, String presented) {
+        Trace trace = exchange.trace();
+        Optional<AccessTokenClaims> found = accessTokens.find(exchange.tenant(), presented);
+        if (found.isEmpty()) {
+            return refreshToken(exchange, client, presented)
+                    .orElseGet(() -> {
+                        trace.fails(IntrospectionRule.ACTIVE);
+                        return INACTIVE;
+                    });
+        }
+        AccessTokenClaims token = found.get();
+        FlowId flow = token.flow();
+        if (flow != null) {
+            trace.continues(flow);
+        }
+        trace.require(IntrospectionRule.ACTIVE, true);
+        List<String> apis = apis(exchange, client);
+        if (!token.clientId().equals(client.clientId()) && apis.stream().noneMatch(token::isFor)) {
+            trace.fails(IntrospectionRule.FOR_WHO_ASKS, apis, token.claims().get("aud"));
+            return INACTIVE;
+        }
+        trace.require(IntrospectionRule.FOR_WHO_ASKS, true);
+        return describe(token);
+    }
+
+    private static Map<String, Object> describe(AccessTokenClaims token) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("active", true);
+        json.put("token_type", "Bearer");
+        token.claims()
+                .forEach((name, value) -> {
+                    if (TOLD.contains(name)) {
+                        json.put(name, value);
+                    }
                 });
+        return json;
     }
 
-    private boolean concerns(Exchange exchange, Client client, AccessTokenClaims token) {
-        return token.clientId().equals(client.clientId())
-                || resources.list(exchange.tenant()).stream()
-                        .filter(resource -> resource.introspectedBy().contains(client.clientId()))
-                        .anyMatch(resource -> token.isFor(resource.identifier()));
+    /** Those that the client stands for. */
+    private List<String> apis(Exchange exchange, Client client) {
+        return resources.list(exchange.tenant()).stream()
+                .filter(resource -> resource.introspectedBy().contains(client.clientId()))
+                .map(Resource::identifier)
+                .toList();
     }
 
     /** A refresh token concerns nobody but the client that holds it. */

@@ -2,6 +2,7 @@ package dev.symbolon.protocol.introspection;
 
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_TOKEN;
 import static dev.symbolon.core.oauth.Rule.must;
 
 import dev.symbolon.core.oauth.Rule;
@@ -28,7 +29,21 @@ public enum IntrospectionRule implements Rule {
                     "RFC 7662 §2.1",
                     INVALID_REQUEST,
                     "token must be sent, once.",
-                    "Send the token in question as token."));
+                    "Send the token in question as token.")),
+    ACTIVE(
+            must(
+                    "introspection.active",
+                    "RFC 7662 §2.2",
+                    INVALID_TOKEN,
+                    "The token must be one of this server that has neither expired nor ended.",
+                    "Have the app get a new token; this one opens nothing any more.")),
+    FOR_WHO_ASKS(
+            must(
+                    "introspection.for-who-asks",
+                    "RFC 7662 §4",
+                    INVALID_TOKEN,
+                    "The token must be for an API that the asking client stands for, or the client's own.",
+                    "Have the app ask for a token with resource set to this API; name the client in the API's introspected_by."));
 
     private final Card card;
 

@@ -41,9 +41,9 @@ record LogoutRequest(
                 parameters
                         .first("id_token_hint")
                         .map(jwt ->
-                                IdTokenHint.of(exchange.tenant(), keys, jwt)
-                                        .orElseThrow(() ->
-                                                trace.refusal(LogoutRule.ID_TOKEN_HINT_OURS)));
+                                trace.require(
+                                        LogoutRule.ID_TOKEN_HINT_OURS,
+                                        IdTokenHint.of(exchange.tenant(), keys, jwt)));
         Optional<String> named = parameters.first("client_id");
         Optional<String> hinted = hint.map(IdTokenHint::clientId);
         if (named.isPresent() && hinted.isPresent()) {
@@ -53,8 +53,9 @@ record LogoutRequest(
         Optional<Client> client =
                 hinted.or(() -> named)
                         .map(id ->
-                                clients.find(exchange.tenant(), id)
-                                        .orElseThrow(() -> trace.refusal(LogoutRule.CLIENT_KNOWN)));
+                                trace.require(
+                                        LogoutRule.CLIENT_KNOWN,
+                                        clients.find(exchange.tenant(), id)));
         client.ifPresent(known -> trace.note("client_id", known.clientId()));
         return new LogoutRequest(
                 client.orElse(null),

@@ -5,6 +5,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
@@ -43,11 +44,9 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
         trace.require(RevocationRule.FORM, exchange.request().hasForm());
         Parameters form = exchange.request().form();
         Client client = authentication.authenticate(exchange, form).client();
-        trace.require(RevocationRule.TOKEN_PRESENT, form.all("token").size() <= 1);
-        String token =
-                form.withoutEmpty()
-                        .first("token")
-                        .orElseThrow(() -> trace.refusal(RevocationRule.TOKEN_PRESENT));
+        Optional<String> sent =
+                form.withoutEmpty().first("token").filter(_ -> form.all("token").size() == 1);
+        String token = trace.require(RevocationRule.TOKEN_PRESENT, sent);
 
         Optional<RefreshToken> refreshToken =
                 OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, token)
@@ -62,6 +61,10 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
         }
         Optional<AccessTokenClaims> accessToken = accessTokens.find(exchange.tenant(), token);
         if (accessToken.isPresent()) {
+            FlowId flow = accessToken.get().flow();
+            if (flow != null) {
+                trace.continues(flow);
+            }
             trace.require(
                     RevocationRule.TOKEN_OF_CLIENT,
                     accessToken.get().clientId().equals(client.clientId()));

@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.oauth.Rule;
+import dev.symbolon.core.oauth.SpecificationAddress;
 import dev.symbolon.core.tenant.Exchange;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -64,10 +64,11 @@ public final class AuthorizationCodeGrant implements GrantType {
 
     private AuthorizationCode find(Exchange exchange, Parameters form) {
         Trace trace = exchange.trace();
-        String presented = form.first("code").orElseThrow(() -> trace.refusal(CODE_PRESENT));
-        return OpaqueValue.parse(OpaqueValue.Kind.AUTHORIZATION_CODE, presented)
-                .flatMap(value -> codes.find(exchange.tenant(), value))
-                .orElseThrow(() -> trace.refusal(CODE_KNOWN));
+        String presented = trace.require(CODE_PRESENT, form.first("code"));
+        return trace.require(
+                CODE_KNOWN,
+                OpaqueValue.parse(OpaqueValue.Kind.AUTHORIZATION_CODE, presented)
+                        .flatMap(value -> codes.find(exchange.tenant(), value)));
     }
 
     /**

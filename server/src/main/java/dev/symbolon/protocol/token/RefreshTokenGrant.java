@@ -78,10 +78,10 @@ public final class RefreshTokenGrant implements GrantType {
 
     private RefreshToken find(Exchange exchange, Parameters form) {
         Trace trace = exchange.trace();
-        String presented =
-                form.first("refresh_token").orElseThrow(() -> trace.refusal(REFRESH_TOKEN_PRESENT));
-        return OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, presented)
-                .flatMap(value -> refreshTokens.find(exchange.tenant(), value))
-                .orElseThrow(() -> trace.refusal(REFRESH_TOKEN_KNOWN));
+        String presented = trace.require(REFRESH_TOKEN_PRESENT, form.first("refresh_token"));
+        return trace.require(
+                REFRESH_TOKEN_KNOWN,
+                OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, presented)
+                        .flatMap(value -> refreshTokens.find(exchange.tenant(), value)));
     }
 }

@@ -48,9 +48,7 @@ public final class TokenEndpoint implements Exchange.Endpoint {
         Parameters form = asSent.withoutEmpty();
 
         Client client = authentication.authenticate(exchange, form).client();
-        String grantType =
-                form.first("grant_type")
-                        .orElseThrow(() -> trace.refusal(TokenRule.GRANT_TYPE_PRESENT));
+        String grantType = trace.require(TokenRule.GRANT_TYPE_PRESENT, form.first("grant_type"));
         GrantType grant = grants.get(grantType);
         if (grant == null) {
             throw trace.refusal(TokenRule.GRANT_TYPE_SUPPORTED, grants.keySet(), grantType);

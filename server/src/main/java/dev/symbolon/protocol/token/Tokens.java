@@ -35,9 +35,12 @@ public final class Tokens {
     }
 
     Account requireEnabledAccount(Exchange exchange, Approval approval) {
-        return accounts.find(exchange.tenant(), String.valueOf(approval.accountId()))
-                .filter(account -> !account.disabled())
-                .orElseThrow(() -> exchange.trace().refusal(TokenRule.ACCOUNT_ENABLED));
+        exchange.trace().note("account_id", approval.accountId());
+        return exchange.trace()
+                .require(
+                        TokenRule.ACCOUNT_ENABLED,
+                        accounts.find(exchange.tenant(), String.valueOf(approval.accountId()))
+                                .filter(account -> !account.disabled()));
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.oauth.SpecificationAddress;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;

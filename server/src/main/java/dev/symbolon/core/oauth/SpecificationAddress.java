@@ -1,4 +1,4 @@
-package dev.symbolon.protocol.rules;
+package dev.symbolon.core.oauth;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds where the source of a rule is published: {@code RFC 7636 §4.6}, {@code Core §3.1.2.1}. */
-final class SpecificationAddress {
+public final class SpecificationAddress {
 
     private static final Pattern RFC = Pattern.compile("RFC (\\d+)(?: §(\\d+(?:\\.\\d+)*))?.*");
     private static final Pattern NAMED = Pattern.compile("(.*?)(?: §.*)?");
@@ -17,6 +17,7 @@ final class SpecificationAddress {
             Map.of(
                     "Core", OPENID + "openid-connect-core-1_0.html",
                     "OpenID Connect Registration", OPENID + "openid-connect-registration-1_0.html",
+                    "FAPI 2.0 Security Profile", OPENID + "fapi-security-profile-2_0-final.html",
                     "RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html",
                     "Multiple Response Types", OPENID + "oauth-v2-multiple-response-types-1_0.html",
                     "NIST SP 800-63B-4", "https://pages.nist.gov/800-63-4/sp800-63b.html",
@@ -24,7 +25,8 @@ final class SpecificationAddress {
 
     private SpecificationAddress() {}
 
-    static Optional<String> of(String source) {
+    /** Nothing where it is not published at an address that can be told from its name. */
+    public static Optional<String> of(String source) {
         Matcher rfc = RFC.matcher(source);
         if (rfc.matches()) {
             String section = rfc.group(2) == null ? "" : "#section-" + rfc.group(2);
