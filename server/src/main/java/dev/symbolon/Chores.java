@@ -3,6 +3,7 @@ package dev.symbolon;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.identity.invitation.Invitations;
+import dev.symbolon.operator.inspector.Inspector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Chores {
         chores.add(expired("remove expired grants", "token_grant", "id", SELDOM, 0));
         chores.add(expired("remove opaque tokens", "opaque_access_token", "hash", OFTEN, 0));
         chores.add(expired("forget revoked tokens", "revoked_token", "jti", OFTEN, 0));
+        chores.addAll(Inspector.chores(parts.config().inspector()));
         return chores;
     }
 

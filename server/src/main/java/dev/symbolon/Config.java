@@ -14,6 +14,7 @@ import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.signin.PasswordSettings;
 import dev.symbolon.operator.health.ManagementSettings;
+import dev.symbolon.operator.inspector.InspectorSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public record Config(
         @Setting("How long codes and tokens are valid.") TokenSettings tokens,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
-        @Setting("What is logged.") LogSettings log) {
+        @Setting("What is logged.") LogSettings log,
+        @Setting("What the inspector keeps of flows.") InspectorSettings inspector) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -64,7 +66,8 @@ public record Config(
                 TokenSettings.defaults(),
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
-                LogSettings.defaults());
+                LogSettings.defaults(),
+                InspectorSettings.defaults());
     }
 
     /** Reads the sources. Where no issuer is given, it is this machine at the port given. */
@@ -102,7 +105,8 @@ public record Config(
                 tokens,
                 sessions,
                 passwords,
-                log);
+                log,
+                inspector);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */
@@ -122,6 +126,7 @@ public record Config(
         }
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
+        below(problems, "inspector", inspector.problems());
         return problems;
     }
 

@@ -4,6 +4,7 @@ import dev.symbolon.base.secret.Secret;
 import dev.symbolon.operator.cli.CommandFailed;
 import dev.symbolon.operator.cli.ExitCode;
 import dev.symbolon.operator.cli.Streams;
+import dev.symbolon.operator.inspector.Passes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ final class Demo {
                 DemoSeed seed = DemoSeed.read(file("demo.json"), addresses(), running.parts());
                 try (DemoApps apps = DemoApps.start(jar(), environment(config, seed.sow()))) {
                     apps.awaitReady(streams.err());
-                    tell(config, seed);
+                    var passes = new Passes(running.parts().database(), clock);
+                    tell(config, seed, passes.create(running.parts().tenants().first()));
                     running.awaitEnd();
                 }
             }
@@ -103,7 +105,7 @@ final class Demo {
         return environment;
     }
 
-    private void tell(Config config, DemoSeed seed) {
+    private void tell(Config config, DemoSeed seed, String inspector) {
         var out = streams.out();
         out.println();
         out.println("The demo runs. Open Slipway and connect it to Mooring:");
@@ -112,6 +114,10 @@ final class Demo {
         out.println("  Mooring, a platform       " + local(MOORING));
         out.println("  Dashboard, in the browser " + local(DASHBOARD));
         out.println("  Symbolon, who signs in    " + config.issuer());
+        out.println();
+        out.println("Watch every step, and why it was allowed or refused:");
+        out.println();
+        out.println("  Inspector                 " + inspector);
         out.println();
         out.println("Sign in as");
         out.println();

@@ -8,6 +8,7 @@ import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.log.LogContext;
+import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
@@ -46,9 +47,12 @@ final class Dispatch implements Handler {
     record Mount(Endpoint endpoint, Cors cors, Refusals refusals, Failures failures) {}
 
     /** Hears of every exchange that an endpoint answered. Quick, and does not throw. */
-    @FunctionalInterface
     interface Listener {
-        void answered(Exchange exchange, String route, Response response);
+        /** Whether it wants to know what the time of requests is spent on. */
+        boolean measures();
+
+        void answered(
+                Exchange exchange, String route, Response response, long nanoseconds, Spent spent);
     }
 
     /** Hears of every request and how long its answer took. Quick, and does not throw. */
@@ -132,7 +136,7 @@ final class Dispatch implements Handler {
         return switch (routes.find(inside.method(), inside.path())) {
             case Match.Found<Mount> found ->
                     new Answer(found.route(), answer(exchange, found, obstacle));
-            case Match.WrongMethod<Mount> wrong -> new Answer("", preflightOr(wrong, inside));
+            case Match.WrongMethod<Mount> wrong -> new Answer("", preflightOr(wrong, exchange));
             case Match.NotFound<Mount> _ -> new Answer("", elsewhere.answer(exchange, 404));
         };
     }
@@ -142,13 +146,18 @@ final class Dispatch implements Handler {
      */
     private Response answer(
             Exchange exchange, Match.Found<Mount> found, @Nullable RuntimeException obstacle) {
+        long start = System.nanoTime();
+        Spent spent = new Spent();
         Mount mount = found.endpoint();
         Response response;
         try {
             if (obstacle != null) {
                 throw obstacle;
             }
-            response = mount.endpoint().handle(exchange, found.variable());
+            response =
+                    listener.measures()
+                            ? spent.during(() -> handle(exchange, found))
+                            : handle(exchange, found);
         } catch (Refusal refusal) {
             response = mount.refusals().answer(exchange, refusal);
         } catch (HttpError refused) {
@@ -161,8 +170,12 @@ final class Dispatch implements Handler {
             log(exchange, "An answer failed at " + found.route(), bug);
             response = mount.failures().answer(exchange, 500);
         }
-        listener.answered(exchange, found.route(), response);
+        listener.answered(exchange, found.route(), response, System.nanoTime() - start, spent);
         return mount.cors().allow(exchange.request(), response);
+    }
+
+    private static Response handle(Exchange exchange, Match.Found<Mount> found) {
+        return found.endpoint().endpoint().handle(exchange, found.variable());
     }
 
     private static void log(Exchange exchange, String what, RuntimeException why) {
@@ -181,11 +194,23 @@ final class Dispatch implements Handler {
                 .withStatus(refused.status());
     }
 
-    private Response preflightOr(Match.WrongMethod<Mount> wrong, Request request) {
+    /** RFC 9110 §9.3.7, Fetch "CORS-preflight": what a script asks before it may ask. */
+    private Response preflightOr(Match.WrongMethod<Mount> wrong, Exchange exchange) {
+        Request request = exchange.request();
         String asked = request.header("access-control-request-method").orElse("");
-        return routes.find(asked, request.path()) instanceof Match.Found<Mount>(var mount, _, _)
-                        && mount.cors().isPreflight(request)
-                ? mount.cors().preflight()
-                : wrong.response(request.method());
+        if (!request.method().equals("OPTIONS")
+                || !(routes.find(asked, request.path())
+                        instanceof Match.Found<Mount>(var mount, var route, _))) {
+            return wrong.response(request.method());
+        }
+        if (mount.cors().isPreflight(request)) {
+            return mount.cors().preflight();
+        }
+        Response refused = wrong.response(request.method());
+        if (request.header("origin").isPresent()) {
+            exchange.trace().fails(HttpRule.PAGES_MAY_ASK);
+            listener.answered(exchange, route, refused, 0, new Spent());
+        }
+        return refused;
     }
 }

@@ -33,6 +33,15 @@ enum HttpRule implements Rule {
                     INVALID_REQUEST,
                     "Parameters must be UTF-8.",
                     "Encode text as UTF-8 first, then form-encode its bytes.")),
+    PAGES_MAY_ASK(
+            ours(
+                    "http.pages-may-ask",
+                    "RFC 9700 §2.6",
+                    INVALID_REQUEST,
+                    "Scripts of other sites may ask discovery, keys, token, userinfo and revocation,"
+                            + " and nothing else.",
+                    "Send the browser to the authorization endpoint by a link or a redirect; ask"
+                            + " the other endpoints from a server.")),
     BODY_WHOLE(
             must(
                     "http.body-whole",

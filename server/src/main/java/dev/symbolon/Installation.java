@@ -13,6 +13,7 @@ import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.cli.CommandFailed;
 import dev.symbolon.operator.cli.ExitCode;
 import dev.symbolon.operator.cli.Premises;
+import dev.symbolon.operator.inspector.Passes;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -116,6 +117,7 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
                 parts.clients(),
                 parts.resources(),
                 parts.keys(),
+                new Passes(database, clock),
                 () -> {
                     parts.close();
                     database.close();

@@ -11,6 +11,8 @@ import dev.symbolon.core.resource.TargetRule;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.invitation.InvitationRule;
 import dev.symbolon.identity.signin.SignInRule;
+import dev.symbolon.operator.inspector.InspectorRule;
+import dev.symbolon.operator.playground.ProfileRule;
 import dev.symbolon.protocol.authorize.AuthorizeRule;
 import dev.symbolon.protocol.authorize.DecisionRule;
 import dev.symbolon.protocol.authorize.ReturnAddressRule;
@@ -43,6 +45,8 @@ final class RuleCatalogue {
                             RevocationRule.values(),
                             LogoutRule.values(),
                             SignInRule.values(),
+                            InspectorRule.values(),
+                            ProfileRule.values(),
                             BrowserRules.values(),
                             MetadataRule.values(),
                             RedirectUriRule.values(),

@@ -13,6 +13,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.metrics.Metrics;
+import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Housekeeping;
@@ -38,6 +39,9 @@ import dev.symbolon.identity.session.Acr;
 import dev.symbolon.identity.signin.SignInPage;
 import dev.symbolon.operator.health.ManagementServer;
 import dev.symbolon.operator.health.ManagementSettings;
+import dev.symbolon.operator.inspector.Inspector;
+import dev.symbolon.operator.inspector.Recorder;
+import dev.symbolon.operator.inspector.Rehearsal;
 import dev.symbolon.operator.inspector.TraceLog;
 import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
@@ -74,6 +78,7 @@ final class Server implements AutoCloseable {
 
     private final Parts parts;
     private final Metrics metrics;
+    private final Inspector inspector;
     private final Dispatch dispatch;
     private final Housekeeping housekeeping;
     private final KeyRotation keyRotation;
@@ -81,9 +86,10 @@ final class Server implements AutoCloseable {
     private volatile @Nullable ManagementServer management;
     private volatile boolean ready;
 
-    private Server(Parts parts, Metrics metrics, Dispatch dispatch) {
+    private Server(Parts parts, Metrics metrics, Inspector inspector, Dispatch dispatch) {
         this.parts = parts;
         this.metrics = metrics;
+        this.inspector = inspector;
         this.dispatch = dispatch;
         this.housekeeping = Housekeeping.start(parts.database(), parts.clock(), Chores.of(parts));
         this.keyRotation =
@@ -99,16 +105,30 @@ final class Server implements AutoCloseable {
             InstantSource clock) {
         Parts parts = Parts.of(config, database, masterKey, crypto, clock);
         Metrics metrics = new Metrics();
-        TraceLog traces = new TraceLog();
         Assets assets = new Assets();
         Screen screen = new Screen(new Pages(new Languages(), assets));
+        FormGuard formGuard = new FormGuard(parts.keys()::hmac);
+        Inspector inspector =
+                Inspector.on(
+                        parts.database(),
+                        config.inspector(),
+                        config.issuer(),
+                        metrics,
+                        clock,
+                        screen,
+                        formGuard,
+                        parts.sessions(),
+                        parts.accounts(),
+                        parts.clients(),
+                        parts.interactions());
+        Rehearsal rehearsal = new Rehearsal();
         Dispatch dispatch =
                 new Dispatch(
                         parts.tenants(),
                         new Tenant(Tenant.FIRST, config.issuer()),
-                        routes(parts, metrics, screen, assets),
+                        routes(parts, metrics, screen, formGuard, assets, inspector, rehearsal),
                         new ErrorPage(screen)::of,
-                        traces::answered,
+                        new Listeners(new TraceLog(), inspector.recorder()),
                         (request, route, status, nanoseconds) ->
                                 metrics.request(
                                         request.method(),
@@ -116,7 +136,8 @@ final class Server implements AutoCloseable {
                                         route,
                                         status,
                                         nanoseconds));
-        return new Server(parts, metrics, dispatch);
+        rehearsal.opens(dispatch::handle);
+        return new Server(parts, metrics, inspector, dispatch);
     }
 
     /** Opens the ports; requests are answered when this returns. */
@@ -175,9 +196,14 @@ final class Server implements AutoCloseable {
     }
 
     private static Routes<Mount> routes(
-            Parts parts, Metrics metrics, Screen screen, Assets assets) {
+            Parts parts,
+            Metrics metrics,
+            Screen screen,
+            FormGuard formGuard,
+            Assets assets,
+            Inspector inspector,
+            Rehearsal rehearsal) {
         var errorPage = new ErrorPage(screen);
-        var formGuard = new FormGuard(parts.keys()::hmac);
         var authentication =
                 new ClientAuthentication(
                         parts.clients(), parts.database(), parts.crypto(), parts.clock(), TOKEN);
@@ -283,8 +309,9 @@ final class Server implements AutoCloseable {
         var document = new Mounts(Cors.PUBLIC, JsonErrors::of, JsonErrors::of);
         var backend = new Mounts(Cors.NONE, JsonErrors::of, JsonErrors::of);
         var page = new Mounts(Cors.NONE, errorPage::of, errorPage::of);
-        return Routes.<Mount>builder()
-                .get("/.well-known/openid-configuration", document.of(metadata))
+        var routes = Routes.<Mount>builder();
+        InspectorRoutes.mount(routes, page, parts, screen, formGuard, inspector, rehearsal);
+        return routes.get("/.well-known/openid-configuration", document.of(metadata))
                 .get("/.well-known/oauth-authorization-server", document.of(metadata))
                 .get("/oauth/jwks", document.of(jwks))
                 .getOnly("/oauth/authorize", page.of(authorize))
@@ -313,21 +340,25 @@ final class Server implements AutoCloseable {
                 .build();
     }
 
+    /** All who hear of what was answered. */
+    private record Listeners(TraceLog traces, Recorder recorder) implements Dispatch.Listener {
+
+        @Override
+        public boolean measures() {
+            return recorder.isOn();
+        }
+
+        @Override
+        public void answered(
+                Exchange exchange, String route, Response response, long nanos, Spent spent) {
+            traces.answered(exchange, route, response);
+            recorder.answered(exchange, route, response, nanos, spent);
+        }
+    }
+
     private static Response asset(Assets assets, Exchange exchange, String name) {
         return assets.serve(name, exchange.request())
                 .orElseThrow(() -> new HttpError(404, "There is no such file."));
-    }
-
-    /** What the endpoints of one kind have in common. */
-    private record Mounts(Cors cors, Dispatch.Refusals refusals, Dispatch.Failures failures) {
-
-        Mount of(Exchange.Endpoint endpoint) {
-            return new Mount((exchange, _) -> endpoint.handle(exchange), cors, refusals, failures);
-        }
-
-        Mount of(Dispatch.Endpoint endpoint) {
-            return new Mount(endpoint, cors, refusals, failures);
-        }
     }
 
     /**
@@ -354,6 +385,7 @@ final class Server implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        inspector.close();
         parts.close();
         metrics.close();
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Assets {
 
     public static final String STYLE = "symbolon.css";
+    public static final String INSPECTOR_STYLE = "inspector.css";
+    public static final String INSPECTOR_SCRIPT = "inspector.js";
     public static final String LOGO = "symbolon.svg";
     public static final String SUBMIT = "submit.js";
 
@@ -33,7 +35,7 @@ public final class Assets {
     private final Map<String, Asset> assets = new HashMap<>();
 
     public Assets() {
-        for (String name : List.of(STYLE, LOGO, SUBMIT)) {
+        for (String name : List.of(STYLE, INSPECTOR_STYLE, INSPECTOR_SCRIPT, LOGO, SUBMIT)) {
             byte[] content = read("/assets/" + name);
             int dot = name.lastIndexOf('.');
             String hash = OpaqueValue.sha256(new String(content, StandardCharsets.UTF_8));
@@ -51,6 +53,12 @@ public final class Assets {
             throw new IllegalArgumentException("no asset " + name);
         }
         return "/assets/" + hashed;
+    }
+
+    /** The content of a style sheet or script, for a page that cannot fetch it. */
+    public String text(String name) {
+        Asset asset = assets.get(path(name).substring("/assets/".length()));
+        return asset == null ? "" : new String(asset.plain(), StandardCharsets.UTF_8);
     }
 
     /** Answers {@code /assets/{name}}; nothing where there is no such file. */

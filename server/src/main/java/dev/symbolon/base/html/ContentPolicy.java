@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
  * @param formAction where the page's forms may lead, redirects after them included, as Chrome
  *     applies the directive to these too
  * @param script whether the page has a script of ours
+ * @param connects whether that script may ask this server
  */
-public record ContentPolicy(List<String> formAction, boolean script) {
+public record ContentPolicy(List<String> formAction, boolean script, boolean connects) {
 
     /** For pages whose forms stay here. */
-    public static final ContentPolicy STRICT = new ContentPolicy(List.of("'self'"), false);
+    public static final ContentPolicy STRICT = new ContentPolicy(List.of("'self'"), false, false);
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern AUTHORITY = Pattern.compile("[a-z0-9.-]+(:[0-9]{1,5})?");
@@ -43,17 +44,23 @@ public record ContentPolicy(List<String> formAction, boolean script) {
         } else if (!scheme.equals("https") && SCHEME.matcher(scheme).matches()) {
             sources.add(scheme + ":");
         }
-        return new ContentPolicy(sources, false);
+        return new ContentPolicy(sources, false, false);
     }
 
     public ContentPolicy withScript() {
-        return new ContentPolicy(formAction, true);
+        return new ContentPolicy(formAction, true, connects);
+    }
+
+    /** For a page whose script hears of what is new here. */
+    public ContentPolicy withConnections() {
+        return new ContentPolicy(formAction, script, true);
     }
 
     /** The header's value. */
     public String header() {
         return "default-src 'none'; style-src 'self'; img-src 'self' data:; "
                 + (script ? "script-src 'self'; " : "")
+                + (connects ? "connect-src 'self'; " : "")
                 + "form-action "
                 + String.join(" ", formAction)
                 + "; base-uri 'none'; frame-ancestors 'none'";

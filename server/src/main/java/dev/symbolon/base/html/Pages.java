@@ -3,6 +3,7 @@ package dev.symbolon.base.html;
 import dev.symbolon.base.http.Response;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import java.util.Map;
 import java.util.Optional;
@@ -45,5 +46,12 @@ public final class Pages {
                 .with("X-Frame-Options", "DENY")
                 .with("Referrer-Policy", "same-origin")
                 .with("Cache-Control", "no-store");
+    }
+
+    /** A template that is no whole page, as text. */
+    public String part(Frame frame, String template, String name, Object value) {
+        StringOutput output = new StringOutput();
+        engine.render(template + ".jte", Map.of("page", frame, name, value), output);
+        return output.toString();
     }
 }

@@ -43,6 +43,11 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** For people: a member a line. */
+    public static String pretty(Object value) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
     /**
      * Reads an object.
      *
@@ -63,6 +68,19 @@ public final class Json {
                     "not a JSON object: "
                             + broken.getOriginalMessage().lines().findFirst().orElse("")
                             + at(broken));
+        }
+    }
+
+    /**
+     * Reads what {@link #text} wrote of one of our own records.
+     *
+     * @throws Malformed where the text is something else
+     */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JacksonException broken) {
+            throw new Malformed("not a " + type.getSimpleName() + at(broken));
         }
     }
 

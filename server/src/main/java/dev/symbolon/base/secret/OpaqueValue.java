@@ -25,7 +25,8 @@ public final class OpaqueValue {
         BROWSER("br"),
         CLIENT_SECRET("cs"),
         GRANT("gr"),
-        INVITATION("iv");
+        INVITATION("iv"),
+        INSPECTOR_PASS("ip");
 
         private final String letters;
 

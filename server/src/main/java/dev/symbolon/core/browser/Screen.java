@@ -31,6 +31,27 @@ public final class Screen {
         return pages.render(frame(exchange, uiLocales), view);
     }
 
+    /**
+     * A part of a page, without a frame around it.
+     *
+     * @param template takes the frame as {@code page} and the value under its name
+     */
+    public String part(Exchange exchange, String template, String name, Object value) {
+        return pages.part(frame(exchange, List.of()), template, name, value);
+    }
+
+    /** The same with addresses that lead here from anywhere: for a page that leaves the server. */
+    public String standalone(Exchange exchange, String template, String name, Object value) {
+        Frame here = frame(exchange, List.of());
+        Frame anywhere =
+                new Frame(
+                        here.texts(),
+                        here.assets(),
+                        exchange.tenant().issuer().toString(),
+                        here.site());
+        return pages.part(anywhere, template, name, value);
+    }
+
     /** The texts that {@link #show} will use, for a view that is made of some. */
     public Texts texts(Exchange exchange, List<String> uiLocales) {
         return frame(exchange, uiLocales).texts();

@@ -3,6 +3,7 @@ package dev.symbolon.operator.cli;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
+import dev.symbolon.identity.account.Account;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +101,33 @@ final class ClientCommand {
                     }
                     desk.report(place)
                             .done("Removed " + clientId + ".", Map.of("client_id", clientId));
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(description = "Lets a person see what happens to an app, in the inspector.")
+    int own(
+            @Mixin Place place,
+            @Parameters(paramLabel = "CLIENT_ID") String clientId,
+            @Parameters(paramLabel = "NAME", description = "What the person signs in with.")
+                    String name) {
+        return desk.at(
+                place,
+                premises -> {
+                    Account account =
+                            premises.accounts()
+                                    .findByLogin(premises.tenant(), name)
+                                    .orElseThrow(() ->
+                                            new CommandFailed(
+                                                    ExitCode.NOT_FOUND,
+                                                    "nobody signs in as " + name));
+                    if (!premises.clients().own(premises.tenant(), clientId, account.id())) {
+                        throw none(clientId);
+                    }
+                    desk.report(place)
+                            .done(
+                                    name + " sees the flows of " + clientId + " now.",
+                                    Map.of("client_id", clientId, "owner", account.id()));
                     return ExitCode.DONE.number();
                 });
     }

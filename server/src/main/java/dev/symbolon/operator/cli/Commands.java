@@ -163,6 +163,19 @@ public final class Commands {
         return ExitCode.DONE.number();
     }
 
+    @Command(
+            description =
+                    "Prints an address that opens the inspector, without an account, for 12 hours.")
+    int inspect(@Mixin Place place) {
+        return desk.at(
+                place,
+                premises -> {
+                    String address = premises.passes().create(premises.tenant());
+                    desk.report(place).done(address, Map.of("inspector", address));
+                    return ExitCode.DONE.number();
+                });
+    }
+
     @Command(description = "Prints the version.")
     int version(@Option(names = "--json", description = "Write JSON.") boolean json) {
         new Report(desk.streams().out(), json)

@@ -8,6 +8,7 @@ import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.invitation.Invitations;
 import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.identity.signin.PasswordFactor;
+import dev.symbolon.operator.inspector.Passes;
 
 /**
  * An installation, opened for a command: its first tenant and what it keeps. A server may be
@@ -24,6 +25,7 @@ public record Premises(
         Clients clients,
         Resources resources,
         Keys keys,
+        Passes passes,
         Runnable end)
         implements AutoCloseable {
 

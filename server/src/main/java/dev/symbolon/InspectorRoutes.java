@@ -1,0 +1,65 @@
+package dev.symbolon;
+
+import dev.symbolon.Dispatch.Mount;
+import dev.symbolon.base.http.Routes;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.resource.Targets;
+import dev.symbolon.identity.consent.Abilities;
+import dev.symbolon.operator.inspector.Inspector;
+import dev.symbolon.operator.inspector.Rehearsal;
+import dev.symbolon.operator.learn.LearnPage;
+import dev.symbolon.operator.playground.CheckPage;
+import dev.symbolon.operator.playground.PreviewPage;
+import dev.symbolon.operator.playground.TryPage;
+
+/** Mounts what those who run the server see of it, below {@code /inspect}. */
+final class InspectorRoutes {
+
+    private InspectorRoutes() {}
+
+    static void mount(
+            Routes.Builder<Mount> routes,
+            Mounts page,
+            Parts parts,
+            Screen screen,
+            FormGuard guard,
+            Inspector inspector,
+            Rehearsal rehearsal) {
+        var learn =
+                new LearnPage(
+                        screen,
+                        guard,
+                        inspector,
+                        parts.tenants(),
+                        parts.keys(),
+                        parts.clients(),
+                        parts.accounts(),
+                        parts.passwords(),
+                        rehearsal);
+        var tryIt = new TryPage(screen, guard, inspector, parts.clients(), rehearsal);
+        var preview =
+                new PreviewPage(
+                        screen,
+                        inspector,
+                        parts.clients(),
+                        parts.accounts(),
+                        new Targets(parts.resources()),
+                        new Abilities(parts.resources()),
+                        parts.issuer(),
+                        parts.clock());
+        var check = new CheckPage(screen, inspector, parts.clients());
+
+        routes.get("/inspect", page.of(inspector.pages()::list))
+                .post("/inspect", page.of(inspector.pages()::watch))
+                .get("/inspect/live", page.of(inspector.live()::handle))
+                .get("/inspect/flows/{id}", page.of(inspector.pages()::one))
+                .get("/inspect/export/{file}", page.of(inspector.export()::handle))
+                .get("/inspect/learn", page.of(learn::show))
+                .post("/inspect/learn", page.of(learn::walk))
+                .get("/inspect/try", page.of(tryIt::show))
+                .post("/inspect/try", page.of(tryIt::submit))
+                .get("/inspect/preview", page.of(preview::show))
+                .get("/inspect/check", page.of(check::show));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.symbolon.operator.inspector;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a request to one of our addresses is in a flow: who makes it, and what for. */
+public enum Act {
+    AUTHORIZE("GET /oauth/authorize", Party.BROWSER, "Asks for authorization"),
+    AUTHORIZE_BY_POST("POST /oauth/authorize", Party.BROWSER, "Asks for authorization"),
+    RESUME("GET /oauth/authorize/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),
+    SEE_SIGN_IN("GET /sign-in", Party.BROWSER, "Opens the sign-in page"),
+    SIGN_IN("POST /sign-in", Party.BROWSER, "The person signs in"),
+    SEE_CONSENT("GET /consent", Party.BROWSER, "Opens the consent page"),
+    CONSENT("POST /consent", Party.BROWSER, "The person answers"),
+    TOKEN("POST /oauth/token", Party.APP, "Asks for tokens"),
+    USERINFO("GET /oauth/userinfo", Party.APP, "Asks who the person is"),
+    USERINFO_BY_POST("POST /oauth/userinfo", Party.APP, "Asks who the person is"),
+    INTROSPECT("POST /oauth/introspect", Party.API, "Asks whether a token holds"),
+    REVOKE("POST /oauth/revoke", Party.APP, "Gives a token back"),
+    LOGOUT("GET /oauth/logout", Party.BROWSER, "Asks to sign out"),
+    LOGOUT_BY_POST("POST /oauth/logout", Party.BROWSER, "Asks to sign out"),
+    CONFIRM_LOGOUT("POST /oauth/logout/confirm", Party.BROWSER, "The person answers"),
+    PREFLIGHT("OPTIONS", Party.BROWSER, "A script asks whether it may ask");
+
+    private static final Map<String, Act> BY_ROUTE =
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(act -> act.route, Function.identity()));
+
+    private final String route;
+    private final Party from;
+    private final String label;
+
+    Act(String route, Party from, String label) {
+        this.route = route;
+        this.from = from;
+        this.label = label;
+    }
+
+    /** Nothing where the address is no part of a flow: a style sheet, the keys, this inspector. */
+    static Optional<Act> of(String method, String route) {
+        return method.equals("OPTIONS")
+                ? Optional.of(PREFLIGHT)
+                : Optional.ofNullable(BY_ROUTE.get(method + " " + route));
+    }
+
+    public Party from() {
+        return from;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.symbolon.operator.inspector;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.json.Json;
+import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.operator.inspector.Shown.Form;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of a message is kept. Named values that are known to be harmless are, everything else is
+ * not: a parameter that nobody thought of is hashed. A JWT is taken apart, and of its claims those
+ * stay that speak of the protocol, not of the person.
+ */
+final class Disclosure {
+
+    private static final int MOST_CHARACTERS = 2000;
+    private static final int MOST_VALUES = 60;
+    private static final int HASH_CHARACTERS = 12;
+
+    /** Parameters and members that hold no secret and cannot help to guess one. */
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "acr_values",
+                    "action",
+                    "active",
+                    "audience",
+                    "client_assertion_type",
+                    "client_id",
+                    "code_challenge",
+                    "code_challenge_method",
+                    "display",
+                    "error",
+                    "error_description",
+                    "error_uri",
+                    "exp",
+                    "expires_in",
+                    "grant_type",
+                    "iat",
+                    "iss",
+                    "issued_token_type",
+                    "login_hint",
+                    "max_age",
+                    "post_logout_redirect_uri",
+                    "prompt",
+                    "redirect_uri",
+                    "resource",
+                    "response_mode",
+                    "response_type",
+                    "scope",
+                    "sub",
+                    "aud",
+                    "client",
+                    "token_type",
+                    "token_type_hint",
+                    "ui_locales");
+
+    /** Claims that speak of the protocol. */
+    private static final Set<String> PROTOCOL_CLAIMS =
+            Set.of(
+                    "acr",
+                    "amr",
+                    "at_hash",
+                    "aud",
+                    "auth_time",
+                    "azp",
+                    "c_hash",
+                    "client_id",
+                    "exp",
+                    "htm",
+                    "htu",
+                    "iat",
+                    "iss",
+                    "jti",
+                    "nbf",
+                    "s_hash",
+                    "scope",
+                    "sid",
+                    "sub");
+
+    /** What people type: short enough to be found by trying. */
+    private static final Set<String> GUESSABLE = Set.of("password", "login", "user_code");
+
+    private Disclosure() {}
+
+    /** In the order in which they came; one that came twice stands there twice. */
+    static List<Shown> of(Parameters parameters) {
+        List<Shown> shown = new ArrayList<>();
+        parameters
+                .values()
+                .forEach((name, values) -> values.forEach(value -> shown.add(of(name, value))));
+        return bounded(shown);
+    }
+
+    /** The members of a JSON answer. */
+    static List<Shown> of(Map<String, Object> json) {
+        List<Shown> shown = new ArrayList<>();
+        json.forEach((name, value) ->
+                shown.add(of(name, value instanceof String text ? text : Json.text(value))));
+        return bounded(shown);
+    }
+
+    static Shown of(String name, String value) {
+        String label = cut(name, 200);
+        if (HARMLESS.contains(name)) {
+            return new Shown(label, cut(value, MOST_CHARACTERS), Form.PLAIN);
+        }
+        if (value.isEmpty()) {
+            return new Shown(label, "", Form.PLAIN);
+        }
+        if (GUESSABLE.contains(name)) {
+            return new Shown(label, "not kept", Form.HIDDEN);
+        }
+        return decoded(value)
+                .map(jwt -> new Shown(label, jwt, Form.DECODED))
+                .orElseGet(() -> new Shown(label, hashed(value), Form.HASHED));
+    }
+
+    /** Enough to see that two are the same value, and far too little to be one. */
+    static String hashed(String value) {
+        return "sha256:%s… (%d characters)"
+                .formatted(OpaqueValue.sha256(value).substring(0, HASH_CHARACTERS), value.length());
+    }
+
+    private static List<Shown> bounded(List<Shown> all) {
+        return all.size() <= MOST_VALUES ? all : List.copyOf(all.subList(0, MOST_VALUES));
+    }
+
+    private static Optional<String> decoded(String value) {
+        String[] parts = value.split("\\.", -1);
+        if (parts.length != 3 || value.length() > 16_000) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, Object> token = new LinkedHashMap<>();
+            token.put("header", part(parts[0]));
+            token.put("claims", harmless(part(parts[1])));
+            return Optional.of(cut(Json.text(token), 2 * MOST_CHARACTERS));
+        } catch (IllegalArgumentException | Json.Malformed other) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Object> part(String encoded) {
+        return Json.object(
+                new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> harmless(Map<String, Object> claims) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        claims.forEach((name, value) ->
+                kept.put(
+                        name,
+                        PROTOCOL_CLAIMS.contains(name)
+                                ? value
+                                : name.equals("nonce")
+                                        ? hashed(String.valueOf(value))
+                                        : "not kept"));
+        return kept;
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most
+                ? text
+                : text.substring(0, most) + "… (" + text.length() + " characters)";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.symbolon.operator.inspector;
+
+import dev.symbolon.core.oauth.FlowId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a protocol, as a line of the list.
+ *
+ * @param clientId absent where no client is known
+ * @param accountId absent where no person is known
+ * @param rule the id of the last rule that did not hold; absent where all did
+ * @param steps how many there were, of which the first {@link FlowStore#MOST_STEPS} are kept
+ */
+record Flow(
+        FlowId id,
+        Kind kind,
+        State state,
+        @Nullable String clientId,
+        @Nullable String accountId,
+        @Nullable String rule,
+        int steps,
+        Instant startedAt,
+        Instant changedAt) {
+
+    /** What somebody began. */
+    enum Kind {
+        CODE("Authorization code"),
+        REFRESH("Refresh"),
+        CLIENT_CREDENTIALS("Client credentials"),
+        TOKEN("Token request"),
+        USERINFO("Userinfo"),
+        INTROSPECTION("Introspection"),
+        REVOCATION("Revocation"),
+        LOGOUT("Sign-out"),
+        SIGN_IN("Sign-in"),
+        SCRIPT("Script of a site");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** How far it has come. */
+    enum State {
+        /** Waits for the person or the app. */
+        RUNNING("under way"),
+        /** Led to what it was begun for. */
+        DONE("done"),
+        /** Something was refused last. */
+        REFUSED("refused");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    public Duration duration() {
+        return Duration.between(startedAt, changedAt);
+    }
+}

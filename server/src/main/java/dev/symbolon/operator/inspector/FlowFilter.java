@@ -1,0 +1,33 @@
+package dev.symbolon.operator.inspector;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which flows somebody wants to see; what is absent restricts nothing.
+ *
+ * @param state a name of {@link Flow.State}
+ * @param kind a name of {@link Flow.Kind}
+ * @param rule the id of the rule that did not hold
+ * @param before only flows that changed before then: the next page
+ * @param since only flows that changed after then: what is new
+ */
+record FlowFilter(
+        @Nullable String clientId,
+        @Nullable String accountId,
+        @Nullable String state,
+        @Nullable String kind,
+        @Nullable String rule,
+        @Nullable Instant before,
+        @Nullable Instant since) {
+
+    static final FlowFilter ALL = new FlowFilter(null, null, null, null, null, null, null);
+
+    FlowFilter ofClient(String client) {
+        return new FlowFilter(client, accountId, state, kind, rule, before, since);
+    }
+
+    FlowFilter since(Instant then) {
+        return new FlowFilter(clientId, accountId, state, kind, rule, before, then);
+    }
+}

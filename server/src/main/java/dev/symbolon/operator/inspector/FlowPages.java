@@ -1,0 +1,252 @@
+package dev.symbolon.operator.inspector;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.BrowserCookie;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.events.EventStore;
+import dev.symbolon.core.interaction.Ask;
+import dev.symbolon.core.interaction.Interaction;
+import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.account.Accounts;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /inspect} and {@code /inspect/flows/{id}}: the flows, and one of them step by step. */
+public final class FlowPages {
+
+    private static final int PAGE = 50;
+    private static final String FORM = "inspect";
+    private static final List<String> FIELDS =
+            List.of("client", "account", "kind", "state", "rule");
+
+    private final Screen screen;
+    private final FormGuard guard;
+    private final Viewers viewers;
+    private final FlowStore store;
+    private final FlowReader reader;
+    private final Watched watched;
+    private final Recorder recorder;
+    private final Accounts accounts;
+    private final Interactions interactions;
+    private final EventStore events;
+    private final InstantSource clock;
+
+    FlowPages(
+            Screen screen,
+            FormGuard guard,
+            Viewers viewers,
+            FlowStore store,
+            FlowReader reader,
+            Watched watched,
+            Recorder recorder,
+            Accounts accounts,
+            Interactions interactions,
+            EventStore events,
+            InstantSource clock) {
+        this.screen = screen;
+        this.guard = guard;
+        this.viewers = viewers;
+        this.store = store;
+        this.reader = reader;
+        this.watched = watched;
+        this.recorder = recorder;
+        this.accounts = accounts;
+        this.interactions = interactions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** GET /inspect. */
+    public Response list(Exchange exchange) {
+        Optional<Response> admitted = viewers.admit(exchange);
+        if (admitted.isPresent()) {
+            return admitted.get();
+        }
+        if (!viewers.isAnybody(exchange)) {
+            return interactions
+                    .begin(exchange, Ask.NOTHING, "/inspect?interaction=" + Interaction.ID, "{}")
+                    .redirect(exchange, "/sign-in?interaction=" + Interaction.ID);
+        }
+        Viewer viewer = viewers.require(exchange);
+        Parameters query = exchange.request().query();
+        if (query.first("interaction").isPresent()) {
+            query.first("interaction")
+                    .flatMap(id -> interactions.of(exchange, id))
+                    .ifPresent(interactions::finish);
+            return Response.redirect(exchange.tenant().basePath() + "/inspect");
+        }
+        String reference = query.first("reference").orElse("").strip().toLowerCase(Locale.ROOT);
+        if (!reference.isEmpty()) {
+            Optional<Flow> found =
+                    FlowId.parse(reference)
+                            .flatMap(id -> store.find(exchange.tenant().id(), id))
+                            .filter(viewer::maySee);
+            if (found.isPresent()) {
+                return Response.redirect(
+                        exchange.tenant().basePath() + "/inspect/flows/" + found.get().id());
+            }
+        }
+        String problem =
+                reference.isEmpty()
+                        ? null
+                        : "There is no flow with the reference " + reference + ".";
+        return list(exchange, viewer, query, problem);
+    }
+
+    private Response list(
+            Exchange exchange, Viewer viewer, Parameters query, @Nullable String problem) {
+        Tenant tenant = exchange.tenant();
+        List<Flow> flows = store.list(tenant.id(), filter(tenant, viewer, query), PAGE);
+        Map<String, String> asked = new LinkedHashMap<>();
+        FIELDS.forEach(field -> query.first(field).ifPresent(value -> asked.put(field, value)));
+        query.first("reference").ifPresent(value -> asked.put("reference", value));
+        BrowserCookie browser = BrowserCookie.of(exchange);
+        FlowList view =
+                new FlowList(
+                        problem == null ? 200 : 404,
+                        flows.stream().map(flow -> reader.line(tenant, flow)).toList(),
+                        asked,
+                        Arrays.stream(Flow.Kind.values())
+                                .map(kind -> new FlowList.Choice(kind.name(), kind.label()))
+                                .toList(),
+                        Arrays.stream(Flow.State.values())
+                                .map(state -> new FlowList.Choice(state.name(), state.label()))
+                                .toList(),
+                        flows.size() < PAGE ? null : older(asked, flows.getLast()),
+                        "/inspect/live?after="
+                                + flows.stream()
+                                        .map(flow -> flow.changedAt().toEpochMilli())
+                                        .max(Long::compare)
+                                        .orElse(0L)
+                                + query(asked),
+                        recorder.lost(),
+                        viewer.seesAll(),
+                        watched.of(tenant.id()).stream().map(entry -> line(tenant, entry)).toList(),
+                        guard.token(exchange, browser, FORM),
+                        problem);
+        return screen.show(exchange, view).with(browser.cookie());
+    }
+
+    private FlowList.WatchedLine line(Tenant tenant, Watched.Entry entry) {
+        return new FlowList.WatchedLine(
+                entry.kind().name(),
+                entry.name(),
+                entry.kind() == Watched.Kind.CLIENT
+                        ? "the app " + reader.client(tenant, entry.name())
+                        : reader.person(tenant, entry.name()),
+                FlowReader.when(entry.until()));
+    }
+
+    /** What somebody who may see some clients only asks for, is asked of those only. */
+    FlowFilter filter(Tenant tenant, Viewer viewer, Parameters query) {
+        String client = query.first("client").filter(text -> !text.isBlank()).orElse(null);
+        Set<String> own = viewer.clients();
+        if (own != null && (client == null || !own.contains(client))) {
+            client = own.iterator().next();
+        }
+        String account =
+                query.first("account")
+                        .filter(text -> !text.isBlank())
+                        .map(login ->
+                                accounts.findByLogin(tenant, login.strip())
+                                        .map(found -> found.id())
+                                        .orElse(login.strip()))
+                        .orElse(null);
+        return new FlowFilter(
+                client,
+                account,
+                query.first("state").filter(text -> !text.isBlank()).orElse(null),
+                query.first("kind").filter(text -> !text.isBlank()).orElse(null),
+                query.first("rule").filter(text -> !text.isBlank()).orElse(null),
+                query.first("before").flatMap(FlowPages::time).orElse(null),
+                query.first("after").flatMap(FlowPages::time).orElse(null));
+    }
+
+    static Optional<Instant> time(String millis) {
+        return millis.matches("[0-9]{1,15}")
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
+                : Optional.empty();
+    }
+
+    private static String older(Map<String, String> asked, Flow last) {
+        return "/inspect?before=" + last.changedAt().toEpochMilli() + query(asked);
+    }
+
+    private static String query(Map<String, String> asked) {
+        StringBuilder query = new StringBuilder();
+        asked.forEach((name, value) ->
+                query.append('&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return query.toString();
+    }
+
+    /** GET /inspect/flows/{id}. */
+    public Response one(Exchange exchange, String id) {
+        Viewer viewer = viewers.require(exchange);
+        Flow flow = find(exchange, viewer, id);
+        List<Step> steps = store.steps(exchange.tenant().id(), flow.id());
+        events.add(exchange.tenant(), viewer.actor(), "inspector.flow-viewed", flow.id().value());
+        return screen.show(exchange, view(exchange.tenant(), flow, steps));
+    }
+
+    FlowView view(Tenant tenant, Flow flow, List<Step> steps) {
+        return new FlowView(
+                reader.line(tenant, flow),
+                Diagram.of(steps),
+                FlowReader.steps(steps),
+                flow.steps() - steps.size());
+    }
+
+    /** A flow that the viewer may see. Whether there is one that they may not, nobody is told. */
+    Flow find(Exchange exchange, Viewer viewer, String id) {
+        return exchange.trace()
+                .require(
+                        InspectorRule.FLOW_KNOWN,
+                        FlowId.parse(id)
+                                .flatMap(flow -> store.find(exchange.tenant().id(), flow))
+                                .filter(viewer::maySee));
+    }
+
+    /** POST /inspect: watch a client or an account for an hour, or stop. */
+    public Response watch(Exchange exchange) {
+        Parameters form = exchange.request().form();
+        Viewer viewer = viewers.require(exchange);
+        guard.check(exchange, form, FORM);
+        exchange.trace().require(InspectorRule.MAY_LOOK, viewer.seesAll());
+        Tenant tenant = exchange.tenant();
+        String name = form.first("name").orElse("").strip();
+        Watched.Kind kind =
+                form.first("what").filter("ACCOUNT"::equals).isPresent()
+                        ? Watched.Kind.ACCOUNT
+                        : Watched.Kind.CLIENT;
+        String id =
+                kind == Watched.Kind.ACCOUNT
+                        ? accounts.findByLogin(tenant, name).map(found -> found.id()).orElse(name)
+                        : name;
+        if (form.first("action").filter("stop"::equals).isPresent()) {
+            watched.stop(tenant.id(), kind, id);
+            events.add(tenant, viewer.actor(), "inspector.watch-stopped", kind + " " + id);
+        } else if (!id.isEmpty() && id.length() <= 500) {
+            watched.watch(tenant.id(), kind, id, clock.instant().plus(Watched.LASTS));
+            events.add(tenant, viewer.actor(), "inspector.watch-begun", kind + " " + id);
+        }
+        return Response.redirect(tenant.basePath() + "/inspect");
+    }
+}

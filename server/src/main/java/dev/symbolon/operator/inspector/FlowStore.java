@@ -1,0 +1,186 @@
+package dev.symbolon.operator.inspector;
+
+import dev.symbolon.base.json.Json;
+import dev.symbolon.base.sql.Chore;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Row;
+import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.oauth.FlowId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tables flow and flow_step. */
+final class FlowStore {
+
+    /** More steps of one flow are counted, not kept. */
+    static final int MOST_STEPS = 200;
+
+    private static final String COLUMNS =
+            "id, kind, state, client_id, account_id, rule, steps, started_at, changed_at";
+
+    private final Database database;
+
+    FlowStore(Database database) {
+        this.database = database;
+    }
+
+    /** Adds steps to their flows; those that are new are made. */
+    void add(List<Kept> steps) {
+        // In one order of flows on all nodes, so that two at once wait and do not deadlock.
+        List<Kept> inOrder = new ArrayList<>(steps);
+        inOrder.sort(Comparator.comparing(step -> step.tenant().id() + ' ' + step.flow()));
+        database.change(tx -> {
+            inOrder.forEach(step -> add(tx, step));
+            return inOrder.size();
+        });
+    }
+
+    private static void add(Statements tx, Kept kept) {
+        Step.Check failure = kept.step().failure();
+        int soFar =
+                tx.one(
+                                """
+                                INSERT INTO flow (tenant, id, kind, state, client_id, account_id, rule,
+                                    steps, bytes, started_at, changed_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                                ON CONFLICT (tenant, id) DO UPDATE SET
+                                    state = excluded.state,
+                                    client_id = COALESCE(flow.client_id, excluded.client_id),
+                                    account_id = COALESCE(excluded.account_id, flow.account_id),
+                                    rule = excluded.rule,
+                                    steps = flow.steps + 1,
+                                    bytes = flow.bytes + excluded.bytes,
+                                    changed_at = excluded.changed_at
+                                RETURNING steps
+                                """,
+                                row -> (int) row.number("steps"),
+                                kept.tenant().id(),
+                                kept.flow().value(),
+                                kept.kind().name(),
+                                kept.state().name(),
+                                kept.clientId(),
+                                kept.accountId(),
+                                failure == null ? null : failure.rule(),
+                                kept.content().length(),
+                                kept.step().at(),
+                                kept.step().at())
+                        .orElse(0);
+        if (soFar <= MOST_STEPS) {
+            tx.run(
+                    """
+                    INSERT INTO flow_step (tenant, flow, number, content) VALUES (?, ?, ?, ?)
+                    """,
+                    kept.tenant().id(),
+                    kept.flow().value(),
+                    soFar,
+                    kept.content());
+        }
+    }
+
+    Optional<Flow> find(String tenant, FlowId id) {
+        return database.one(
+                "SELECT " + COLUMNS + " FROM flow WHERE tenant = ? AND id = ?",
+                FlowStore::flow,
+                tenant,
+                id.value());
+    }
+
+    /** In the order in which they were answered. */
+    List<Step> steps(String tenant, FlowId id) {
+        return database.list(
+                "SELECT content FROM flow_step WHERE tenant = ? AND flow = ? ORDER BY number",
+                row -> Json.read(row.text("content"), Step.class),
+                tenant,
+                id.value());
+    }
+
+    /** The newest first. */
+    List<Flow> list(String tenant, FlowFilter filter, int most) {
+        StringBuilder sql = new StringBuilder("SELECT ").append(COLUMNS);
+        sql.append(" FROM flow WHERE tenant = ?");
+        List<Object> arguments = new ArrayList<>(List.of(tenant));
+        restrict(sql, arguments, "client_id", filter.clientId());
+        restrict(sql, arguments, "account_id", filter.accountId());
+        restrict(sql, arguments, "state", filter.state());
+        restrict(sql, arguments, "kind", filter.kind());
+        restrict(sql, arguments, "rule", filter.rule());
+        if (filter.before() != null) {
+            sql.append(" AND changed_at < ?");
+            arguments.add(filter.before());
+        }
+        if (filter.since() != null) {
+            sql.append(" AND changed_at > ?");
+            arguments.add(filter.since());
+        }
+        sql.append(" ORDER BY changed_at DESC, id LIMIT ?");
+        arguments.add(most);
+        return database.list(sql.toString(), FlowStore::flow, arguments.toArray());
+    }
+
+    private static void restrict(
+            StringBuilder sql, List<Object> arguments, String column, @Nullable String value) {
+        if (value != null) {
+            sql.append(" AND ").append(column).append(" = ?");
+            arguments.add(value);
+        }
+    }
+
+    /** Forgets flows that have not changed since, and their steps with them. */
+    static Chore.Batch older(Duration kept) {
+        return (tx, now) -> remove(tx, "changed_at <= ?", now.minus(kept));
+    }
+
+    private static int remove(Statements tx, String which, Object... arguments) {
+        List<String[]> gone =
+                tx.list(
+                        """
+                        DELETE FROM flow WHERE (tenant, id) IN
+                            (SELECT tenant, id FROM flow WHERE %s ORDER BY changed_at LIMIT %d)
+                        RETURNING tenant, id
+                        """
+                                .formatted(which, Chore.ROWS),
+                        row -> new String[] {row.text("tenant"), row.text("id")},
+                        arguments);
+        gone.forEach(flow ->
+                tx.run("DELETE FROM flow_step WHERE tenant = ? AND flow = ?", flow[0], flow[1]));
+        return gone.size();
+    }
+
+    /** Forgets the oldest of tenants that hold more than they may. */
+    static Chore.Batch beyond(long mostFlows, long mostBytes) {
+        return (tx, now) -> {
+            List<String> full =
+                    tx.list(
+                            """
+                            SELECT tenant FROM flow GROUP BY tenant
+                            HAVING COUNT(*) > ? OR SUM(bytes) > ?
+                            """,
+                            row -> row.text("tenant"),
+                            mostFlows,
+                            mostBytes);
+            int removed = 0;
+            for (String tenant : full) {
+                removed += remove(tx, "tenant = ?", tenant);
+            }
+            return removed;
+        };
+    }
+
+    private static Flow flow(Row row) throws SQLException {
+        return new Flow(
+                new FlowId(row.text("id")),
+                Flow.Kind.valueOf(row.text("kind")),
+                Flow.State.valueOf(row.text("state")),
+                row.textOrNull("client_id"),
+                row.textOrNull("account_id"),
+                row.textOrNull("rule"),
+                (int) row.number("steps"),
+                row.time("started_at"),
+                row.time("changed_at"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.symbolon.operator.inspector;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Each parameter and member in a line, for those who meet it for the first time. */
+public final class Glossary {
+
+    private static final Map<String, String> LINES = new HashMap<>();
+
+    static {
+        LINES.put("access_token", "opens an API, for a few minutes");
+        LINES.put("acr_values", "how strongly the person should sign in");
+        LINES.put("action", "the button that the person pressed");
+        LINES.put("active", "whether the token holds");
+        LINES.put("aud", "whom it is for");
+        LINES.put("Authorization", "who sends it, and the proof");
+        LINES.put("claims", "what the app wants to know of the person, one by one");
+        LINES.put("client_assertion", "the app's proof, signed with its own key");
+        LINES.put("client_assertion_type", "what kind of proof the assertion is");
+        LINES.put("client_id", "which app this is");
+        LINES.put("client_secret", "the app's password");
+        LINES.put("code", "stands for what the person allowed; good once, for a minute");
+        LINES.put("code_challenge", "the hash of a secret that only the app knows (PKCE)");
+        LINES.put("code_challenge_method", "how the challenge was made: S256 is SHA-256");
+        LINES.put("code_verifier", "the secret behind the challenge: proves it is the same app");
+        LINES.put("display", "how the pages should be shown");
+        LINES.put("error", "what went wrong, for programs");
+        LINES.put("error_description", "what went wrong, for people");
+        LINES.put("error_uri", "where it is explained");
+        LINES.put("expires_in", "for how many seconds it is good");
+        LINES.put("form_token", "shows that the form came from a page of ours");
+        LINES.put("grant_type", "by what the app asks for tokens");
+        LINES.put("id_token", "says who signed in, to the app");
+        LINES.put("id_token_hint", "an earlier ID token: whom the app means");
+        LINES.put("interaction", "which request the page belongs to");
+        LINES.put("iss", "who answers: stops mixing up two servers");
+        LINES.put("login", "what the person typed as their name");
+        LINES.put("login_hint", "whom the app expects to sign in");
+        LINES.put("max_age", "how many seconds ago the person may have signed in at most");
+        LINES.put("nonce", "comes back in the ID token: binds it to this browser");
+        LINES.put("Origin", "the site whose page sends this, as the browser says");
+        LINES.put("password", "what the person typed");
+        LINES.put("post_logout_redirect_uri", "where the browser goes after sign-out");
+        LINES.put("prompt", "whether the person must, or must not, be asked something");
+        LINES.put("redirect_uri", "where the browser goes with the answer");
+        LINES.put("refresh_token", "gets new tokens later, without the person");
+        LINES.put("resource", "the API that the token is for");
+        LINES.put("response_mode", "how the answer travels");
+        LINES.put("response_type", "what the app wants to get: code");
+        LINES.put("scope", "what the app wants to be allowed");
+        LINES.put("state", "comes back as it was sent: binds the answer to this browser");
+        LINES.put("sub", "who the person is, to this app");
+        LINES.put("token", "the token that is asked about, or given back");
+        LINES.put("token_type", "how the token is sent: Bearer");
+        LINES.put("token_type_hint", "which kind of token it is");
+        LINES.put("ui_locales", "the languages that the app wishes for");
+    }
+
+    private Glossary() {}
+
+    /** Empty where nothing is known of it. */
+    public static String line(String name) {
+        return LINES.getOrDefault(name, "");
+    }
+
+    /** Every name that is explained. */
+    static Map<String, String> all() {
+        return Map.copyOf(LINES);
+    }
+}

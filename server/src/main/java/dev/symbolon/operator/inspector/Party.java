@@ -1,0 +1,21 @@
+package dev.symbolon.operator.inspector;
+
+/** Who takes part in a flow: a lifeline of its diagram, in the order from left to right. */
+public enum Party {
+    /** Somebody who should not be there: in the tour only. */
+    THIEF("Thief"),
+    BROWSER("Browser"),
+    APP("App"),
+    SYMBOLON("Symbolon"),
+    API("API");
+
+    private final String label;
+
+    Party(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.symbolon.operator.learn;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Request;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.operator.inspector.Rehearsal;
+import dev.symbolon.operator.inspector.Rehearsal.Heard;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One who asks: a browser with its cookies, or an app that has none. */
+final class Walker {
+
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\">");
+
+    private final Rehearsal server;
+    private final Tenant tenant;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    Walker(Rehearsal server, Tenant tenant) {
+        this.server = server;
+        this.tenant = tenant;
+    }
+
+    /**
+     * GET.
+     *
+     * @param address a path of the tenant's or of its host, or the whole address
+     */
+    Heard get(String address) {
+        return ask("GET", address, "", Map.of());
+    }
+
+    /** GET with an access token. */
+    Heard get(String address, String accessToken) {
+        return ask("GET", address, "", Map.of("authorization", "Bearer " + accessToken));
+    }
+
+    /** POST of a form. */
+    Heard post(String path, Map<String, String> form) {
+        return ask("POST", path, encoded(form), Map.of());
+    }
+
+    /** Sends the only form of a page back, filled in. */
+    Heard submit(Heard page, String path, Map<String, String> filledIn) {
+        Map<String, String> form = new LinkedHashMap<>();
+        Matcher fields = HIDDEN.matcher(new String(page.response().body(), StandardCharsets.UTF_8));
+        while (fields.find()) {
+            form.put(fields.group(1), fields.group(2));
+        }
+        form.putAll(filledIn);
+        return post(path, form);
+    }
+
+    /** Goes where the answer sends it. */
+    Heard follow(Heard redirect) {
+        return get(redirect.response().header("location").orElse("/"));
+    }
+
+    private Heard ask(String method, String address, String body, Map<String, String> more) {
+        String issuer = tenant.issuer().toString();
+        String origin = tenant.origin();
+        String path =
+                address.startsWith(origin)
+                        ? address.substring(origin.length())
+                        : address.startsWith(tenant.basePath() + "/")
+                                ? address
+                                : issuer.substring(origin.length()) + address;
+        int question = path.indexOf('?');
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        more.forEach((name, value) -> headers.put(name, List.of(value)));
+        if (!cookies.isEmpty()) {
+            headers.put(
+                    "cookie",
+                    List.of(
+                            String.join(
+                                    "; ",
+                                    cookies.entrySet().stream()
+                                            .map(one -> one.getKey() + "=" + one.getValue())
+                                            .toList())));
+        }
+        if (method.equals("POST")) {
+            headers.put("content-type", List.of(Request.FORM));
+        }
+        Heard heard =
+                server.ask(
+                        new Request(
+                                method,
+                                tenant.issuer().getScheme(),
+                                tenant.issuer().getRawAuthority(),
+                                question < 0 ? path : path.substring(0, question),
+                                question < 0 ? "" : path.substring(question + 1),
+                                headers,
+                                "127.0.0.1",
+                                body.getBytes(StandardCharsets.UTF_8)));
+        keepCookies(heard.response());
+        return heard;
+    }
+
+    private void keepCookies(Response response) {
+        for (Response.Header header : response.headers()) {
+            if (header.name().equalsIgnoreCase("set-cookie")) {
+                String pair = header.value().split(";", 2)[0];
+                int equals = pair.indexOf('=');
+                cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+    }
+
+    static String encoded(Map<String, String> form) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        form.forEach((name, value) -> values.put(name, List.of(value)));
+        return new Parameters(values).encoded();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.symbolon.operator.playground;
+
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT_METADATA;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
+import static dev.symbolon.core.oauth.Rule.must;
+import static dev.symbolon.core.oauth.Rule.should;
+
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.client.AuthenticationMethod;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.RedirectUri;
+import dev.symbolon.core.oauth.Rule;
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the profiles ask of a client's metadata. */
+public enum ProfileRule implements Rule {
+    PKCE(
+            Profile.OAUTH_2_1,
+            must(
+                    "profile.oauth-2.1.pkce",
+                    "RFC 9700 §2.1.1",
+                    INVALID_CLIENT_METADATA,
+                    "A client that gets codes must use PKCE.",
+                    "Remove require_pkce: false, and send code_challenge with S256."),
+            client -> !usesCode(client) || client.metadata().requirePkce()),
+    CODE_ONLY(
+            Profile.OAUTH_2_1,
+            must(
+                    "profile.oauth-2.1.code-only",
+                    "RFC 9700 §2.1.2",
+                    INVALID_CLIENT_METADATA,
+                    "Tokens do not come in addresses: the only response type is code.",
+                    "Register response_types as [\"code\"]."),
+            client -> Set.of("code").containsAll(client.metadata().responseTypes())),
+    REDIRECT_SAFE(
+            Profile.OAUTH_2_1,
+            must(
+                    "profile.oauth-2.1.redirect-uris",
+                    "RFC 8252 §8.3",
+                    INVALID_REDIRECT_URI,
+                    "A redirect URI is https, a loopback address, or a private scheme of a native app.",
+                    "Register https addresses; plain http only for 127.0.0.1, [::1] and localhost."),
+            client -> redirects(client, uri -> !isHttp(uri) || isLoopback(uri))),
+    CLAIMED_SCHEME(
+            Profile.OAUTH_2_1,
+            should(
+                    "profile.oauth-2.1.private-scheme",
+                    "RFC 8252 §7.1",
+                    INVALID_REDIRECT_URI,
+                    "A private scheme should be a domain name turned round, as in com.example.app.",
+                    "Use com.example.app:/callback, or better an https address that the app claims."),
+            client -> redirects(client, uri -> isWeb(uri) || scheme(uri).contains("."))),
+    KEYED(
+            Profile.OAUTH_2_1,
+            should(
+                    "profile.oauth-2.1.asymmetric",
+                    "RFC 9700 §2.5",
+                    INVALID_CLIENT_METADATA,
+                    "A confidential client should prove itself with a key of its own, not with a shared secret.",
+                    "Register token_endpoint_auth_method: private_key_jwt and jwks."),
+            client -> client.isPublic() || isKeyed(client)),
+    FAPI_CONFIDENTIAL(
+            Profile.FAPI_2_0,
+            must(
+                    "profile.fapi-2.0.client-authentication",
+                    "FAPI 2.0 Security Profile §5.3.3.1",
+                    INVALID_CLIENT_METADATA,
+                    "The client must authenticate with private_key_jwt (or mutual TLS).",
+                    "Register token_endpoint_auth_method: private_key_jwt and jwks."),
+            ProfileRule::isKeyed),
+    FAPI_HTTPS(
+            Profile.FAPI_2_0,
+            must(
+                    "profile.fapi-2.0.redirect-uris",
+                    "FAPI 2.0 Security Profile §5.3.2.2",
+                    INVALID_REDIRECT_URI,
+                    "Every redirect URI must be https.",
+                    "Register https addresses only."),
+            client -> redirects(client, uri -> scheme(uri).equals("https"))),
+    FAPI_ALGORITHM(
+            Profile.FAPI_2_0,
+            must(
+                    "profile.fapi-2.0.algorithms",
+                    "FAPI 2.0 Security Profile §5.4.1",
+                    INVALID_CLIENT_METADATA,
+                    "ID tokens must be signed with PS256, ES256 or EdDSA.",
+                    "Register id_token_signed_response_alg: PS256, ES256 or EdDSA."),
+            client -> client.metadata().idTokenSignedResponseAlg() != SignatureAlgorithm.RS256),
+    FAPI_PKCE(
+            Profile.FAPI_2_0,
+            must(
+                    "profile.fapi-2.0.pkce",
+                    "FAPI 2.0 Security Profile §5.3.2.2",
+                    INVALID_CLIENT_METADATA,
+                    "Authorization requests must come with PKCE and S256.",
+                    "Remove require_pkce: false."),
+            client -> client.metadata().requirePkce()),
+    MCP_PKCE(
+            Profile.MCP,
+            must(
+                    "profile.mcp.pkce",
+                    "RFC 7636 §4.1",
+                    INVALID_CLIENT_METADATA,
+                    "An MCP client must use PKCE with S256.",
+                    "Remove require_pkce: false."),
+            client -> client.metadata().requirePkce()),
+    MCP_REDIRECT(
+            Profile.MCP,
+            must(
+                    "profile.mcp.redirect-uris",
+                    "RFC 9700 §2.1",
+                    INVALID_REDIRECT_URI,
+                    "A redirect URI must be https or a loopback address.",
+                    "Register https addresses, or http://127.0.0.1 for an app on the person's machine."),
+            client -> redirects(client, uri -> scheme(uri).equals("https") || isLoopback(uri))),
+    MCP_CODE(
+            Profile.MCP,
+            must(
+                    "profile.mcp.code",
+                    "RFC 6749 §4.1",
+                    INVALID_CLIENT_METADATA,
+                    "An MCP client acts for a person: it uses the authorization code grant.",
+                    "Register grant_types with authorization_code."),
+            ProfileRule::usesCode);
+
+    private final Profile profile;
+    private final Card card;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
+    private final Predicate<Client> holds;
+
+    ProfileRule(Profile profile, Card card, Predicate<Client> holds) {
+        this.profile = profile;
+        this.card = card;
+        this.holds = holds;
+    }
+
+    @Override
+    public Card card() {
+        return card;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    boolean holdsFor(Client client) {
+        return holds.test(client);
+    }
+
+    private static boolean usesCode(Client client) {
+        return client.mayUse("authorization_code");
+    }
+
+    private static boolean isKeyed(Client client) {
+        return client.metadata().tokenEndpointAuthMethod() == AuthenticationMethod.PRIVATE_KEY_JWT;
+    }
+
+    private static boolean redirects(Client client, Predicate<URI> all) {
+        return client.metadata().redirectUris().stream()
+                .map(RedirectUri::value)
+                .map(URI::create)
+                .allMatch(all);
+    }
+
+    private static String scheme(URI uri) {
+        return String.valueOf(uri.getScheme());
+    }
+
+    private static boolean isHttp(URI uri) {
+        return scheme(uri).equals("http");
+    }
+
+    private static boolean isWeb(URI uri) {
+        return isHttp(uri) || scheme(uri).equals("https");
+    }
+
+    private static boolean isLoopback(URI uri) {
+        return isHttp(uri)
+                && Set.of("localhost", "127.0.0.1", "[::1]")
+                        .contains(String.valueOf(uri.getHost()));
+    }
+}
