@@ -101,7 +101,11 @@ class ConfigTest {
                         passwords.queue 64
                         passwords.patience 2s
                         log.format plain
-                        log.level info\
+                        log.level info
+                        inspector.trace
+                        inspector.keep-for 7d
+                        inspector.most-flows 100000
+                        inspector.most-bytes 268435456\
                         """);
     }
 

@@ -90,15 +90,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Somebody who may administer the server. */
+    public void administrator(String name) {
+        person(NewAccount.named(name).asAdmin());
+    }
+
     private void person(String name) {
-        Accounts.Creation creation =
-                server.parts()
-                        .accounts()
-                        .create(
-                                first(),
-                                NewAccount.named(name)
-                                        .withEmail(name + "@example.com", true)
-                                        .withClaims(Map.of("given_name", name)));
+        person(
+                NewAccount.named(name)
+                        .withEmail(name + "@example.com", true)
+                        .withClaims(Map.of("given_name", name)));
+    }
+
+    private void person(NewAccount wanted) {
+        Accounts.Creation creation = server.parts().accounts().create(first(), wanted);
         if (!(creation instanceof Accounts.Creation.Created(var account))) {
             throw new IllegalStateException(String.valueOf(creation));
         }
@@ -186,6 +191,14 @@ public final class TestServer implements AutoCloseable {
     /** The address that somebody was invited with. */
     public URI invitation() {
         return URI.create(server.parts().invitations().create(first(), false));
+    }
+
+    /** Lets a person see the flows of a client. */
+    public void own(String clientId, String name) {
+        Accounts accounts = server.parts().accounts();
+        server.parts()
+                .clients()
+                .own(first(), clientId, accounts.findByLogin(first(), name).orElseThrow().id());
     }
 
     public void removeClient(String clientId) {

@@ -1,0 +1,183 @@
+package dev.symbolon.operator.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.Database;
+import dev.symbolon.testing.Answer;
+import dev.symbolon.testing.App;
+import dev.symbolon.testing.Browser;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Passwords, codes, tokens, verifiers and secrets are nowhere but where they were sent")
+class SecretsTest {
+
+    private static final Pattern FLOW = Pattern.compile("/inspect/flows/([0-9a-z]{16})");
+    private static final String WRONG_PASSWORD = "marked-wrong-password-7731";
+    private static final String WRONG_SECRET = "marked-wrong-secret-7731-0000000000000000";
+
+    private final StringBuilder logged = new StringBuilder();
+    private final Set<String> secrets = new LinkedHashSet<>();
+
+    /** Hears everything that is logged, however small. */
+    private final Handler listener =
+            new Handler() {
+                @Override
+                public synchronized void publish(LogRecord line) {
+                    logged.append(line.getMessage()).append('\n');
+                    if (line.getThrown() != null) {
+                        logged.append(line.getThrown()).append('\n');
+                    }
+                }
+
+                @Override
+                public void flush() {
+                    // Nothing waits.
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is held.
+                }
+            };
+
+    @Test
+    @DisplayName("neither in the database, nor in the log, on the pages or in the exports")
+    void nowhere() throws InterruptedException {
+        Logger logger = Logger.getLogger("dev.symbolon");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.ALL);
+        logger.addHandler(listener);
+        try (TestServer server = TestServer.start()) {
+            server.administrator("root");
+            runEveryFlow(server);
+            assertThat(secrets).hasSizeGreaterThan(15).allMatch(secret -> secret.length() > 12);
+            String shown = everythingShown(server);
+            String stored = everythingStored(server.database());
+            for (String secret : secrets) {
+                assertThat(shown).as("the pages").doesNotContain(secret);
+                assertThat(stored).as("the database").doesNotContain(secret);
+                assertThat(logged.toString()).as("the log").doesNotContain(secret);
+            }
+            assertThat(stored).contains("code.unused", "refresh.not-reused");
+            assertThat(logged.toString()).contains("code.unused");
+        } finally {
+            logger.removeHandler(listener);
+            logger.setLevel(before);
+        }
+    }
+
+    private void runEveryFlow(TestServer server) {
+        App app = server.confidentialApp();
+        secrets.add(app.secret());
+        secrets.add(App.basic(app.clientId(), app.secret()).substring("Basic ".length()));
+        secrets.add(TestServer.PASSWORD);
+        secrets.add(App.VERIFIER);
+        secrets.add(WRONG_PASSWORD);
+        secrets.add(WRONG_SECRET);
+        Browser alice = server.browser();
+        App.Request request = app.request().with("scope", "openid email offline_access");
+        alice.signIn(alice.get(request.uri()), "alice", WRONG_PASSWORD);
+        Answer consent = alice.signIn(alice.get(request.uri()), "alice", TestServer.PASSWORD);
+        Answer redirect = alice.allow(consent);
+        secrets.add(App.code(redirect));
+
+        Answer tokens = app.redeem(App.code(redirect)).expectsStatus(200);
+        mark(tokens);
+        app.userinfo(tokens.text("access_token")).expectsStatus(200);
+        app.introspect(tokens.text("access_token")).expectsStatus(200);
+        Answer refreshed = app.refresh(tokens.text("refresh_token")).expectsStatus(200);
+        mark(refreshed);
+        app.refresh(refreshed.text("refresh_token")).expectsStatus(200);
+        app.refresh(tokens.text("refresh_token")).expectsError("invalid_grant");
+        app.redeem(App.code(redirect)).expectsError("invalid_grant");
+        app.revoke(refreshed.text("access_token"));
+        new App(server.issuer(), app.clientId(), WRONG_SECRET)
+                .token(Map.of("grant_type", "client_credentials"));
+        String posted = App.code(alice.get(request.uri()));
+        secrets.add(posted);
+        // Secrets where they do not belong.
+        app.token(
+                Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        app.clientId(),
+                        "client_secret",
+                        WRONG_SECRET,
+                        "code",
+                        posted,
+                        "unknown",
+                        tokens.text("access_token")));
+        alice.get("/oauth/authorize?client_id=nobody&token=" + tokens.text("access_token"));
+        alice.get("/oauth/logout?id_token_hint=" + tokens.text("id_token"));
+        Answer machine = server.machine().token(Map.of("grant_type", "client_credentials"));
+        secrets.add(machine.text("access_token"));
+        secrets.addAll(alice.cookies().values());
+    }
+
+    private void mark(Answer tokens) {
+        for (String member : List.of("access_token", "refresh_token", "id_token")) {
+            String token = tokens.text(member);
+            secrets.add(token);
+            // Without its signature a JWT opens nothing; its claims may be seen.
+            secrets.add(token.substring(token.lastIndexOf('.') + 1));
+        }
+    }
+
+    private static String everythingShown(TestServer server) throws InterruptedException {
+        Browser root = server.browser().signedIn("root", TestServer.PASSWORD);
+        // Until what was queued is written.
+        Thread.sleep(Duration.ofMillis(800));
+        String list = root.get("/inspect").body();
+        StringBuilder shown = new StringBuilder(list);
+        shown.append(root.get("/inspect/live?after=0").body());
+        Matcher flows = FLOW.matcher(list);
+        Set<String> ids = new LinkedHashSet<>();
+        while (flows.find()) {
+            ids.add(flows.group(1));
+        }
+        assertThat(ids).hasSizeGreaterThan(5);
+        for (String id : ids) {
+            shown.append(root.get("/inspect/flows/" + id).expectsStatus(200).body());
+            shown.append(root.get("/inspect/export/" + id + ".json").expectsStatus(200).body());
+            shown.append(root.get("/inspect/export/" + id + ".html").expectsStatus(200).body());
+        }
+        return shown.toString();
+    }
+
+    /** Every column of every table, as text. */
+    private static String everythingStored(Database database) {
+        StringBuilder stored = new StringBuilder();
+        List<String> tables =
+                database.list(
+                        "SELECT name FROM sqlite_master WHERE type = 'table'",
+                        row -> row.text("name"));
+        assertThat(tables).contains("flow_step", "session", "refresh_token");
+        for (String table : tables) {
+            for (String column :
+                    database.list(
+                            "SELECT name FROM pragma_table_info('" + table + "')",
+                            row -> row.text("name"))) {
+                database.list(
+                                "SELECT CAST(\"%s\" AS TEXT) AS content FROM \"%s\""
+                                        .formatted(column, table),
+                                row -> String.valueOf(row.textOrNull("content")))
+                        .forEach(content -> stored.append(content).append('\n'));
+            }
+        }
+        return stored.toString();
+    }
+}
