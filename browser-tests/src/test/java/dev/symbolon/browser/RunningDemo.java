@@ -176,6 +176,10 @@ final class RunningDemo implements AutoCloseable {
         return address("Dashboard");
     }
 
+    URI inspector() {
+        return URI.create(told("^ *Inspector +(http://\\S+)$"));
+    }
+
     URI mooring() {
         return address("Mooring");
     }
