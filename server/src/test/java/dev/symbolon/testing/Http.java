@@ -23,6 +23,9 @@ public final class Http {
                     .version(HttpClient.Version.HTTP_1_1)
                     .build();
 
+    /** From here on a sender asks before it sends a body (RFC 9110 §10.1.1). */
+    private static final int LARGE = 1 << 15;
+
     private Http() {}
 
     public static Answer get(URI uri, Map<String, String> headers) {
@@ -37,6 +40,8 @@ public final class Http {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(30))
+                        // Else a refusal may get lost behind the rest of the body, RFC 9112 §9.6.
+                        .expectContinue(body.length() > LARGE)
                         .method(
                                 method,
                                 body.isEmpty()
