@@ -22,6 +22,10 @@ final class Disclosure {
 
     private static final int MOST_CHARACTERS = 2000;
     private static final int MOST_VALUES = 60;
+
+    /** Of one message: who sends more does not fill the table faster. */
+    private static final int MOST_IN_ALL = 16_000;
+
     private static final int HASH_CHARACTERS = 12;
 
     /** Parameters and members that hold no secret and cannot help to guess one. */
@@ -129,7 +133,17 @@ final class Disclosure {
     }
 
     private static List<Shown> bounded(List<Shown> all) {
-        return all.size() <= MOST_VALUES ? all : List.copyOf(all.subList(0, MOST_VALUES));
+        List<Shown> kept = new ArrayList<>();
+        int characters = 0;
+        for (Shown one : all) {
+            characters += one.name().length() + one.value().length();
+            if (kept.size() == MOST_VALUES || characters > MOST_IN_ALL) {
+                kept.add(new Shown("…", "more was sent than is kept", Form.HIDDEN));
+                break;
+            }
+            kept.add(one);
+        }
+        return kept;
     }
 
     private static Optional<String> decoded(String value) {

@@ -132,10 +132,10 @@ final class FlowStore {
 
     /** Forgets flows that have not changed since, and their steps with them. */
     static Chore.Batch older(Duration kept) {
-        return (tx, now) -> remove(tx, "changed_at <= ?", now.minus(kept));
+        return (tx, now) -> remove(tx, Chore.ROWS, "changed_at <= ?", now.minus(kept));
     }
 
-    private static int remove(Statements tx, String which, Object... arguments) {
+    private static int remove(Statements tx, long most, String which, Object... arguments) {
         List<String[]> gone =
                 tx.list(
                         """
@@ -143,7 +143,7 @@ final class FlowStore {
                             (SELECT tenant, id FROM flow WHERE %s ORDER BY changed_at LIMIT %d)
                         RETURNING tenant, id
                         """
-                                .formatted(which, Chore.ROWS),
+                                .formatted(which, Math.min(most, Chore.ROWS)),
                         row -> new String[] {row.text("tenant"), row.text("id")},
                         arguments);
         gone.forEach(flow ->
@@ -151,21 +151,32 @@ final class FlowStore {
         return gone.size();
     }
 
+    private record Full(String tenant, long flows, long bytes) {}
+
     /** Forgets the oldest of tenants that hold more than they may. */
     static Chore.Batch beyond(long mostFlows, long mostBytes) {
         return (tx, now) -> {
-            List<String> full =
+            List<Full> full =
                     tx.list(
                             """
-                            SELECT tenant FROM flow GROUP BY tenant
-                            HAVING COUNT(*) > ? OR SUM(bytes) > ?
+                            SELECT tenant, COUNT(*) AS flows, SUM(bytes) AS bytes FROM flow
+                            GROUP BY tenant HAVING COUNT(*) > ? OR SUM(bytes) > ?
                             """,
-                            row -> row.text("tenant"),
+                            row ->
+                                    new Full(
+                                            row.text("tenant"),
+                                            row.number("flows"),
+                                            row.number("bytes")),
                             mostFlows,
                             mostBytes);
             int removed = 0;
-            for (String tenant : full) {
-                removed += remove(tx, "tenant = ?", tenant);
+            for (Full tenant : full) {
+                // A twentieth at a time, where it is the bytes: how many they are takes a look.
+                long tooMany =
+                        Math.max(
+                                tenant.flows() - mostFlows,
+                                tenant.bytes() > mostBytes ? 1 + tenant.flows() / 20 : 0);
+                removed += remove(tx, tooMany, "tenant = ?", tenant.tenant());
             }
             return removed;
         };

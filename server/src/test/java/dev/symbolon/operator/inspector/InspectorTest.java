@@ -9,6 +9,7 @@ import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -201,6 +202,35 @@ class InspectorTest {
             String page = root.get("/inspect/flows/" + flows.group(1)).expectsStatus(200).body();
             assertThat(page).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)");
         }
+    }
+
+    @Test
+    @DisplayName("keeps a part of what is too large, and says so")
+    void large() {
+        App app = server.confidentialApp();
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("grant_type", "refresh_token");
+        for (int i = 0; i < 25; i++) {
+            form.put("resource" + i, "x");
+            form.put("scope" + "x".repeat(150) + i, "y".repeat(2000));
+        }
+        app.token(form).expectsStatus(400);
+        String id = onlyFlow(list(root, app, body -> FLOW.matcher(body).find()));
+
+        Answer export = root.get("/inspect/export/" + id + ".json").expectsStatus(200);
+
+        assertThat(export.body()).contains("refresh.present").hasSizeLessThan(40_000);
+        app.token(Map.of("grant_type", "x".repeat(60_000))).expectsStatus(400);
+        for (int i = 0; i < 40; i++) {
+            form.put("prompt" + i, "none");
+        }
+        app.token(form).expectsStatus(400);
+        list(root, app, body -> FLOW.matcher(body).results().count() >= 6);
+        assertThat(
+                        FLOW.matcher(root.get("/inspect?client=" + app.clientId()).body())
+                                .results()
+                                .map(found -> root.get(found.group()).body()))
+                .anyMatch(page -> page.contains("more was sent than is kept"));
     }
 
     @Test
