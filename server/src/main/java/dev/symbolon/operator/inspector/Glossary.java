@@ -63,9 +63,4 @@ public final class Glossary {
     public static String line(String name) {
         return LINES.getOrDefault(name, "");
     }
-
-    /** Every name that is explained. */
-    static Map<String, String> all() {
-        return Map.copyOf(LINES);
-    }
 }
