@@ -215,7 +215,7 @@ final class Server implements AutoCloseable {
                 new TokenEndpoint(
                         authentication,
                         List.of(
-                                new AuthorizationCodeGrant(parts.codes(), tokens),
+                                new AuthorizationCodeGrant(parts.codes(), parts.sessions(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
                                 new ClientCredentialsGrant(targets, parts.issuer())));
         var authorize =

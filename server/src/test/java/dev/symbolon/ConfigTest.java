@@ -81,7 +81,7 @@ class ConfigTest {
                         database.url
                         database.username
                         database.password
-                        database.pool-size 10
+                        database.pool-size 30
                         keys.rotate-after 90d
                         keys.publish-ahead 1d
                         keys.retire-after 30d

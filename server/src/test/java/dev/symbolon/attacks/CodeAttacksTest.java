@@ -61,6 +61,21 @@ class CodeAttacksTest {
     }
 
     @Test
+    @DisplayName("a code that was being made while its person signed out opens nothing")
+    void signedOutMeanwhile() {
+        Browser bob = server.browser().signedIn("bob", TestServer.PASSWORD);
+        Answer landed = bob.get(app.request().uri());
+        String code = App.code(landed.status() == 303 ? landed : bob.allow(landed));
+        // As it is where the sign-out was over before the code was there to be ended.
+        server.database()
+                .run(
+                        "DELETE FROM session WHERE account IN"
+                                + " (SELECT id FROM account WHERE name = 'bob')");
+
+        app.redeem(code).expectsError("invalid_grant").naming("code.not-ended");
+    }
+
+    @Test
     @DisplayName(
             "a code of the attacker's own, injected into a victim's app, fails at the verifier")
     void injection() {

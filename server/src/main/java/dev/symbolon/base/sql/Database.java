@@ -1,5 +1,6 @@
 package dev.symbolon.base.sql;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,26 @@ public interface Database extends Statements, AutoCloseable {
      *     throws; so does a mapper that fails. What the statement did may stand then
      */
     <T> Optional<T> changeOne(String sql, Row.Mapper<T> mapper, @Nullable Object... arguments);
+
+    /**
+     * Runs a change that touches one row or none and, where it touched one, adds rows: all of it in
+     * one transaction, and on PostgreSQL in one statement. Using something up exactly once, and
+     * keeping what it brought, is this.
+     *
+     * @param sql an UPDATE or DELETE of at most one row, without RETURNING
+     * @return whether it touched its row
+     */
+    default boolean runAndAdd(String sql, List<@Nullable Object> arguments, NewRow... rows) {
+        return change(tx -> {
+            boolean touched = tx.run(sql, arguments.toArray()) == 1;
+            if (touched) {
+                for (NewRow row : rows) {
+                    tx.run(row.sql(""), row.values().toArray());
+                }
+            }
+            return touched;
+        });
+    }
 
     /** Tells caches, here, on other nodes and of other processes, what has changed. */
     Changes changes();

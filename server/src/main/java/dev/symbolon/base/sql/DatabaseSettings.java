@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     data directory
  * @param username the database user; absent where the address or the system names it
  * @param password the user's password; absent where none is needed
- * @param poolSize the most connections to PostgreSQL at a time
+ * @param poolSize the most connections to PostgreSQL at a time. A request keeps one until it has
+ *     its turn on a core to read the answer, so on a busy core more are needed than PostgreSQL
+ *     alone has work for
  */
 public record DatabaseSettings(
         @Setting("JDBC address of a PostgreSQL; without it, SQLite in the data directory")
@@ -22,7 +24,7 @@ public record DatabaseSettings(
         @Setting("That user's password") @Nullable Secret password,
         @Setting("The most connections to PostgreSQL at a time, of each node") int poolSize) {
 
-    public static final DatabaseSettings DEFAULTS = new DatabaseSettings(null, null, null, 10);
+    public static final DatabaseSettings DEFAULTS = new DatabaseSettings(null, null, null, 30);
 
     /** What is wrong, each with its key; empty when nothing is. */
     public List<String> problems() {

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -71,6 +72,19 @@ final class PostgresDatabase implements Database {
     public <T> Optional<T> changeOne(
             String sql, Row.Mapper<T> mapper, @Nullable Object... arguments) {
         return again(() -> connected(connection -> connection.one(sql, mapper, arguments)));
+    }
+
+    @Override
+    public boolean runAndAdd(String sql, List<@Nullable Object> arguments, NewRow... rows) {
+        StringBuilder whole = new StringBuilder("WITH touched AS (" + sql + " RETURNING 1)");
+        List<@Nullable Object> all = new ArrayList<>(arguments);
+        for (int i = 0; i < rows.length; i++) {
+            whole.append(", added_").append(i).append(" AS (");
+            whole.append(rows[i].sql(" FROM touched")).append(')');
+            all.addAll(rows[i].values());
+        }
+        whole.append(" SELECT COUNT(*) AS touched FROM touched");
+        return changeOne(whole.toString(), row -> row.flag("touched"), all.toArray()).orElse(false);
     }
 
     @Override

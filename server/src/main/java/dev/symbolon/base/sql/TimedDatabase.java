@@ -32,6 +32,11 @@ public record TimedDatabase(Database database) implements Database {
     }
 
     @Override
+    public boolean runAndAdd(String sql, List<@Nullable Object> arguments, NewRow... rows) {
+        return timed(() -> database.runAndAdd(sql, arguments, rows));
+    }
+
+    @Override
     public <T> T change(Function<Statements, T> work) {
         return timed(() -> database.change(work));
     }

@@ -54,7 +54,7 @@ public record Approval(
     }
 
     /** The session whose end ends it; absent where it outlives the session (Core §11). */
-    @Nullable String endsWith() {
+    public @Nullable String endsWith() {
         return isOffline() ? null : sessionId;
     }
 

@@ -3,13 +3,13 @@ package dev.symbolon.core.tokens;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
-import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.tenant.Tenant;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +64,11 @@ public final class CodeStore {
 
     /** Looks a code up and changes nothing: proof comes before use. */
     public Optional<AuthorizationCode> find(Tenant tenant, OpaqueValue code) {
-        return find(database, tenant, code.hash());
+        return find(tenant, code.hash());
     }
 
-    private static Optional<AuthorizationCode> find(Statements in, Tenant tenant, String hash) {
-        return in.one(
+    private Optional<AuthorizationCode> find(Tenant tenant, String hash) {
+        return database.one(
                 """
                 SELECT hash, client_id, redirect_uri, redirect_sent, code_challenge, grant_id, approval,
                     flow, expires_at, redeemed_at, ended_at
@@ -80,45 +80,33 @@ public final class CodeStore {
     }
 
     /**
-     * Uses the code up and makes its grant, in one transaction; of many at once exactly one is
-     * first. The others, and everyone later, end what the first got: a code used twice may have
-     * been stolen (RFC 6749 §4.1.2).
+     * Uses the code up and makes its grant, at once; of many at once exactly one is first. The
+     * others, and everyone later, end what the first got: a code used twice may have been stolen
+     * (RFC 6749 §4.1.2).
      */
     public Redemption redeem(Tenant tenant, AuthorizationCode code, boolean wantsRefreshToken) {
         Instant now = clock.instant();
-        return database.change(tx -> {
-            if (markRedeemed(tx, tenant, code, now)) {
-                return grants.begin(
-                        tx,
-                        tenant,
-                        code.grantId(),
-                        code.approval(),
-                        code.flow(),
-                        wantsRefreshToken);
-            }
-            // Somebody may have been quicker since it was looked up.
-            AuthorizationCode found = find(tx, tenant, code.hash()).orElse(code);
-            if (found.redeemedAt() != null) {
-                grants.end(tx, tenant, code.grantId());
-                return new Redemption.Replay();
-            }
-            return found.endedAt() != null ? new Redemption.Ended() : new Redemption.Expired();
-        });
-    }
-
-    private static boolean markRedeemed(
-            Statements tx, Tenant tenant, AuthorizationCode code, Instant now) {
-        return tx.run(
+        Redemption.First first = grants.first(code, now, wantsRefreshToken);
+        return database.runAndAdd(
                         """
                         UPDATE authorization_code SET redeemed_at = ?
                         WHERE tenant = ? AND hash = ? AND redeemed_at IS NULL AND ended_at IS NULL
                             AND expires_at > ?
                         """,
-                        now,
-                        tenant.id(),
-                        code.hash(),
-                        now)
-                == 1;
+                        List.of(now, tenant.id(), code.hash(), now),
+                        grants.rows(tenant, first, now))
+                ? first
+                : tooLate(tenant, code);
+    }
+
+    private Redemption tooLate(Tenant tenant, AuthorizationCode code) {
+        // Somebody may have been quicker since it was looked up.
+        AuthorizationCode found = find(tenant, code.hash()).orElse(code);
+        if (found.redeemedAt() != null) {
+            grants.end(tenant, code.grantId());
+            return new Redemption.Replay();
+        }
+        return found.endedAt() != null ? new Redemption.Ended() : new Redemption.Expired();
     }
 
     private static AuthorizationCode code(Row row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.symbolon.core.tokens;
 
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.NewRow;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
@@ -33,46 +34,43 @@ public final class GrantStore {
         return OpaqueValue.random(OpaqueValue.Kind.GRANT).hash().substring(0, 22);
     }
 
-    /**
-     * Begins a grant inside the caller's transaction, with its first refresh token where one is
-     * wanted.
-     */
-    Redemption.First begin(
-            Statements tx,
-            Tenant tenant,
-            String id,
-            Approval approval,
-            FlowId flow,
-            boolean wantsRefreshToken) {
-        Instant now = clock.instant();
+    /** What a code's first use brings, not kept yet. */
+    Redemption.First first(AuthorizationCode code, Instant now, boolean wantsRefreshToken) {
         Instant expires =
                 now.plus(
                         wantsRefreshToken
                                 ? settings.refreshAbsoluteLifetime()
                                 : settings.accessTokenLifetimeAtMost());
-        tx.run(
-                """
-                INSERT INTO token_grant (tenant, id, client_id, account_id, session_id, approval, flow,
-                    created_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                tenant.id(),
-                id,
-                approval.clientId(),
-                approval.accountId(),
-                approval.endsWith(),
-                approval.toJson(),
-                flow.value(),
-                now,
-                expires);
-        Grant grant = new Grant(id, approval, flow, expires, null);
-        if (!wantsRefreshToken) {
-            return new Redemption.First(grant, null);
-        }
-        OpaqueValue refreshToken = OpaqueValue.random(OpaqueValue.Kind.REFRESH_TOKEN);
-        RefreshTokenStore.insert(
-                tx, tenant, refreshToken, id, now.plus(settings.refreshIdleLifetime()));
-        return new Redemption.First(grant, refreshToken);
+        return new Redemption.First(
+                new Grant(code.grantId(), code.approval(), code.flow(), expires, null),
+                wantsRefreshToken ? OpaqueValue.random(OpaqueValue.Kind.REFRESH_TOKEN) : null);
+    }
+
+    /** How that is kept. */
+    NewRow[] rows(Tenant tenant, Redemption.First first, Instant now) {
+        Grant grant = first.grant();
+        NewRow row =
+                NewRow.into(
+                        "token_grant",
+                        "tenant, id, client_id, account_id, session_id, approval, flow, created_at,"
+                                + " expires_at",
+                        tenant.id(),
+                        grant.id(),
+                        grant.approval().clientId(),
+                        grant.approval().accountId(),
+                        grant.approval().endsWith(),
+                        grant.approval().toJson(),
+                        grant.flow().value(),
+                        now,
+                        grant.expiresAt());
+        OpaqueValue token = first.refreshToken();
+        return token == null
+                ? new NewRow[] {row}
+                : new NewRow[] {
+                    row,
+                    RefreshTokenStore.row(
+                            tenant, token, grant.id(), now.plus(settings.refreshIdleLifetime()))
+                };
     }
 
     public Optional<Grant> find(Tenant tenant, String id) {
@@ -86,8 +84,8 @@ public final class GrantStore {
                 id);
     }
 
-    boolean isLive(Statements tx, Tenant tenant, String id) {
-        return tx.one(
+    boolean isLive(Tenant tenant, String id) {
+        return database.one(
                         """
                         SELECT 1 AS live FROM token_grant
                         WHERE tenant = ? AND id = ? AND ended_at IS NULL
@@ -100,11 +98,7 @@ public final class GrantStore {
 
     /** Ends a grant and so all that hangs on it; nothing happens where it has ended. */
     public void end(Tenant tenant, String id) {
-        end(database, tenant, id);
-    }
-
-    void end(Statements tx, Tenant tenant, String id) {
-        tx.run(
+        database.run(
                 "UPDATE token_grant SET ended_at = ? WHERE tenant = ? AND id = ? AND ended_at IS NULL",
                 clock.instant(),
                 tenant.id(),

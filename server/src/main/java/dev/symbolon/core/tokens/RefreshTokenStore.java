@@ -2,12 +2,13 @@ package dev.symbolon.core.tokens;
 
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Statements;
+import dev.symbolon.base.sql.NewRow;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,10 +37,10 @@ public final class RefreshTokenStore {
         this.clock = clock;
     }
 
-    static void insert(
-            Statements tx, Tenant tenant, OpaqueValue token, String grantId, Instant expiresAt) {
-        tx.run(
-                "INSERT INTO refresh_token (tenant, hash, grant_id, expires_at) VALUES (?, ?, ?, ?)",
+    static NewRow row(Tenant tenant, OpaqueValue token, String grantId, Instant expiresAt) {
+        return NewRow.into(
+                "refresh_token",
+                "tenant, hash, grant_id, expires_at",
                 tenant.id(),
                 token.hash(),
                 grantId,
@@ -72,53 +73,38 @@ public final class RefreshTokenStore {
     public Rotation rotate(Tenant tenant, RefreshToken token) {
         OpaqueValue successor = successor(tenant, token.value());
         Instant now = clock.instant();
-        return database.change(tx -> {
-            if (markRotated(tx, tenant, token, now)) {
-                insert(
-                        tx,
-                        tenant,
-                        successor,
-                        token.grant().id(),
-                        now.plus(settings.refreshIdleLifetime()));
-                return new Rotation.Rotated(successor);
-            }
-            if (!grants.isLive(tx, tenant, token.grant().id())) {
-                return new Rotation.Ended();
-            }
-            if (isUnusedSince(tx, tenant, token.value(), successor, now)) {
-                return new Rotation.Rotated(successor);
-            }
-            grants.end(tx, tenant, token.grant().id());
-            return new Rotation.Reused();
-        });
-    }
-
-    private static boolean markRotated(
-            Statements tx, Tenant tenant, RefreshToken token, Instant now) {
+        String grantId = token.grant().id();
         // The grant was looked at before; the person may have signed out since.
-        return tx.run(
+        boolean rotated =
+                database.runAndAdd(
                         """
                         UPDATE refresh_token SET rotated_at = ?
                         WHERE tenant = ? AND hash = ? AND rotated_at IS NULL AND EXISTS
                             (SELECT 1 FROM token_grant
                             WHERE tenant = ? AND id = ? AND ended_at IS NULL)
                         """,
-                        now,
-                        tenant.id(),
-                        token.value().hash(),
-                        tenant.id(),
-                        token.grant().id())
-                == 1;
+                        List.of(now, tenant.id(), token.value().hash(), tenant.id(), grantId),
+                        row(tenant, successor, grantId, now.plus(settings.refreshIdleLifetime())));
+        if (rotated || isUnusedSince(tenant, token.value(), successor, now)) {
+            return new Rotation.Rotated(successor);
+        }
+        if (!grants.isLive(tenant, grantId)) {
+            return new Rotation.Ended();
+        }
+        grants.end(tenant, grantId);
+        return new Rotation.Reused();
     }
 
+    /** Whether it was rotated just now, and the successor is still unused: the reply got lost. */
     private boolean isUnusedSince(
-            Statements tx, Tenant tenant, OpaqueValue token, OpaqueValue successor, Instant now) {
-        return tx.one(
+            Tenant tenant, OpaqueValue token, OpaqueValue successor, Instant now) {
+        return database.one(
                         """
                         SELECT 1 AS unused FROM refresh_token old
                         JOIN refresh_token next ON next.tenant = old.tenant AND next.hash = ?
+                        JOIN token_grant g ON g.tenant = old.tenant AND g.id = old.grant_id
                         WHERE old.tenant = ? AND old.hash = ? AND old.rotated_at >= ?
-                            AND next.rotated_at IS NULL
+                            AND next.rotated_at IS NULL AND g.ended_at IS NULL
                         """,
                         row -> row.number("unused"),
                         successor.hash(),

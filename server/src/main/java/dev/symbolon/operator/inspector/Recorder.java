@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps what requests came to. The request's own thread only puts it into a queue; a thread of the
- * recorder makes steps of it and writes them, a batch a transaction. It writes no more than a
- * thousand steps a second: where more come, what does not fit is counted and forgotten, so that
- * watching a busy server does not slow it down.
+ * recorder makes steps of it and writes them, a batch a transaction. Nobody reads a hundred steps a
+ * second: where more come for long, what is too much is counted and forgotten, so that watching a
+ * busy server does not slow it down.
  */
 public final class Recorder implements AutoCloseable {
 
@@ -27,6 +27,11 @@ public final class Recorder implements AutoCloseable {
     private static final int QUEUE = 2000;
     private static final int QUEUED_BYTES = 16 << 20;
     private static final int BATCH = 100;
+
+    /** How many steps may come at once, and how often one more may. */
+    private static final int AT_ONCE = 2000;
+
+    private static final long ONE_EACH_NANOS = 10_000_000;
     private static final long BATCH_MILLIS = 100;
 
     private final InspectorSettings.Traced traced;
@@ -36,6 +41,10 @@ public final class Recorder implements AutoCloseable {
     private final BlockingQueue<Answered> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
+
+    /** When all that was kept so far will have had its time. */
+    private final AtomicLong paidUntil = new AtomicLong(System.nanoTime());
+
     private final Thread thread;
     private volatile boolean closed;
 
@@ -70,6 +79,10 @@ public final class Recorder implements AutoCloseable {
         if (act.isEmpty() || !(rehearsed || isWanted(exchange))) {
             return;
         }
+        if (!rehearsed && !fits()) {
+            lost.incrementAndGet();
+            return;
+        }
         Answered answered =
                 new Answered(exchange, act.get(), route, response, clock.instant(), nanos, spent);
         if (rehearsed) {
@@ -80,6 +93,14 @@ public final class Recorder implements AutoCloseable {
             queuedBytes.addAndGet(-weight);
             lost.incrementAndGet();
         }
+    }
+
+    private boolean fits() {
+        long now = System.nanoTime();
+        long most = now + AT_ONCE * ONE_EACH_NANOS;
+        return paidUntil.getAndUpdate(
+                        until -> Math.min(Math.max(until, now) + ONE_EACH_NANOS, most))
+                < most - ONE_EACH_NANOS;
     }
 
     private boolean isWanted(Exchange exchange) {

@@ -12,6 +12,7 @@ import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.AuthorizationCode;
 import dev.symbolon.core.tokens.CodeStore;
 import dev.symbolon.core.tokens.Redemption;
+import dev.symbolon.identity.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizationCodeGrant implements GrantType {
 
     private final CodeStore codes;
+    private final Sessions sessions;
     private final Tokens tokens;
 
-    public AuthorizationCodeGrant(CodeStore codes, Tokens tokens) {
+    public AuthorizationCodeGrant(CodeStore codes, Sessions sessions, Tokens tokens) {
         this.codes = codes;
+        this.sessions = sessions;
         this.tokens = tokens;
     }
 
@@ -45,7 +48,7 @@ public final class AuthorizationCodeGrant implements GrantType {
                 client.clientId());
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
         requireVerifier(trace, code, form.first("code_verifier").orElse(null));
-        tokens.requireEnabledAccount(exchange, code.approval());
+        requireGoesOn(exchange, code.approval());
         // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
         Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
 
@@ -60,6 +63,22 @@ public final class AuthorizationCodeGrant implements GrantType {
             case Redemption.Expired() -> throw trace.refusal(CODE_NOT_EXPIRED);
             case Redemption.Replay() -> throw trace.refusal(CODE_UNUSED);
         };
+    }
+
+    /**
+     * What ended while the code was being made has not ended the code, which was not there yet: the
+     * session it belongs to is looked at again, and with it the account.
+     */
+    private void requireGoesOn(Exchange exchange, Approval approval) {
+        Trace trace = exchange.trace();
+        String session = approval.endsWith();
+        if (session != null && sessions.find(exchange.tenant(), session).isPresent()) {
+            trace.note("account_id", approval.accountId());
+            trace.require(ACCOUNT_ENABLED, true);
+            return;
+        }
+        tokens.requireEnabledAccount(exchange, approval);
+        trace.require(CODE_NOT_ENDED, session == null);
     }
 
     private AuthorizationCode find(Exchange exchange, Parameters form) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,6 +101,40 @@ class DatabaseTest {
                 .isInstanceOfSatisfying(
                         DatabaseException.class,
                         broken -> assertThat(broken.isConflict()).isFalse());
+    }
+
+    @EachDatabase
+    @DisplayName("of 32 that use up a row at once one does, and only its rows are added")
+    void runAndAdd(Database database) throws Exception {
+        database.run(TABLE);
+        database.run(INSERT, "a");
+        AtomicInteger number = new AtomicInteger();
+        Callable<Boolean> useUp = () -> useUp(database, "added-" + number.incrementAndGet());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(Collections.nCopies(32, useUp)))
+                    .filteredOn(Future::resultNow)
+                    .hasSize(1);
+        }
+        assertThat(ids(database)).hasSize(2).contains("a");
+    }
+
+    @EachDatabase
+    @DisplayName("where a row cannot be added, nothing is used up")
+    void runAndAddNothing(Database database) {
+        database.run(TABLE);
+        database.run(INSERT, "a");
+
+        assertThatThrownBy(() -> useUp(database, "a")).isInstanceOf(DatabaseException.class);
+
+        assertThat(useUp(database, "b")).isTrue();
+        assertThat(ids(database)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private static boolean useUp(Database database, String added) {
+        return database.runAndAdd(
+                "UPDATE coupon SET used_by = ? WHERE tenant = 'main' AND id = 'a' AND used_by IS NULL",
+                List.of(added),
+                NewRow.into("coupon", "tenant, id, used_by, amount", "main", added, null, 7));
     }
 
     @EachDatabase
