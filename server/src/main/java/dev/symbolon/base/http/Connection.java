@@ -18,6 +18,8 @@ final class Connection {
     /** No deadline: the program works, or nothing is asked of the other side. */
     private static final long NEVER = Long.MAX_VALUE;
 
+    private static final long LINGER_NANOS = 2_000_000_000L;
+
     private static final long START = System.nanoTime();
 
     private final SocketChannel channel;
@@ -158,6 +160,19 @@ final class Connection {
         /** The answer is being sent. */
         void answer() {
             deadline = now() + limits.requestNanos;
+        }
+
+        /**
+         * The last answer has been sent, to somebody who may still be sending: closing now would
+         * reset the connection, and take the answer from who has not read it (RFC 9112 §9.6).
+         */
+        void linger() {
+            deadline = now() + LINGER_NANOS;
+            try {
+                channel.shutdownOutput();
+            } catch (IOException _) {
+                // Gone before.
+            }
         }
 
         void end() {

@@ -46,9 +46,9 @@ final class HandlerRouting implements HttpRouting, Router {
         try {
             boolean headOnly = from.prologue().method().text().equals("HEAD");
             boolean https = from.isSecure();
-            boolean last = false;
+            boolean unread = false;
             Response response;
-            // Where it is refused, what is left of the request is not worth reading.
+            // Where it is refused, what is left of the request is nobody's.
             try {
                 Request head = reader.head(from, watched);
                 https = head.scheme().equals("https");
@@ -57,21 +57,25 @@ final class HandlerRouting implements HttpRouting, Router {
                     turn.handle();
                     response = answer(head, start, () -> handler.handle(request));
                 } catch (HttpError unreadable) {
-                    last = true;
+                    unread = true;
                     turn.handle();
                     response = answer(head, start, () -> handler.refuse(head, unreadable));
                 }
             } catch (HttpError malformed) {
-                last = true;
+                unread = true;
                 response = malformed.response();
                 tell(from.prologue().method().text(), https, response, start);
             }
             turn.answer();
             boolean one = !watched.connection().isMultiplexed();
-            last |= connections.isDraining();
+            boolean last = unread || connections.isDraining();
             ResponseWriter.write(response, to, headOnly, https, last && one);
             // RFC 9112 §9.6: the library announces the end of a connection, but waits for it.
             if (one && to.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+                if (unread) {
+                    turn.linger();
+                    watched.readAway();
+                }
                 throw new CloseConnectionException("Last answer of this connection");
             }
         } finally {

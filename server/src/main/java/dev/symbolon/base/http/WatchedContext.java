@@ -52,6 +52,17 @@ final class WatchedContext implements ConnectionContext {
         return bytes;
     }
 
+    /** Reads what still comes until the other side ends, or is cut off. */
+    void readAway() {
+        try {
+            while (context.serverSocket().get() != null) {
+                // It is nobody's.
+            }
+        } catch (UncheckedIOException _) {
+            // Gone, in one way or another.
+        }
+    }
+
     @Override
     public DataReader dataReader() {
         return reader;

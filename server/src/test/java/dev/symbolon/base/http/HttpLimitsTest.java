@@ -1,6 +1,7 @@
 package dev.symbolon.base.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -66,6 +67,36 @@ class HttpLimitsTest {
         try (RawClient client = new RawClient(server.port())) {
             client.send("POST / HTTP/1.1\nHost: x\nContent-Length: 65536\n\n");
             assertThat(client.sendRaw("a".repeat(1 << 16)).read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("who sends all of a body that is too large hears why (RFC 9112 §9.6)")
+    void whoSendsAllHears() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            try (RawClient client = new RawClient(server.port())) {
+                client.send("POST / HTTP/1.1\nHost: x\nContent-Length: 4194304\n\n");
+                for (int sent = 0; sent < 64; sent++) {
+                    client.sendRaw("a".repeat(1 << 16));
+                }
+                assertThat(client.read().status()).isEqualTo(413);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("who goes on sending after the refusal is cut off in seconds")
+    void whoSendsOn() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send("POST / HTTP/1.1\nHost: x\nContent-Length: 4194304\n\n");
+            assertThatThrownBy(
+                            () -> {
+                                for (int sent = 0; sent < 300; sent++) {
+                                    client.sendRaw("a");
+                                    Thread.sleep(100);
+                                }
+                            })
+                    .isInstanceOf(IOException.class);
         }
     }
 
