@@ -6,7 +6,6 @@ import dev.symbolon.base.html.Texts;
 import dev.symbolon.base.html.View;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.tenant.Exchange;
-import java.util.List;
 
 /** Shows views to the person behind an exchange: in their language, under their tenant's paths. */
 public final class Screen {
@@ -19,16 +18,7 @@ public final class Screen {
 
     /** In the language that the exchange's app asked for, else the one that the browser prefers. */
     public Response show(Exchange exchange, View view) {
-        return show(exchange, exchange.uiLocales(), view);
-    }
-
-    /**
-     * In the language that an app asked for, where it is one of ours.
-     *
-     * @param uiLocales language tags, best first (Core §3.1.2.1)
-     */
-    public Response show(Exchange exchange, List<String> uiLocales, View view) {
-        return pages.render(frame(exchange, uiLocales), view);
+        return pages.render(frame(exchange), view);
     }
 
     /**
@@ -37,12 +27,12 @@ public final class Screen {
      * @param template takes the frame as {@code page} and the value under its name
      */
     public String part(Exchange exchange, String template, String name, Object value) {
-        return pages.part(frame(exchange, List.of()), template, name, value);
+        return pages.part(frame(exchange), template, name, value);
     }
 
     /** The same with addresses that lead here from anywhere: for a page that leaves the server. */
     public String standalone(Exchange exchange, String template, String name, Object value) {
-        Frame here = frame(exchange, List.of());
+        Frame here = frame(exchange);
         Frame anywhere =
                 new Frame(
                         here.texts(),
@@ -53,15 +43,15 @@ public final class Screen {
     }
 
     /** The texts that {@link #show} will use, for a view that is made of some. */
-    public Texts texts(Exchange exchange, List<String> uiLocales) {
-        return frame(exchange, uiLocales).texts();
+    public Texts texts(Exchange exchange) {
+        return frame(exchange).texts();
     }
 
-    private Frame frame(Exchange exchange, List<String> uiLocales) {
+    private Frame frame(Exchange exchange) {
         return pages.frame(
                 exchange.tenant().basePath(),
                 exchange.tenant().issuer().getAuthority(),
-                uiLocales,
+                exchange.uiLocales(),
                 exchange.request().header("accept-language"));
     }
 }

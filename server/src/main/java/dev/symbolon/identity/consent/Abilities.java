@@ -7,6 +7,7 @@ import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.StandardClaims;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,12 +37,14 @@ public final class Abilities {
 
     /**
      * Every scope is named, one that nobody has words for by its own name; in one order, however
-     * the app or the database sorts them.
+     * the app or the database sorts them. So is every API, one that no scope opens as well; and
+     * where there is nothing to name, that is said.
      */
     public Told tell(Tenant tenant, Texts texts, Permission permission) {
         Scope scope = permission.scope();
         List<Locale> language = List.of(texts.locale());
         List<ConsentView.Group> groups = new ArrayList<>();
+        Set<String> unnamed = new LinkedHashSet<>(permission.resources());
         Scope left = scope.without(List.of(Scope.OFFLINE_ACCESS));
         for (Resource resource : resources.of(tenant, scope)) {
             groups.add(
@@ -52,6 +55,15 @@ public final class Abilities {
                                     .map(token -> resource.description(token, language))
                                     .toList()));
             left = left.without(resource.scopes().keySet());
+            unnamed.remove(resource.identifier());
+        }
+        for (String identifier : unnamed) {
+            String name =
+                    resources
+                            .find(tenant, identifier)
+                            .map(resource -> resource.name(language))
+                            .orElse(identifier);
+            groups.add(new ConsentView.Group(name, List.of(texts.text("consent.reach"))));
         }
         List<String> account = new ArrayList<>();
         Scope ordered = Scope.OF_PERSONS.within(left.tokens()).and(left);
@@ -63,6 +75,9 @@ public final class Abilities {
         // In words of ours: a name that the app chose could say anything.
         StandardClaims.beyond(scope, Set.copyOf(permission.claims()))
                 .forEach(claim -> account.add(texts.text("claim." + claim)));
+        if (account.isEmpty() && groups.isEmpty()) {
+            account.add(texts.text("consent.nothing"));
+        }
         return new Told(account, groups, scope.has(Scope.OFFLINE_ACCESS));
     }
 }

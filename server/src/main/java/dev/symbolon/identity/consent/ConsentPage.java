@@ -58,9 +58,9 @@ public final class ConsentPage {
             return signInFirst(exchange, interaction);
         }
         BrowserCookie browser = BrowserCookie.of(exchange);
-        Texts texts = screen.texts(exchange, interaction.ask().uiLocales());
+        Texts texts = screen.texts(exchange);
         ConsentView view = view(exchange, interaction, account.get(), browser, texts);
-        return screen.show(exchange, interaction.ask().uiLocales(), view).with(browser.cookie());
+        return screen.show(exchange, view).with(browser.cookie());
     }
 
     /** POST. */

@@ -37,7 +37,7 @@ public final class AccountOverview {
 
     /** The latest first. */
     List<AccountView.App> apps(Exchange exchange, Account account) {
-        Texts texts = screen.texts(exchange, List.of());
+        Texts texts = screen.texts(exchange);
         return consents.listOf(exchange.tenant(), account.id()).stream()
                 .map(consent -> app(exchange.tenant(), texts, consent))
                 .toList();
@@ -54,7 +54,7 @@ public final class AccountOverview {
 
     /** The latest seen first. */
     List<AccountView.Browser> browsers(Exchange exchange, Session current) {
-        Texts texts = screen.texts(exchange, List.of());
+        Texts texts = screen.texts(exchange);
         return sessions.listOf(exchange.tenant(), current.accountId()).stream()
                 .map(session ->
                         new AccountView.Browser(

@@ -164,7 +164,7 @@ public final class PreviewPage {
                 account.disabled() ? "The account is shut: nobody can sign in to it." : null,
                 abilities.tell(
                         tenant,
-                        screen.texts(exchange, List.of()),
+                        screen.texts(exchange),
                         new Permission(scope, List.of(), identifiers)),
                 client.needsConsentFor(scope)
                         ? "asked, where it was not allowed before"

@@ -76,9 +76,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
         LogoutRequest request = LogoutRequest.of(exchange, carried, clients, keys);
         if (form.first("action").filter("sign-out"::equals).isEmpty()) {
             return screen.show(
-                    exchange,
-                    request.uiLocales(),
-                    new SignedOutView(false, name(exchange, request), address(request)));
+                    exchange, new SignedOutView(false, name(exchange, request), address(request)));
         }
         return signOut(exchange, request);
     }
@@ -98,7 +96,6 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
                         .toList();
         return screen.show(
                         exchange,
-                        request.uiLocales(),
                         new SignOutView(
                                 CONFIRM,
                                 formGuard.token(exchange, browser, CONFIRM),
@@ -114,16 +111,14 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
         Response answer =
                 request.returnTo() == null
                         ? screen.show(
-                                exchange,
-                                request.uiLocales(),
-                                new SignedOutView(true, name(exchange, request), null))
+                                exchange, new SignedOutView(true, name(exchange, request), null))
                         : Response.redirect(request.returnTo());
         return sessions.endCurrent(exchange, answer);
     }
 
     private @Nullable String name(Exchange exchange, LogoutRequest request) {
         Client client = request.client();
-        var language = screen.texts(exchange, request.uiLocales()).locale();
+        var language = screen.texts(exchange).locale();
         return client == null ? null : client.name(List.of(language));
     }
 

@@ -17,13 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param client who asks; absent where it was not said
  * @param sid the session that the hint speaks of; absent without a hint
  * @param returnTo the app's address with its state; absent where none was asked for
- * @param uiLocales the languages that the app wishes for, the best first
  */
-record LogoutRequest(
-        @Nullable Client client,
-        @Nullable String sid,
-        @Nullable String returnTo,
-        List<String> uiLocales) {
+record LogoutRequest(@Nullable Client client, @Nullable String sid, @Nullable String returnTo) {
 
     static final List<String> PARAMETERS =
             List.of(
@@ -37,6 +32,9 @@ record LogoutRequest(
         Trace trace = exchange.trace();
         trace.require(LogoutRule.PARAMETERS_ONCE, asSent.repeated().isEmpty());
         Parameters parameters = asSent.withoutEmpty();
+        parameters
+                .first("ui_locales")
+                .ifPresent(tags -> exchange.speaks(List.of(tags.strip().split(" +"))));
         Optional<IdTokenHint> hint =
                 parameters
                         .first("id_token_hint")
@@ -60,11 +58,7 @@ record LogoutRequest(
         return new LogoutRequest(
                 client.orElse(null),
                 hint.map(IdTokenHint::sid).orElse(null),
-                returnTo(trace, parameters, client),
-                parameters
-                        .first("ui_locales")
-                        .map(tags -> List.of(tags.strip().split(" +")))
-                        .orElse(List.of()));
+                returnTo(trace, parameters, client));
     }
 
     private static @Nullable String returnTo(

@@ -45,6 +45,39 @@ class ConsentPageTest {
     }
 
     @Test
+    @DisplayName("names an API that no scope opens, one that is gone too")
+    void apiWithoutScope() {
+        List<String> apis = List.of("https://mooring.example", "https://gone.example");
+        assertThat(consent(asking(Scope.of("openid"), apis)).body())
+                .contains("At Mooring", "At https://gone.example", "reach it in your name");
+    }
+
+    @Test
+    @DisplayName("says so where there is nothing to name")
+    void nothing() {
+        assertThat(consent(asking(Scope.NONE, List.of())).body())
+                .contains("<li>know that you allowed it, and nothing else</li>");
+    }
+
+    private static Ask asking(Scope scope, List<String> apis) {
+        Ask all = PeopleSite.SLIPWAY;
+        return new Ask(
+                all.clientId(),
+                all.clientName(),
+                null,
+                null,
+                null,
+                null,
+                all.redirectUri(),
+                null,
+                List.of(),
+                null,
+                scope,
+                apis,
+                List.of());
+    }
+
+    @Test
     @DisplayName("speaks the person's language, the API's own words included")
     void german() {
         browser.headers.put("Accept-Language", "de");
