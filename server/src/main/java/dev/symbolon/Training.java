@@ -3,6 +3,7 @@ package dev.symbolon;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.browser.Visitor;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
@@ -24,8 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Walks through what a server usually does, for the JVM's AOT cache: what was loaded and how often
@@ -36,12 +35,10 @@ final class Training {
     private static final int ROUNDS = 20;
     private static final String VERIFIER = "symbolon-trains-with-this-verifier-0123456789";
     private static final String PASSWORD = "trains-only-once";
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\">");
 
     private final URI issuer;
     private final Parts parts;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Visitor visitor = new Visitor();
     private final HttpClient browser =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -110,9 +107,9 @@ final class Training {
         request.put("code_challenge", OpaqueValue.sha256(VERIFIER));
         request.put("code_challenge_method", "S256");
         request.put("prompt", "consent");
-        HttpResponse<String> page = get("/oauth/authorize?" + encoded(request));
+        HttpResponse<String> page = get(Parameters.of(request).appendedTo("/oauth/authorize"));
         while (page.uri().getPath().equals("/sign-in") || page.uri().getPath().equals("/consent")) {
-            Map<String, String> form = hidden(page.body());
+            Map<String, String> form = Visitor.hidden(page.body());
             if (page.uri().getPath().equals("/sign-in")) {
                 form.put("login", "trainee");
                 form.put("password", PASSWORD);
@@ -160,15 +157,6 @@ final class Training {
                         .header("Authorization", "Bearer " + tokens.get("access_token")));
     }
 
-    private static Map<String, String> hidden(String page) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        Matcher inputs = HIDDEN.matcher(page);
-        while (inputs.find()) {
-            fields.put(inputs.group(1), inputs.group(2));
-        }
-        return fields;
-    }
-
     private HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(issuer + path)));
     }
@@ -178,7 +166,7 @@ final class Training {
                 HttpRequest.newBuilder(URI.create(issuer + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Origin", issuer.toString())
-                        .POST(BodyPublishers.ofString(encoded(form)));
+                        .POST(BodyPublishers.ofString(Parameters.of(form).encoded()));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
@@ -187,20 +175,9 @@ final class Training {
 
     /** As a browser does: with its cookies, and on to where it is sent. */
     private HttpResponse<String> send(HttpRequest.Builder request) {
-        if (!cookies.isEmpty()) {
-            request.setHeader(
-                    "Cookie",
-                    String.join(
-                            "; ",
-                            cookies.entrySet().stream()
-                                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                                    .toList()));
-        }
+        visitor.cookies().ifPresent(cookies -> request.setHeader("Cookie", cookies));
         HttpResponse<String> response = exchange(request.build());
-        for (String cookie : response.headers().allValues("set-cookie")) {
-            String[] pair = cookie.split(";", 2)[0].split("=", 2);
-            cookies.put(pair[0], pair[1]);
-        }
+        response.headers().allValues("set-cookie").forEach(visitor::keep);
         return response.headers()
                 .firstValue("location")
                 .map(to -> send(HttpRequest.newBuilder(response.uri().resolve(to))))
@@ -216,11 +193,5 @@ final class Training {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the training was interrupted", asked);
         }
-    }
-
-    private static String encoded(Map<String, String> values) {
-        Map<String, List<String>> lists = new LinkedHashMap<>();
-        values.forEach((name, value) -> lists.put(name, List.of(value)));
-        return new Parameters(lists).encoded();
     }
 }

@@ -20,6 +20,13 @@ public record Parameters(Map<String, List<String>> values) {
 
     public static final Parameters NONE = new Parameters(Map.of());
 
+    /** One value for each name. */
+    public static Parameters of(Map<String, String> values) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        values.forEach((name, value) -> all.put(name, List.of(value)));
+        return new Parameters(all);
+    }
+
     /**
      * Reads {@code application/x-www-form-urlencoded} text, as UTF-8 (WHATWG URL §5.1).
      *

@@ -92,7 +92,7 @@ final class Tour {
                         "Robin pressed “Sign in” at the Photo App. The app made up a secret, the"
                                 + " verifier, and sends only its hash along. It asks for a code, and"
                                 + " says where the browser shall bring it.",
-                        browser.get(AUTHORIZE + "?" + Walker.encoded(request)));
+                        browser.get(Parameters.of(request).appendedTo(AUTHORIZE)));
         Heard signIn =
                 scenes.add(
                         Party.BROWSER,
@@ -171,7 +171,7 @@ final class Tour {
                         "The app asks again, and a code comes at once",
                         "Robin is still signed in and has allowed this before, so no page is shown."
                                 + " But somebody reads along and sees the code.",
-                        browser.get(AUTHORIZE + "?" + Walker.encoded(request)));
+                        browser.get(Parameters.of(request).appendedTo(AUTHORIZE)));
         scenes.add(
                 Party.THIEF,
                 "A thief tries the stolen code",
@@ -195,7 +195,7 @@ final class Tour {
                 Party.THIEF,
                 "A thief sends Robin a link that looks right",
                 "It names the Photo App, but wants the code to be brought somewhere else.",
-                browser.get(AUTHORIZE + "?" + Walker.encoded(request)));
+                browser.get(Parameters.of(request).appendedTo(AUTHORIZE)));
         return scenes.chapter(
                 "swapped-redirect",
                 "An address that is not the app's",
@@ -291,12 +291,12 @@ final class Tour {
                 "The app sends the browser to sign out",
                 "It shows the ID token that it got: so the server knows that it is the app that Robin"
                         + " signed in to, and need not ask.",
-                browser.get("/oauth/logout?" + Walker.encoded(request)));
+                browser.get(Parameters.of(request).appendedTo("/oauth/logout")));
         scenes.add(
                 Party.BROWSER,
                 "Whoever asks now, must sign in again",
                 "prompt=none means: answer without showing anything. The server can only say no.",
-                browser.get(AUTHORIZE + "?" + Walker.encoded(silent())));
+                browser.get(Parameters.of(silent()).appendedTo(AUTHORIZE)));
         return scenes.chapter("sign-out", "Signing out", Words.SIGN_OUT, "The session has ended.");
     }
 

@@ -2,7 +2,7 @@ package dev.symbolon.operator.learn;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
-import dev.symbolon.base.http.Response;
+import dev.symbolon.core.browser.Visitor;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.operator.inspector.Rehearsal;
 import dev.symbolon.operator.inspector.Rehearsal.Heard;
@@ -10,18 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One who asks: a browser with its cookies, or an app that has none. */
 final class Walker {
 
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\">");
-
     private final Rehearsal server;
     private final Tenant tenant;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Visitor browser = new Visitor();
 
     Walker(Rehearsal server, Tenant tenant) {
         this.server = server;
@@ -44,16 +39,13 @@ final class Walker {
 
     /** POST of a form. */
     Heard post(String path, Map<String, String> form) {
-        return ask("POST", path, encoded(form), Map.of());
+        return ask("POST", path, Parameters.of(form).encoded(), Map.of());
     }
 
     /** Sends the only form of a page back, filled in. */
     Heard submit(Heard page, String path, Map<String, String> filledIn) {
-        Map<String, String> form = new LinkedHashMap<>();
-        Matcher fields = HIDDEN.matcher(new String(page.response().body(), StandardCharsets.UTF_8));
-        while (fields.find()) {
-            form.put(fields.group(1), fields.group(2));
-        }
+        Map<String, String> form =
+                Visitor.hidden(new String(page.response().body(), StandardCharsets.UTF_8));
         form.putAll(filledIn);
         return post(path, form);
     }
@@ -75,16 +67,7 @@ final class Walker {
         int question = path.indexOf('?');
         Map<String, List<String>> headers = new LinkedHashMap<>();
         more.forEach((name, value) -> headers.put(name, List.of(value)));
-        if (!cookies.isEmpty()) {
-            headers.put(
-                    "cookie",
-                    List.of(
-                            String.join(
-                                    "; ",
-                                    cookies.entrySet().stream()
-                                            .map(one -> one.getKey() + "=" + one.getValue())
-                                            .toList())));
-        }
+        browser.cookies().ifPresent(cookies -> headers.put("cookie", List.of(cookies)));
         if (method.equals("POST")) {
             headers.put("content-type", List.of(Request.FORM));
         }
@@ -99,23 +82,9 @@ final class Walker {
                                 headers,
                                 "127.0.0.1",
                                 body.getBytes(StandardCharsets.UTF_8)));
-        keepCookies(heard.response());
+        heard.response().headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("set-cookie"))
+                .forEach(header -> browser.keep(header.value()));
         return heard;
-    }
-
-    private void keepCookies(Response response) {
-        for (Response.Header header : response.headers()) {
-            if (header.name().equalsIgnoreCase("set-cookie")) {
-                String pair = header.value().split(";", 2)[0];
-                int equals = pair.indexOf('=');
-                cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
-            }
-        }
-    }
-
-    static String encoded(Map<String, String> form) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        form.forEach((name, value) -> values.put(name, List.of(value)));
-        return new Parameters(values).encoded();
     }
 }

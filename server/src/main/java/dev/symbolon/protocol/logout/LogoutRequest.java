@@ -8,6 +8,7 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.IdTokenHint;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ record LogoutRequest(@Nullable Client client, @Nullable String sid, @Nullable St
         String state = parameters.first("state").orElse(null);
         return state == null
                 ? uri
-                : new Parameters(java.util.Map.of("state", java.util.List.of(state)))
+                : Parameters.of(Map.of("state", state))
                         .appendedTo(uri);
     }
 }
