@@ -4,6 +4,7 @@ import dev.symbolon.base.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -73,7 +74,7 @@ public final class Databases {
 
     private static Database postgres(String url, DatabaseSettings settings, InstantSource clock) {
         PGSimpleDataSource source = source(url, settings);
-        // A migration may take longer than any request's statement.
+        // A migration may take longer than any request's statement; those are watched otherwise.
         PGSimpleDataSource patient = source(url, settings);
         patient.setSocketTimeout(0);
         try {
@@ -81,7 +82,8 @@ public final class Databases {
         } catch (SQLException away) {
             throw new DatabaseException("cannot reach the database", away);
         }
-        return new PostgresDatabase(source, settings.poolSize(), clock);
+        return new PostgresDatabase(
+                patient, source, settings.poolSize(), Duration.ofSeconds(SECONDS_TO_ANSWER), clock);
     }
 
     private static PGSimpleDataSource source(String url, DatabaseSettings settings) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,21 @@ final class PostgresDatabase implements Database {
 
     private final ChangeLog changes;
 
-    PostgresDatabase(PGSimpleDataSource source, int poolSize, InstantSource clock) {
+    private final PostgresCalls calls;
+
+    /**
+     * Connects.
+     *
+     * @param source whose reads have no limit of their own: {@link PostgresCalls} has it
+     * @param feeds for the connection that hears of changes
+     * @param most how long a transaction may take
+     */
+    PostgresDatabase(
+            PGSimpleDataSource source,
+            PGSimpleDataSource feeds,
+            int poolSize,
+            Duration most,
+            InstantSource clock) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("postgresql");
         config.setDataSource(source);
@@ -50,7 +65,8 @@ final class PostgresDatabase implements Database {
             throw new DatabaseException("cannot reach the database", away);
         }
         this.turns = new Semaphore(poolSize, true);
-        this.changes = new ChangeLog(this, new PostgresFeed.Engine(this, source), clock);
+        this.calls = new PostgresCalls(most);
+        this.changes = new ChangeLog(this, new PostgresFeed.Engine(this, feeds), clock);
     }
 
     @Override
@@ -148,7 +164,8 @@ final class PostgresDatabase implements Database {
 
     private <T> T connected(Function<JdbcStatements, T> work) {
         takeTurn();
-        try (Connection connection = connection()) {
+        try (Connection connection = connection();
+                var _ = calls.begin(connection)) {
             return work.apply(new JdbcStatements(connection));
         } catch (SQLException lost) {
             throw new DatabaseException("cannot give back a connection", lost);
@@ -214,6 +231,7 @@ final class PostgresDatabase implements Database {
     @Override
     public void close() {
         changes.close();
+        calls.close();
         pool.close();
     }
 }

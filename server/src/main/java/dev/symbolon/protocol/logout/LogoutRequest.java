@@ -77,9 +77,6 @@ record LogoutRequest(@Nullable Client client, @Nullable String sid, @Nullable St
                 client.get().metadata().postLogoutRedirectUris(),
                 uri);
         String state = parameters.first("state").orElse(null);
-        return state == null
-                ? uri
-                : Parameters.of(Map.of("state", state))
-                        .appendedTo(uri);
+        return state == null ? uri : Parameters.of(Map.of("state", state)).appendedTo(uri);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @DisplayName("PostgreSQL: several writers, and a server that may go away")
 class PostgresDatabaseTest {
@@ -117,6 +118,25 @@ class PostgresDatabaseTest {
         TestPostgres.allowConnections(storage.settings(), true);
         assertThat(database.isReady()).isTrue();
         assertThat(database.run("DELETE FROM lease")).isZero();
+    }
+
+    @Test
+    @DisplayName("what takes too long is cut off, and what comes after it is well")
+    void takesTooLong() {
+        storage.open();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(String.valueOf(storage.settings().url()));
+        try (Database impatient =
+                new PostgresDatabase(
+                        source, source, 2, Duration.ofSeconds(1), InstantSource.system())) {
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> impatient.run("DO $$ BEGIN PERFORM pg_sleep(60); END $$"))
+                    .isInstanceOf(DatabaseException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(CLEAR_WITHIN);
+            assertThat(impatient.isReady()).isTrue();
+        }
     }
 
     @Test
