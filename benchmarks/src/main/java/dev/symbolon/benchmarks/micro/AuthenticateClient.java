@@ -10,8 +10,6 @@ import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +29,8 @@ public class AuthenticateClient extends Measured {
     private final ClientAuthentication authentication =
             new ClientAuthentication(bench.clients, database, bench.crypto, bench.clock, TOKEN);
     private final Registered posting = bench.register("client_secret_post");
-    private final Request byHeader = request(Map.of("authorization", List.of(basic(bench.app))));
+    private final Request byHeader =
+            request(Map.of("authorization", List.of(Workbench.basic(bench.app))));
     private final Request byForm = request(Map.of());
     private final Parameters withSecret =
             new Parameters(
@@ -40,12 +39,6 @@ public class AuthenticateClient extends Measured {
                             "client_id", List.of(posting.client().clientId()),
                             "client_secret", List.of(Workbench.secretOf(posting))));
     private final Parameters without = new Parameters(Map.of("grant_type", List.of("x")));
-
-    private static String basic(Registered app) {
-        String pair = app.client().clientId() + ":" + Workbench.secretOf(app);
-        return "Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
-    }
 
     private static Request request(Map<String, List<String>> headers) {
         return new Request(

@@ -13,7 +13,9 @@ import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.TokenSettings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +56,7 @@ final class Workbench {
                         "token_endpoint_auth_method",
                         method,
                         "grant_types",
-                        List.of("authorization_code", "refresh_token"),
+                        List.of("authorization_code", "refresh_token", "client_credentials"),
                         "redirect_uris",
                         List.of(REDIRECT_URI),
                         "scope",
@@ -70,6 +72,13 @@ final class Workbench {
             throw new IllegalStateException("the app has no secret");
         }
         return app.clientSecret().value();
+    }
+
+    /** An app's credentials for a header (RFC 6749 §2.3.1). */
+    static String basic(Registered app) {
+        String pair = app.client().clientId() + ":" + secretOf(app);
+        return "Basic "
+                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What a person allowed the app. */

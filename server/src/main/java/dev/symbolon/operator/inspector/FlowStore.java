@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tables flow and flow_step. */
-final class FlowStore {
+public final class FlowStore {
 
     /** More steps of one flow are counted, not kept. */
     static final int MOST_STEPS = 200;
@@ -25,7 +25,7 @@ final class FlowStore {
 
     private final Database database;
 
-    FlowStore(Database database) {
+    public FlowStore(Database database) {
         this.database = database;
     }
 

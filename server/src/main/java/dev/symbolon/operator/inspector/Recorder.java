@@ -48,7 +48,7 @@ public final class Recorder implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    Recorder(
+    public Recorder(
             InspectorSettings.Traced traced,
             Watched watched,
             FlowStore store,

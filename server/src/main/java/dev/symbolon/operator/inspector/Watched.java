@@ -14,7 +14,7 @@ import java.util.List;
  * Whom an administrator wants to see traced, beyond failures, and until when: a client or an
  * account. Read on every request, so kept in memory; a change is heard at once.
  */
-final class Watched implements AutoCloseable {
+public final class Watched implements AutoCloseable {
 
     /** How long somebody is watched who was asked for once. */
     static final Duration LASTS = Duration.ofHours(1);
@@ -35,7 +35,7 @@ final class Watched implements AutoCloseable {
     /** One that is watched until then. */
     record Entry(Kind kind, String name, Instant until) {}
 
-    Watched(Database database, InstantSource clock) {
+    public Watched(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.kept =
