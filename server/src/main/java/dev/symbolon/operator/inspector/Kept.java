@@ -68,6 +68,11 @@ record Kept(
         return switch (step.act()) {
             case TOKEN, USERINFO, USERINFO_BY_POST, INTROSPECT, REVOKE, CONFIRM_LOGOUT ->
                     Flow.State.DONE;
+            // Where the person was on the way to an app, that goes on with the next step.
+            case SIGN_IN ->
+                    step.answer().kind() == Step.Answer.Kind.TO_PAGE
+                            ? Flow.State.DONE
+                            : Flow.State.RUNNING;
             case LOGOUT, LOGOUT_BY_POST ->
                     step.answer().kind() == Step.Answer.Kind.TO_APP
                             ? Flow.State.DONE

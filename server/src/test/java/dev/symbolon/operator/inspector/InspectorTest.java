@@ -47,9 +47,13 @@ class InspectorTest {
      * The list of the app's flows, once it is as it should be: steps are written a moment later.
      */
     private static String list(Browser viewer, App app, Predicate<String> ready) {
+        return list(viewer, "client=" + app.clientId(), ready);
+    }
+
+    private static String list(Browser viewer, String filter, Predicate<String> ready) {
         String body = "";
         for (int i = 0; i < 100; i++) {
-            body = viewer.get("/inspect?client=" + app.clientId()).expectsStatus(200).body();
+            body = viewer.get("/inspect?" + filter).expectsStatus(200).body();
             if (ready.test(body)) {
                 return body;
             }
@@ -101,6 +105,15 @@ class InspectorTest {
                         "https://www.rfc-editor.org/rfc/rfc7636#section-4.6",
                         "the hash of a secret that only the app knows (PKCE)",
                         "\"typ\":\"at+jwt\"");
+    }
+
+    @Test
+    @DisplayName("shows a sign-in that no app asked for as done")
+    void signIn() {
+        server.browser().signedIn("carol", TestServer.PASSWORD);
+
+        assertThat(list(root, "account=carol", body -> body.contains("state-done")))
+                .contains("Sign-in", "carol");
     }
 
     @Test

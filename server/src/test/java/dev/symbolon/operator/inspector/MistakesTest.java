@@ -134,7 +134,9 @@ class MistakesTest {
         new App(server.issuer(), app.clientId(), "wrong")
                 .token(Map.of("grant_type", "refresh_token"));
         assertThat(explained("client-authentication.proven"))
-                .contains("a secret or key that is registered for it");
+                .contains("a secret or key that is registered for it")
+                // Whoever it was claimed to be finds it.
+                .contains(app.clientId());
     }
 
     @Test

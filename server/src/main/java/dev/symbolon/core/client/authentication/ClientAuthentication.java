@@ -114,7 +114,6 @@ public final class ClientAuthentication {
                 registered.equals(method.name().wire()),
                 registered,
                 method.name().wire());
-        trace.note("client_id", client.clientId());
         return new AuthenticatedClient(client, method.name().wire());
     }
 

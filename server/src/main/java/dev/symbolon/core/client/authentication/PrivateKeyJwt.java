@@ -75,7 +75,7 @@ final class PrivateKeyJwt implements Method {
         trace.require(AuthenticationRule.ASSERTION_ALGORITHM, jws.algorithm().isPresent());
         // A client that is not there and a wrong signature get one answer.
         Client client =
-                clients.find(exchange.tenant(), clientId)
+                Claimed.by(exchange, clients, clientId)
                         .orElseThrow(() ->
                                 trace.refusal(
                                         AuthenticationRule.PROVEN,

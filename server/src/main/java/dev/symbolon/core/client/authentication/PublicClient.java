@@ -35,8 +35,7 @@ final class PublicClient implements Method {
     /** A client that should have proved itself, and one that is not there, get one answer. */
     @Override
     public Client prove(Exchange exchange, Parameters form) {
-        Optional<Client> client =
-                clients.find(exchange.tenant(), form.first("client_id").orElse(""));
+        Optional<Client> client = Claimed.by(exchange, clients, form.first("client_id").orElse(""));
         if (client.isEmpty() || !client.get().isPublic()) {
             @Nullable String expected =
                     client.map(known -> known.metadata().tokenEndpointAuthMethod().wire())

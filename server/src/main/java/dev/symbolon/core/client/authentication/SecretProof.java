@@ -12,7 +12,7 @@ record SecretProof(Clients clients, InstantSource clock) {
 
     /** A client that is not there and a wrong secret get one answer, after the same work. */
     Client of(Exchange exchange, String clientId, String secret) {
-        Optional<Client> client = clients.find(exchange.tenant(), clientId);
+        Optional<Client> client = Claimed.by(exchange, clients, clientId);
         boolean matches =
                 client.map(Client::secrets)
                         .orElse(ClientSecrets.NONE)
