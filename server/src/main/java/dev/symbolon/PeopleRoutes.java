@@ -1,0 +1,94 @@
+package dev.symbolon;
+
+import dev.symbolon.Dispatch.Mount;
+import dev.symbolon.base.html.Assets;
+import dev.symbolon.base.http.HttpError;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.base.http.Routes;
+import dev.symbolon.base.metrics.Metrics;
+import dev.symbolon.core.browser.ErrorPage;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.identity.consent.Abilities;
+import dev.symbolon.identity.consent.ConsentPage;
+import dev.symbolon.identity.invitation.InvitationPage;
+import dev.symbolon.identity.selfservice.AccountOverview;
+import dev.symbolon.identity.selfservice.AccountPage;
+import dev.symbolon.identity.selfservice.HomePage;
+import dev.symbolon.identity.signin.SignInPage;
+import dev.symbolon.protocol.rules.RulePage;
+
+/** Mounts the pages that people see. */
+final class PeopleRoutes {
+
+    private PeopleRoutes() {}
+
+    static void mount(
+            Routes.Builder<Mount> routes,
+            Mounts page,
+            Parts parts,
+            Metrics metrics,
+            Screen screen,
+            ErrorPage errorPage,
+            FormGuard formGuard,
+            Assets assets) {
+        var rules = new RulePage(screen, errorPage, RuleCatalogue.ALL);
+        var home = new HomePage(screen, parts.sessions(), parts.accounts());
+        var signIn =
+                new SignInPage(
+                        screen,
+                        formGuard,
+                        parts.interactions(),
+                        parts.sessions(),
+                        parts.accounts(),
+                        parts.passwords(),
+                        metrics);
+        var abilities = new Abilities(parts.resources());
+        var consent =
+                new ConsentPage(
+                        screen,
+                        formGuard,
+                        parts.interactions(),
+                        parts.sessions(),
+                        parts.accounts(),
+                        parts.consents(),
+                        abilities);
+        var account =
+                new AccountPage(
+                        screen,
+                        formGuard,
+                        parts.interactions(),
+                        parts.sessions(),
+                        parts.accounts(),
+                        parts.consents(),
+                        new AccountOverview(
+                                screen,
+                                parts.sessions(),
+                                parts.consents(),
+                                parts.clients(),
+                                abilities));
+
+        var invitation =
+                new InvitationPage(
+                        screen, errorPage, formGuard, parts.invitations(), parts.sessions());
+
+        routes.get("/", page.of(home::show))
+                .get("/sign-in", page.of(signIn::show))
+                .post("/sign-in", page.of(signIn::submit))
+                .get("/consent", page.of(consent::show))
+                .post("/consent", page.of(consent::submit))
+                .get("/account", page.of(account::show))
+                .post("/account", page.of(account::submit))
+                .get("/invitation", page.of(invitation::show))
+                .post("/invitation", page.of(invitation::submit))
+                .get("/assets/{name}", page.of((exchange, name) -> asset(assets, exchange, name)))
+                .get("/rules", page.of(rules::all))
+                .get("/rules/{id}", page.of(rules::one));
+    }
+
+    private static Response asset(Assets assets, Exchange exchange, String name) {
+        return assets.serve(name, exchange.request())
+                .orElseThrow(() -> new HttpError(404, "There is no such file."));
+    }
+}

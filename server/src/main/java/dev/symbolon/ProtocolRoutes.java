@@ -1,0 +1,125 @@
+package dev.symbolon;
+
+import dev.symbolon.Dispatch.Mount;
+import dev.symbolon.base.html.Languages;
+import dev.symbolon.base.http.Cors;
+import dev.symbolon.base.http.Routes;
+import dev.symbolon.core.browser.FormGuard;
+import dev.symbolon.core.browser.FormPostView;
+import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.tokens.BearerToken;
+import dev.symbolon.identity.account.StandardClaims;
+import dev.symbolon.identity.session.Acr;
+import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
+import dev.symbolon.protocol.discovery.JwksEndpoint;
+import dev.symbolon.protocol.discovery.MetadataEndpoint;
+import dev.symbolon.protocol.introspection.IntrospectionEndpoint;
+import dev.symbolon.protocol.logout.LogoutEndpoint;
+import dev.symbolon.protocol.revocation.RevocationEndpoint;
+import dev.symbolon.protocol.token.AuthorizationCodeGrant;
+import dev.symbolon.protocol.token.ClientCredentialsGrant;
+import dev.symbolon.protocol.token.RefreshTokenGrant;
+import dev.symbolon.protocol.token.TokenEndpoint;
+import dev.symbolon.protocol.token.Tokens;
+import dev.symbolon.protocol.userinfo.UserinfoEndpoint;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Mounts what apps speak to: an address leads to its endpoint, an endpoint to its package, a
+ * package to its specification.
+ */
+final class ProtocolRoutes {
+
+    private static final String TOKEN = "/oauth/token";
+
+    private ProtocolRoutes() {}
+
+    static void mount(
+            Routes.Builder<Mount> routes,
+            Mounts page,
+            Parts parts,
+            Screen screen,
+            FormGuard formGuard) {
+        var authentication =
+                new ClientAuthentication(
+                        parts.clients(), parts.database(), parts.crypto(), parts.clock(), TOKEN);
+        var targets = new Targets(parts.resources());
+        var tokens = new Tokens(parts.accounts(), targets, parts.issuer());
+        var bearer = new BearerToken(parts.accessTokens());
+
+        var token =
+                new TokenEndpoint(
+                        authentication,
+                        List.of(
+                                new AuthorizationCodeGrant(parts.codes(), parts.sessions(), tokens),
+                                new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
+                                new ClientCredentialsGrant(targets, parts.issuer())));
+        var authorize =
+                new AuthorizeEndpoint(
+                        parts.clients(),
+                        parts.sessions(),
+                        parts.interactions(),
+                        parts.codes(),
+                        parts.keys(),
+                        parts.resources(),
+                        parts.consents(),
+                        parts.clock(),
+                        (exchange, action, fields) ->
+                                screen.show(
+                                        exchange, new FormPostView(URI.create(action), fields)));
+        var metadata =
+                new MetadataEndpoint(
+                        authentication,
+                        token.grantTypes(),
+                        Acr.supported(),
+                        StandardClaims.supported(),
+                        Languages.TAGS,
+                        parts.resources());
+        var userinfo =
+                new UserinfoEndpoint(
+                        bearer, parts.accounts(), parts.clients(), parts.grants(), parts.keys());
+        var introspection =
+                new IntrospectionEndpoint(
+                        authentication,
+                        parts.accessTokens(),
+                        parts.refreshTokens(),
+                        parts.resources(),
+                        parts.clock());
+        var revocation =
+                new RevocationEndpoint(
+                        authentication,
+                        parts.accessTokens(),
+                        parts.refreshTokens(),
+                        parts.grants());
+        var logout =
+                new LogoutEndpoint(
+                        parts.clients(),
+                        parts.keys(),
+                        parts.sessions(),
+                        parts.accounts(),
+                        formGuard,
+                        screen);
+        var jwks = new JwksEndpoint(parts.keys());
+
+        var api = new Mounts(Cors.API, JsonErrors::of, JsonErrors::of);
+        var document = new Mounts(Cors.PUBLIC, JsonErrors::of, JsonErrors::of);
+        var backend = new Mounts(Cors.NONE, JsonErrors::of, JsonErrors::of);
+        routes.get("/.well-known/openid-configuration", document.of(metadata))
+                .get("/.well-known/oauth-authorization-server", document.of(metadata))
+                .get("/oauth/jwks", document.of(jwks))
+                .getOnly("/oauth/authorize", page.of(authorize))
+                .post("/oauth/authorize", page.of(authorize))
+                .getOnly("/oauth/authorize/resume/{id}", page.of(authorize::resume))
+                .post(TOKEN, api.of(token))
+                .get("/oauth/userinfo", api.of(userinfo))
+                .post("/oauth/userinfo", api.of(userinfo))
+                .post("/oauth/revoke", api.of(revocation))
+                .post("/oauth/introspect", backend.of(introspection))
+                .getOnly("/oauth/logout", page.of(logout))
+                .post("/oauth/logout", page.of(logout))
+                .post("/oauth/logout/confirm", page.of(logout::confirm));
+    }
+}
