@@ -70,6 +70,20 @@ assert.equal(tokens.claims().iss, app.issuer);
 const person = await client.fetchUserInfo(provider, tokens.access_token, sub);
 assert.equal(person.email, 'alice@example.com');
 
+// The same by reference: RFC 9126.
+const again = client.randomPKCECodeVerifier();
+const pushed = await client.buildAuthorizationUrlWithPAR(provider, {
+    redirect_uri: app.redirectUri,
+    scope: 'openid profile email offline_access',
+    code_challenge: await client.calculatePKCECodeChallenge(again),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+});
+assert.deepEqual([...pushed.searchParams.keys()].sort(), ['client_id', 'request_uri']);
+const returnedAgain = await visit(pushed);
+await client.authorizationCodeGrant(provider, returnedAgain, { ...checks, pkceCodeVerifier: again });
+
 // Refresh: Core §12.
 const refreshed = await client.refreshTokenGrant(provider, tokens.refresh_token);
 assert.equal(refreshed.claims().sub, sub);

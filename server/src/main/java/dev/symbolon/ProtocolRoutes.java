@@ -13,6 +13,8 @@ import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.session.Acr;
 import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
+import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
+import dev.symbolon.protocol.authorize.PushedRequests;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
 import dev.symbolon.protocol.introspection.IntrospectionEndpoint;
@@ -57,12 +59,23 @@ final class ProtocolRoutes {
                                 new AuthorizationCodeGrant(parts.codes(), parts.sessions(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
                                 new ClientCredentialsGrant(targets, parts.issuer())));
+        var pushedRequests = new PushedRequests(parts.database(), parts.clock());
+        var push =
+                new PushedRequestEndpoint(
+                        authentication,
+                        parts.clients(),
+                        pushedRequests,
+                        parts.keys(),
+                        parts.resources(),
+                        parts.consents(),
+                        parts.clock());
         var authorize =
                 new AuthorizeEndpoint(
                         parts.clients(),
                         parts.sessions(),
                         parts.interactions(),
                         parts.codes(),
+                        pushedRequests,
                         parts.keys(),
                         parts.resources(),
                         parts.consents(),
@@ -113,6 +126,7 @@ final class ProtocolRoutes {
                 .getOnly("/oauth/authorize", page.of(authorize))
                 .post("/oauth/authorize", page.of(authorize))
                 .getOnly("/oauth/authorize/resume/{id}", page.of(authorize::resume))
+                .post("/oauth/par", api.of(push))
                 .post(TOKEN, api.of(token))
                 .get("/oauth/userinfo", api.of(userinfo))
                 .post("/oauth/userinfo", api.of(userinfo))

@@ -15,6 +15,7 @@ import dev.symbolon.operator.inspector.InspectorRule;
 import dev.symbolon.operator.playground.ProfileRule;
 import dev.symbolon.protocol.authorize.AuthorizeRule;
 import dev.symbolon.protocol.authorize.DecisionRule;
+import dev.symbolon.protocol.authorize.PushedRequestRule;
 import dev.symbolon.protocol.authorize.ReturnAddressRule;
 import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
@@ -34,6 +35,7 @@ final class RuleCatalogue {
                             HttpRule.values(),
                             ReturnAddressRule.values(),
                             AuthorizeRule.values(),
+                            PushedRequestRule.values(),
                             DecisionRule.values(),
                             ClaimsRule.values(),
                             AuthenticationRule.values(),

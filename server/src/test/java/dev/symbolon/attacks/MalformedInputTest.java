@@ -88,6 +88,7 @@ class MalformedInputTest {
     private static final List<String> POSTS =
             List.of(
                     "/oauth/authorize",
+                    "/oauth/par",
                     "/oauth/token",
                     "/oauth/userinfo",
                     "/oauth/introspect",

@@ -6,6 +6,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.PushedAuthorizationRequest;
+import com.nimbusds.oauth2.sdk.PushedAuthorizationResponse;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
@@ -79,6 +81,25 @@ record NimbusApp(
         Answer back = answer.status() == 200 ? person.allow(answer) : answer;
         assertThat(back.location().toString()).startsWith(App.CALLBACK);
         return AuthenticationResponseParser.parse(back.location());
+    }
+
+    /** The same by reference (RFC 9126). */
+    AuthenticationResponse authorizePushed(Browser person, AuthenticationRequest request)
+            throws Exception {
+        URI endpoint = provider.getPushedAuthorizationRequestEndpointURI();
+        PushedAuthorizationRequest push =
+                authentication == null
+                        ? new PushedAuthorizationRequest(endpoint, request)
+                        : new PushedAuthorizationRequest(endpoint, authentication.call(), request);
+        PushedAuthorizationResponse pushed =
+                PushedAuthorizationResponse.parse(push.toHTTPRequest().send());
+        assertThat(pushed.indicatesSuccess()).isTrue();
+        return authorize(
+                person,
+                new AuthenticationRequest.Builder(
+                                pushed.toSuccessResponse().getRequestURI(), clientId)
+                        .endpointURI(provider.getAuthorizationEndpointURI())
+                        .build());
     }
 
     /** The code, once state and issuer are as they must be (RFC 9207 §2.4). */

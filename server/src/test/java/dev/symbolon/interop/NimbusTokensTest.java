@@ -126,6 +126,18 @@ class NimbusTokensTest {
                                 id(app), server.issuer(), algorithm, signing, "signing", null));
     }
 
+    @ParameterizedTest
+    @EnumSource(Proof.class)
+    @DisplayName(
+            "RFC 9126: a request that was pushed leads to tokens, however the app proves itself")
+    void pushed(Proof proof) throws Exception {
+        NimbusApp app = app(proof);
+        Memory memory = new Memory();
+        var back = app.authorizePushed(alice, app.request(memory, SCOPE).build());
+
+        assertThat(app.redeem(memory, app.code(memory, back)).indicatesSuccess()).isTrue();
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @DisplayName("a client that proves itself gets tokens for its code, and again by refreshing")

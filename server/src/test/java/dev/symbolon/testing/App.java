@@ -67,6 +67,19 @@ public final class App {
         }
     }
 
+    /** Leaves a request at the server (RFC 9126). */
+    public Answer push(Request request) {
+        return post("/oauth/par", request.parameters());
+    }
+
+    /** Where the browser goes with a reference to a request that was left. */
+    public URI pushed(String requestUri) {
+        return URI.create(
+                issuer
+                        + "/oauth/authorize?"
+                        + Http.encode(Map.of("client_id", clientId, "request_uri", requestUri)));
+    }
+
     /** The code that a redirect carries. */
     public static String code(Answer redirect) {
         assertThat(redirect.status()).as("%s", redirect.body()).isEqualTo(303);

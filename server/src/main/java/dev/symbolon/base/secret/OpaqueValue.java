@@ -26,7 +26,8 @@ public final class OpaqueValue {
         CLIENT_SECRET("cs"),
         GRANT("gr"),
         INVITATION("iv"),
-        INSPECTOR_PASS("ip");
+        INSPECTOR_PASS("ip"),
+        PUSHED_REQUEST("pr");
 
         private final String letters;
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
  * @param defaultMaxAge absent: no bound
  * @param initiateLoginUri an https URL (Core §4)
+ * @param requirePushedAuthorizationRequests RFC 9126 §6
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
  */
@@ -49,6 +50,7 @@ public record ClientMetadata(
         @Nullable URI initiateLoginUri,
         @Nullable String softwareId,
         @Nullable String softwareVersion,
+        boolean requirePushedAuthorizationRequests,
         boolean requirePkce,
         boolean firstParty) {
 
@@ -118,6 +120,7 @@ public record ClientMetadata(
                 reader.link("initiate_login_uri", false),
                 reader.text("software_id"),
                 reader.text("software_version"),
+                reader.flag("require_pushed_authorization_requests", false),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
     }
@@ -174,6 +177,7 @@ public record ClientMetadata(
         put(map, "initiate_login_uri", text(initiateLoginUri));
         put(map, "software_id", softwareId);
         put(map, "software_version", softwareVersion);
+        map.put("require_pushed_authorization_requests", requirePushedAuthorizationRequests);
         map.put("require_pkce", requirePkce);
         map.put("first_party", firstParty);
         return map;

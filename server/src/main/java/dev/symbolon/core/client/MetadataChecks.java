@@ -21,7 +21,6 @@ final class MetadataChecks {
     private static final List<String> NOT_OFFERED =
             List.of(
                     "require_signed_request_object",
-                    "require_pushed_authorization_requests",
                     "tls_client_certificate_bound_access_tokens",
                     "dpop_bound_access_tokens",
                     "id_token_encrypted_response_alg",

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 /** What a request to one of our addresses is in a flow: who makes it, and what for. */
 public enum Act {
+    PUSH("POST /oauth/par", Party.APP, "Leaves its request"),
     AUTHORIZE("GET /oauth/authorize", Party.BROWSER, "Asks for authorization"),
     AUTHORIZE_BY_POST("POST /oauth/authorize", Party.BROWSER, "Asks for authorization"),
     RESUME("GET /oauth/authorize/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),

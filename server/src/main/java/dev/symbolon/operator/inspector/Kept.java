@@ -36,7 +36,7 @@ record Kept(
 
     private static Flow.Kind kind(Step step) {
         return switch (step.act()) {
-            case AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
+            case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
             case SEE_SIGN_IN, SIGN_IN -> Flow.Kind.SIGN_IN;
             case TOKEN -> grant(step);
             case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;

@@ -70,6 +70,15 @@ public enum ProfileRule implements Rule {
                     "The client must authenticate with private_key_jwt (or mutual TLS).",
                     "Register token_endpoint_auth_method: private_key_jwt and jwks."),
             ProfileRule::isKeyed),
+    FAPI_PUSHED(
+            Profile.FAPI_2_0,
+            must(
+                    "profile.fapi-2.0.pushed",
+                    "FAPI 2.0 Security Profile §5.3.2.2",
+                    INVALID_CLIENT_METADATA,
+                    "Authorization requests must be pushed.",
+                    "Register require_pushed_authorization_requests: true."),
+            client -> client.metadata().requirePushedAuthorizationRequests()),
     FAPI_HTTPS(
             Profile.FAPI_2_0,
             must(

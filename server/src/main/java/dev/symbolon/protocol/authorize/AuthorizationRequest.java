@@ -22,15 +22,17 @@ import java.util.regex.Pattern;
  * @param parameters those that were sent with a value, in the query or the form (RFC 6749 §3.1: the
  *     others count as not sent)
  * @param repeated the names that were sent more than once, with a value or without
+ * @param pushed whether the app left it at the server itself (RFC 9126)
  */
 record AuthorizationRequest(
-        ReturnAddress returnAddress, Parameters parameters, List<String> repeated) {
+        ReturnAddress returnAddress, Parameters parameters, List<String> repeated, boolean pushed) {
 
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    static AuthorizationRequest of(ReturnAddress returnAddress, Parameters asSent) {
-        return new AuthorizationRequest(returnAddress, asSent.withoutEmpty(), asSent.repeated());
+    static AuthorizationRequest of(ReturnAddress returnAddress, Parameters asSent, boolean pushed) {
+        return new AuthorizationRequest(
+                returnAddress, asSent.withoutEmpty(), asSent.repeated(), pushed);
     }
 
     Optional<String> sent(String name) {

@@ -11,6 +11,7 @@ import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.CodeStore;
@@ -18,6 +19,7 @@ import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private final Sessions sessions;
     private final Interactions interactions;
     private final CodeStore codes;
+    private final PushedRequests pushedRequests;
     private final Situation.Reader situations;
     private final AuthorizationResponse response;
 
@@ -47,6 +50,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             Sessions sessions,
             Interactions interactions,
             CodeStore codes,
+            PushedRequests pushedRequests,
             Keys keys,
             Resources resources,
             Consents consents,
@@ -56,21 +60,32 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.sessions = sessions;
         this.interactions = interactions;
         this.codes = codes;
+        this.pushedRequests = pushedRequests;
         this.situations = new Situation.Reader(keys, resources, consents, clock);
         this.response = new AuthorizationResponse(formPost);
     }
+
+    /**
+     * What is to be answered.
+     *
+     * @param pushed the hash of the reference that it came by (RFC 9126); absent where the
+     *     parameters came themselves
+     * @param interaction what the person did on our pages; absent before they saw one
+     */
+    private record Asked(
+            Parameters parameters, @Nullable String pushed, @Nullable Interaction interaction) {}
 
     @Override
     public Response handle(Exchange exchange) {
         Request request = exchange.request();
         if (!request.isPost()) {
-            return answer(exchange, request.query(), null);
+            return answer(exchange, asked(exchange, request.query()));
         }
         // Ours, not any: a load balancer's cookie may come with another site's form.
         boolean knowsBrowser =
                 sessions.isPresented(exchange) || BrowserCookie.hashOf(exchange).isPresent();
         Optional<Response> again = knowsBrowser ? Optional.empty() : exchange.asGet();
-        return again.orElseGet(() -> answer(exchange, request.form(), null));
+        return again.orElseGet(() -> answer(exchange, asked(exchange, request.form())));
     }
 
     /** A person comes back from a page: everything is looked at again, with what they did. */
@@ -80,40 +95,76 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                         .require(
                                 BrowserRules.INTERACTION_OPEN,
                                 interactions.of(exchange, interactionId));
-        return answer(exchange, parameters(interaction), interaction);
+        return answer(exchange, asked(interaction));
     }
 
-    private Response answer(
-            Exchange exchange, Parameters parameters, @Nullable Interaction interaction) {
+    /** RFC 9126 §4: where a reference came, nothing beside it counts. */
+    private Asked asked(Exchange exchange, Parameters parameters) {
+        boolean byReference =
+                parameters.all("request_uri").stream()
+                        .anyMatch(uri -> uri.startsWith(PushedRequests.PREFIX));
+        if (!byReference) {
+            return new Asked(parameters, null, null);
+        }
+        Trace trace = exchange.trace();
+        trace.require(
+                PushedRequestRule.REFERENCE_ONCE,
+                parameters.all("request_uri").size() == 1
+                        && parameters.all("client_id").size() == 1);
+        PushedRequests.Pushed pushed =
+                trace.require(
+                        PushedRequestRule.REFERENCE_KNOWN,
+                        pushedRequests.find(
+                                exchange.tenant(), parameters.first("request_uri").orElseThrow()));
+        String client = parameters.first("client_id").orElseThrow();
+        trace.require(
+                PushedRequestRule.REFERENCE_OF_CLIENT,
+                pushed.clientId().equals(client),
+                pushed.clientId(),
+                client);
+        trace.continues(pushed.flow());
+        trace.require(PushedRequestRule.REFERENCE_UNUSED, pushed.usedAt() == null);
+        trace.require(PushedRequestRule.REFERENCE_NOT_EXPIRED, !pushedRequests.isExpired(pushed));
+        return new Asked(pushed.parameters(), pushed.hash(), null);
+    }
+
+    private static Asked asked(Interaction interaction) {
+        Map<String, Object> details = Json.object(interaction.details());
+        return new Asked(
+                Parameters.parse(String.valueOf(details.get("parameters"))),
+                details.get("pushed") instanceof String hash ? hash : null,
+                interaction);
+    }
+
+    private Response answer(Exchange exchange, Asked asked) {
+        Parameters parameters = asked.parameters();
         exchange.speaks(List.of(parameters.first("ui_locales").orElse("").strip().split(" +", -1)));
         ReturnAddress to = ReturnAddress.of(exchange, parameters, clients);
         Situation situation;
         Decision decision;
         try {
-            AuthorizationRequest request = AuthorizationRequest.of(to, parameters);
+            AuthorizationRequest request =
+                    AuthorizationRequest.of(to, parameters, asked.pushed() != null);
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
             @Nullable Session session = sessions.current(exchange).orElse(null);
             if (session != null) {
                 exchange.trace().note("account_id", session.accountId());
             }
-            decision = situation.decide(session, interaction);
+            decision = situation.decide(session, asked.interaction());
         } catch (Refusal refusal) {
-            return refuse(exchange, to, refusal, interaction);
+            return refuse(exchange, to, refusal, asked);
         }
-        return respond(exchange, situation, decision, interaction);
+        return respond(exchange, situation, decision, asked);
     }
 
     private Response respond(
-            Exchange exchange,
-            Situation situation,
-            Decision decision,
-            @Nullable Interaction interaction) {
+            Exchange exchange, Situation situation, Decision decision, Asked asked) {
         exchange.trace().note("decision", decision.getClass().getSimpleName());
         ReturnAddress to = situation.request().returnAddress();
         return switch (decision) {
             case Decision.Issue(var session, var scope) -> {
-                requireOpen(exchange, interaction);
+                useUp(exchange, asked);
                 var code =
                         codes.create(
                                 exchange.tenant(),
@@ -125,50 +176,42 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                 yield response.code(exchange, to, code.value());
             }
             case Decision.SignIn(boolean again) ->
-                    detour(exchange, situation, interaction, again ? SIGN_IN_AGAIN : SIGN_IN);
-            case Decision.ChooseAccount() -> detour(exchange, situation, interaction, CHOOSE);
-            case Decision.AskConsent(_) -> detour(exchange, situation, interaction, CONSENT);
+                    detour(exchange, situation, asked, again ? SIGN_IN_AGAIN : SIGN_IN);
+            case Decision.ChooseAccount() -> detour(exchange, situation, asked, CHOOSE);
+            case Decision.AskConsent(_) -> detour(exchange, situation, asked, CONSENT);
             case Decision.Refuse(var rule) ->
-                    refuse(exchange, to, exchange.trace().refusal(rule), interaction);
+                    refuse(exchange, to, exchange.trace().refusal(rule), asked);
         };
     }
 
-    private Response refuse(
-            Exchange exchange,
-            ReturnAddress to,
-            Refusal refusal,
-            @Nullable Interaction interaction) {
-        requireOpen(exchange, interaction);
+    private Response refuse(Exchange exchange, ReturnAddress to, Refusal refusal, Asked asked) {
+        useUp(exchange, asked);
         return response.error(exchange, to, refusal);
     }
 
     /** Two tabs, a double click, a page that was kept: one answer leaves, the other is told so. */
-    private void requireOpen(Exchange exchange, @Nullable Interaction interaction) {
-        if (interaction != null && !interactions.finish(interaction)) {
+    private void useUp(Exchange exchange, Asked asked) {
+        if (asked.interaction() != null && !interactions.finish(asked.interaction())) {
             throw exchange.trace().refusal(BrowserRules.INTERACTION_OPEN);
+        }
+        if (asked.pushed() != null && !pushedRequests.use(exchange.tenant(), asked.pushed())) {
+            throw exchange.trace().refusal(PushedRequestRule.REFERENCE_UNUSED);
         }
     }
 
-    private Response detour(
-            Exchange exchange,
-            Situation situation,
-            @Nullable Interaction interaction,
-            String page) {
+    private Response detour(Exchange exchange, Situation situation, Asked asked, String page) {
+        Interaction interaction = asked.interaction();
         if (interaction != null) {
             return Response.redirect(
                     exchange.tenant().basePath() + page.replace(Interaction.ID, interaction.id()));
         }
+        Map<String, Object> details = new HashMap<>();
+        details.put("parameters", situation.request().parameters().encoded());
+        if (asked.pushed() != null) {
+            details.put("pushed", asked.pushed());
+        }
         return interactions
-                .begin(
-                        exchange,
-                        situation.ask(),
-                        RESUME,
-                        Json.text(Map.of("parameters", situation.request().parameters().encoded())))
+                .begin(exchange, situation.ask(), RESUME, Json.text(details))
                 .redirect(exchange, page);
-    }
-
-    private static Parameters parameters(Interaction interaction) {
-        return Parameters.parse(
-                String.valueOf(Json.object(interaction.details()).get("parameters")));
     }
 }

@@ -26,6 +26,14 @@ public enum AuthorizeRule implements Rule {
                     "No parameter but resource may be sent more than once.",
                     "Send each parameter once."),
             r -> r.repeated().stream().allMatch("resource"::equals)),
+    PUSHED(
+            must(
+                    "authorize.pushed",
+                    "RFC 9126 §6",
+                    INVALID_REQUEST,
+                    "An app that is registered with require_pushed_authorization_requests must push its requests.",
+                    "Send the parameters to the pushed_authorization_request_endpoint, and the browser with the request_uri of the answer."),
+            r -> r.pushed() || !r.client().metadata().requirePushedAuthorizationRequests()),
     NO_REQUEST_OBJECT(
             must(
                     "authorize.no-request-object",
@@ -39,8 +47,8 @@ public enum AuthorizeRule implements Rule {
                     "authorize.no-request-uri",
                     "Core §6.2",
                     REQUEST_URI_NOT_SUPPORTED,
-                    "Requests by reference are not offered here.",
-                    "Send the parameters themselves."),
+                    "A request_uri must be one that this server gave: requests are not fetched from elsewhere.",
+                    "Push the request to the pushed_authorization_request_endpoint, or send the parameters themselves."),
             r -> r.sent("request_uri").isEmpty()),
     NO_REGISTRATION(
             must(

@@ -66,6 +66,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("issuer", tenant.issuer().toString());
         metadata.put("authorization_endpoint", tenant.url("/oauth/authorize"));
         metadata.put("token_endpoint", tenant.url("/oauth/token"));
+        metadata.put("pushed_authorization_request_endpoint", tenant.url("/oauth/par"));
+        metadata.put("require_pushed_authorization_requests", false);
         metadata.put("userinfo_endpoint", tenant.url("/oauth/userinfo"));
         metadata.put("jwks_uri", tenant.url("/oauth/jwks"));
         metadata.put("revocation_endpoint", tenant.url("/oauth/revoke"));

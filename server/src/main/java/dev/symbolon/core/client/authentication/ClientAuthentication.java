@@ -22,7 +22,8 @@ import java.util.List;
  */
 public final class ClientAuthentication {
 
-    private static final List<String> PARAMETERS =
+    /** What a request proves its client with; none of it is kept. */
+    public static final List<String> PARAMETERS =
             List.of("client_id", "client_secret", "client_assertion", "client_assertion_type");
 
     private final List<Method> methods;

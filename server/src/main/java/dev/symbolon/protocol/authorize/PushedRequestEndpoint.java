@@ -1,0 +1,77 @@
+package dev.symbolon.protocol.authorize;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.identity.consent.Consents;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code POST /oauth/par}, RFC 9126: an app that has proved who it is leaves its authorization
+ * request here, and sends the browser with a reference to it.
+ */
+public final class PushedRequestEndpoint implements Exchange.Endpoint {
+
+    private final ClientAuthentication authentication;
+    private final Clients clients;
+    private final PushedRequests requests;
+    private final Situation.Reader situations;
+
+    public PushedRequestEndpoint(
+            ClientAuthentication authentication,
+            Clients clients,
+            PushedRequests requests,
+            Keys keys,
+            Resources resources,
+            Consents consents,
+            InstantSource clock) {
+        this.authentication = authentication;
+        this.clients = clients;
+        this.requests = requests;
+        this.situations = new Situation.Reader(keys, resources, consents, clock);
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        Trace trace = exchange.trace();
+        trace.require(PushedRequestRule.FORM, exchange.request().hasForm());
+        Parameters form = exchange.request().form();
+        Client client = authentication.authenticate(exchange, form).client();
+        trace.require(PushedRequestRule.NO_REFERENCE, form.all("request_uri").isEmpty());
+
+        Parameters parameters = parameters(form, client);
+        // RFC 9126 §2.1: checked as it would be at the authorization endpoint, but for the person.
+        AuthorizationRequest request =
+                AuthorizationRequest.of(
+                        ReturnAddress.of(exchange, parameters, clients), parameters, true);
+        AuthorizeRule.check(request, trace);
+        situations.read(exchange, request);
+
+        String requestUri =
+                requests.push(exchange.tenant(), client.clientId(), parameters, trace.flow());
+        return Response.json(
+                201,
+                Map.of(
+                        "request_uri",
+                        requestUri,
+                        "expires_in",
+                        PushedRequests.LIFETIME.toSeconds()));
+    }
+
+    /** Without the proof, which is nobody's later, and with the client that gave it. */
+    private static Parameters parameters(Parameters form, Client client) {
+        Map<String, List<String>> kept = new LinkedHashMap<>(form.values());
+        ClientAuthentication.PARAMETERS.forEach(kept::remove);
+        kept.put("client_id", List.of(client.clientId()));
+        return new Parameters(kept);
+    }
+}
