@@ -15,6 +15,7 @@ import dev.symbolon.identity.session.Acr;
 import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequests;
+import dev.symbolon.protocol.authorize.RequestObjects;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
 import dev.symbolon.protocol.introspection.IntrospectionEndpoint;
@@ -60,11 +61,13 @@ final class ProtocolRoutes {
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
                                 new ClientCredentialsGrant(targets, parts.issuer())));
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
+        var requestObjects = new RequestObjects(parts.clients(), parts.crypto(), parts.clock());
         var push =
                 new PushedRequestEndpoint(
                         authentication,
                         parts.clients(),
                         pushedRequests,
+                        requestObjects,
                         parts.keys(),
                         parts.resources(),
                         parts.consents(),
@@ -76,6 +79,7 @@ final class ProtocolRoutes {
                         parts.interactions(),
                         parts.codes(),
                         pushedRequests,
+                        requestObjects,
                         parts.keys(),
                         parts.resources(),
                         parts.consents(),

@@ -16,6 +16,7 @@ import dev.symbolon.operator.playground.ProfileRule;
 import dev.symbolon.protocol.authorize.AuthorizeRule;
 import dev.symbolon.protocol.authorize.DecisionRule;
 import dev.symbolon.protocol.authorize.PushedRequestRule;
+import dev.symbolon.protocol.authorize.RequestObjectRule;
 import dev.symbolon.protocol.authorize.ReturnAddressRule;
 import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
@@ -36,6 +37,7 @@ final class RuleCatalogue {
                             ReturnAddressRule.values(),
                             AuthorizeRule.values(),
                             PushedRequestRule.values(),
+                            RequestObjectRule.values(),
                             DecisionRule.values(),
                             ClaimsRule.values(),
                             AuthenticationRule.values(),

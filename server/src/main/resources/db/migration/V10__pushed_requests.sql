@@ -5,6 +5,7 @@ CREATE TABLE pushed_request (
     hash       TEXT   NOT NULL,
     client_id  TEXT   NOT NULL,
     parameters TEXT   NOT NULL,
+    signed     SMALLINT NOT NULL,
     flow       TEXT   NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at    BIGINT,

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
  * @param defaultMaxAge absent: no bound
  * @param initiateLoginUri an https URL (Core §4)
+ * @param requestObjectSigningAlg RFC 9101 §10.5; absent: any that fits a key of the client
+ * @param requireSignedRequestObject RFC 9101 §10.5
  * @param requirePushedAuthorizationRequests RFC 9126 §6
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
@@ -50,6 +52,8 @@ public record ClientMetadata(
         @Nullable URI initiateLoginUri,
         @Nullable String softwareId,
         @Nullable String softwareVersion,
+        @Nullable SignatureAlgorithm requestObjectSigningAlg,
+        boolean requireSignedRequestObject,
         boolean requirePushedAuthorizationRequests,
         boolean requirePkce,
         boolean firstParty) {
@@ -120,6 +124,8 @@ public record ClientMetadata(
                 reader.link("initiate_login_uri", false),
                 reader.text("software_id"),
                 reader.text("software_version"),
+                reader.algorithm("request_object_signing_alg"),
+                reader.flag("require_signed_request_object", false),
                 reader.flag("require_pushed_authorization_requests", false),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
@@ -177,6 +183,8 @@ public record ClientMetadata(
         put(map, "initiate_login_uri", text(initiateLoginUri));
         put(map, "software_id", softwareId);
         put(map, "software_version", softwareVersion);
+        put(map, "request_object_signing_alg", wire(requestObjectSigningAlg));
+        map.put("require_signed_request_object", requireSignedRequestObject);
         map.put("require_pushed_authorization_requests", requirePushedAuthorizationRequests);
         map.put("require_pkce", requirePkce);
         map.put("first_party", firstParty);

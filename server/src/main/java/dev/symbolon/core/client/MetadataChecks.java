@@ -20,14 +20,12 @@ final class MetadataChecks {
      */
     private static final List<String> NOT_OFFERED =
             List.of(
-                    "require_signed_request_object",
                     "tls_client_certificate_bound_access_tokens",
                     "dpop_bound_access_tokens",
                     "id_token_encrypted_response_alg",
                     "id_token_encrypted_response_enc",
                     "userinfo_encrypted_response_alg",
                     "userinfo_encrypted_response_enc",
-                    "request_object_signing_alg",
                     "request_object_encryption_alg",
                     "introspection_signed_response_alg",
                     "introspection_encrypted_response_alg",

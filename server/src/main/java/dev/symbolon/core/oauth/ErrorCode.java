@@ -43,6 +43,8 @@ public enum ErrorCode {
     /** Core §3.1.2.6. */
     ACCOUNT_SELECTION_REQUIRED(400),
     /** RFC 9101 §7, Core §3.1.2.6. */
+    INVALID_REQUEST_OBJECT(400),
+    /** RFC 9101 §7, Core §3.1.2.6. */
     INVALID_REQUEST_URI(400),
     /** Core §3.1.2.6. */
     REQUEST_NOT_SUPPORTED(400),

@@ -171,7 +171,7 @@ final class Disclosure {
         claims.forEach((name, value) ->
                 kept.put(
                         name,
-                        PROTOCOL_CLAIMS.contains(name)
+                        PROTOCOL_CLAIMS.contains(name) || HARMLESS.contains(name)
                                 ? value
                                 : name.equals("nonce")
                                         ? hashed(String.valueOf(value))

@@ -45,6 +45,7 @@ public final class Glossary {
         LINES.put("prompt", "whether the person must, or must not, be asked something");
         LINES.put("redirect_uri", "where the browser goes with the answer");
         LINES.put("refresh_token", "gets new tokens later, without the person");
+        LINES.put("request", "the whole request, signed by the app");
         LINES.put("request_uri", "stands for a request that the app left here before");
         LINES.put("resource", "the API that the token is for");
         LINES.put("response_mode", "how the answer travels");

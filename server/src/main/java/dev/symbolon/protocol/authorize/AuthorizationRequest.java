@@ -23,16 +23,22 @@ import java.util.regex.Pattern;
  *     others count as not sent)
  * @param repeated the names that were sent more than once, with a value or without
  * @param pushed whether the app left it at the server itself (RFC 9126)
+ * @param signed whether it came as a request object (RFC 9101)
  */
 record AuthorizationRequest(
-        ReturnAddress returnAddress, Parameters parameters, List<String> repeated, boolean pushed) {
+        ReturnAddress returnAddress,
+        Parameters parameters,
+        List<String> repeated,
+        boolean pushed,
+        boolean signed) {
 
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    static AuthorizationRequest of(ReturnAddress returnAddress, Parameters asSent, boolean pushed) {
+    static AuthorizationRequest of(
+            ReturnAddress returnAddress, Parameters asSent, boolean pushed, boolean signed) {
         return new AuthorizationRequest(
-                returnAddress, asSent.withoutEmpty(), asSent.repeated(), pushed);
+                returnAddress, asSent.withoutEmpty(), asSent.repeated(), pushed, signed);
     }
 
     Optional<String> sent(String name) {

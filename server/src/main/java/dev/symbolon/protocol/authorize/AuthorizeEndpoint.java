@@ -42,6 +42,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private final Interactions interactions;
     private final CodeStore codes;
     private final PushedRequests pushedRequests;
+    private final RequestObjects requestObjects;
     private final Situation.Reader situations;
     private final AuthorizationResponse response;
 
@@ -51,6 +52,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             Interactions interactions,
             CodeStore codes,
             PushedRequests pushedRequests,
+            RequestObjects requestObjects,
             Keys keys,
             Resources resources,
             Consents consents,
@@ -61,6 +63,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.interactions = interactions;
         this.codes = codes;
         this.pushedRequests = pushedRequests;
+        this.requestObjects = requestObjects;
         this.situations = new Situation.Reader(keys, resources, consents, clock);
         this.response = new AuthorizationResponse(formPost);
     }
@@ -70,10 +73,14 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
      *
      * @param pushed the hash of the reference that it came by (RFC 9126); absent where the
      *     parameters came themselves
+     * @param signed whether they stood in a request object (RFC 9101)
      * @param interaction what the person did on our pages; absent before they saw one
      */
     private record Asked(
-            Parameters parameters, @Nullable String pushed, @Nullable Interaction interaction) {}
+            Parameters parameters,
+            @Nullable String pushed,
+            boolean signed,
+            @Nullable Interaction interaction) {}
 
     @Override
     public Response handle(Exchange exchange) {
@@ -104,7 +111,9 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                 parameters.all("request_uri").stream()
                         .anyMatch(uri -> uri.startsWith(PushedRequests.PREFIX));
         if (!byReference) {
-            return new Asked(parameters, null, null);
+            return RequestObjects.isIn(parameters)
+                    ? new Asked(requestObjects.read(exchange, parameters), null, true, null)
+                    : new Asked(parameters, null, false, null);
         }
         Trace trace = exchange.trace();
         trace.require(
@@ -125,7 +134,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         trace.continues(pushed.flow());
         trace.require(PushedRequestRule.REFERENCE_UNUSED, pushed.usedAt() == null);
         trace.require(PushedRequestRule.REFERENCE_NOT_EXPIRED, !pushedRequests.isExpired(pushed));
-        return new Asked(pushed.parameters(), pushed.hash(), null);
+        return new Asked(pushed.parameters(), pushed.hash(), pushed.signed(), null);
     }
 
     private static Asked asked(Interaction interaction) {
@@ -133,6 +142,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         return new Asked(
                 Parameters.parse(String.valueOf(details.get("parameters"))),
                 details.get("pushed") instanceof String hash ? hash : null,
+                Boolean.TRUE.equals(details.get("signed")),
                 interaction);
     }
 
@@ -144,7 +154,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         Decision decision;
         try {
             AuthorizationRequest request =
-                    AuthorizationRequest.of(to, parameters, asked.pushed() != null);
+                    AuthorizationRequest.of(to, parameters, asked.pushed() != null, asked.signed());
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
             @Nullable Session session = sessions.current(exchange).orElse(null);
@@ -207,6 +217,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         }
         Map<String, Object> details = new HashMap<>();
         details.put("parameters", situation.request().parameters().encoded());
+        details.put("signed", asked.signed());
         if (asked.pushed() != null) {
             details.put("pushed", asked.pushed());
         }

@@ -34,14 +34,14 @@ public enum AuthorizeRule implements Rule {
                     "An app that is registered with require_pushed_authorization_requests must push its requests.",
                     "Send the parameters to the pushed_authorization_request_endpoint, and the browser with the request_uri of the answer."),
             r -> r.pushed() || !r.client().metadata().requirePushedAuthorizationRequests()),
-    NO_REQUEST_OBJECT(
+    SIGNED(
             must(
-                    "authorize.no-request-object",
-                    "Core §6.1",
-                    REQUEST_NOT_SUPPORTED,
-                    "Request objects are not offered here.",
-                    "Send the parameters themselves."),
-            r -> r.sent("request").isEmpty()),
+                    "authorize.signed",
+                    "RFC 9101 §10.5",
+                    INVALID_REQUEST,
+                    "An app that is registered with require_signed_request_object must sign its requests.",
+                    "Put the parameters into a JWT signed with the client's key, and send it as request."),
+            r -> r.signed() || !r.client().metadata().requireSignedRequestObject()),
     NO_REQUEST_URI(
             must(
                     "authorize.no-request-uri",

@@ -24,12 +24,14 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
     private final ClientAuthentication authentication;
     private final Clients clients;
     private final PushedRequests requests;
+    private final RequestObjects requestObjects;
     private final Situation.Reader situations;
 
     public PushedRequestEndpoint(
             ClientAuthentication authentication,
             Clients clients,
             PushedRequests requests,
+            RequestObjects requestObjects,
             Keys keys,
             Resources resources,
             Consents consents,
@@ -37,6 +39,7 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         this.authentication = authentication;
         this.clients = clients;
         this.requests = requests;
+        this.requestObjects = requestObjects;
         this.situations = new Situation.Reader(keys, resources, consents, clock);
     }
 
@@ -48,16 +51,20 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         Client client = authentication.authenticate(exchange, form).client();
         trace.require(PushedRequestRule.NO_REFERENCE, form.all("request_uri").isEmpty());
 
-        Parameters parameters = parameters(form, client);
+        Parameters sent = parameters(form, client);
+        // RFC 9126 §3: a request object counts alone here, too.
+        boolean signed = RequestObjects.isIn(sent);
+        Parameters parameters = signed ? requestObjects.read(exchange, sent) : sent;
         // RFC 9126 §2.1: checked as it would be at the authorization endpoint, but for the person.
         AuthorizationRequest request =
                 AuthorizationRequest.of(
-                        ReturnAddress.of(exchange, parameters, clients), parameters, true);
+                        ReturnAddress.of(exchange, parameters, clients), parameters, true, signed);
         AuthorizeRule.check(request, trace);
         situations.read(exchange, request);
 
         String requestUri =
-                requests.push(exchange.tenant(), client.clientId(), parameters, trace.flow());
+                requests.push(
+                        exchange.tenant(), client.clientId(), parameters, signed, trace.flow());
         return Response.json(
                 201,
                 Map.of(

@@ -35,28 +35,33 @@ public final class PushedRequests {
     /**
      * What a reference stands for.
      *
+     * @param signed whether the parameters stood in a request object (RFC 9101)
      * @param usedAt absent until an answer has left for the app
      */
     record Pushed(
             String hash,
             String clientId,
             Parameters parameters,
+            boolean signed,
             FlowId flow,
             Instant expiresAt,
             @Nullable Instant usedAt) {}
 
     /** Keeps a request and gives its request_uri. */
-    String push(Tenant tenant, String clientId, Parameters parameters, FlowId flow) {
+    String push(
+            Tenant tenant, String clientId, Parameters parameters, boolean signed, FlowId flow) {
         OpaqueValue reference = OpaqueValue.random(OpaqueValue.Kind.PUSHED_REQUEST);
         database.run(
                 """
-                INSERT INTO pushed_request (tenant, hash, client_id, parameters, flow, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO pushed_request (tenant, hash, client_id, parameters, signed, flow,
+                    expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 tenant.id(),
                 reference.hash(),
                 clientId,
                 parameters.encoded(),
+                signed,
                 flow.value(),
                 clock.instant().plus(LIFETIME));
         return PREFIX + reference.value();
@@ -69,7 +74,7 @@ public final class PushedRequests {
                 .flatMap(reference ->
                         database.one(
                                 """
-                                SELECT client_id, parameters, flow, expires_at, used_at
+                                SELECT client_id, parameters, signed, flow, expires_at, used_at
                                 FROM pushed_request WHERE tenant = ? AND hash = ?
                                 """,
                                 row ->
@@ -77,6 +82,7 @@ public final class PushedRequests {
                                                 reference.hash(),
                                                 row.text("client_id"),
                                                 Parameters.parse(row.text("parameters")),
+                                                row.flag("signed"),
                                                 new FlowId(row.text("flow")),
                                                 row.time("expires_at"),
                                                 row.timeOrNull("used_at")),

@@ -100,7 +100,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("claim_types_supported", List.of("normal"));
         metadata.put("claims_supported", claims);
         metadata.put("claims_parameter_supported", true);
-        metadata.put("request_parameter_supported", false);
+        metadata.put("request_parameter_supported", true);
+        metadata.put("request_object_signing_alg_values_supported", algorithms);
+        metadata.put("require_signed_request_object", false);
         metadata.put("request_uri_parameter_supported", false);
         metadata.put("ui_locales_supported", locales);
         return metadata;

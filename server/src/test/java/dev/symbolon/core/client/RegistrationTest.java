@@ -196,7 +196,10 @@ class RegistrationTest {
                         "jwks",
                         Map.of("keys", List.of(Map.of("kty", "oct", "k", "AAAA")))),
                 arguments("client-metadata.keys-form", "jwks", secret),
-                arguments("client-metadata.not-offered", "require_signed_request_object", true),
+                arguments(
+                        "client-metadata.not-offered",
+                        "authorization_signed_response_alg",
+                        "ES256"),
                 arguments("client-metadata.not-offered", "dpop_bound_access_tokens", true),
                 arguments(
                         "client-metadata.not-offered",

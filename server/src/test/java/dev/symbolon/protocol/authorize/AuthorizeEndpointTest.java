@@ -149,7 +149,6 @@ class AuthorizeEndpointTest {
         "max_age, soon, invalid_request, authorize.max-age-number",
         "max_age, -1, invalid_request, authorize.max-age-number",
         "display, hologram, invalid_request, authorize.display-known",
-        "request, e30.e30., request_not_supported, authorize.no-request-object",
         "request_uri, https://app.example/r, request_uri_not_supported, authorize.no-request-uri",
         "registration, {}, registration_not_supported, authorize.no-registration",
         "claims, nonsense, invalid_request, claims.json-object",

@@ -135,7 +135,7 @@ class PushedRequestTest {
         "code_challenge, short, invalid_request",
         "scope, openid api:write, invalid_scope",
         "resource, https://unknown.example, invalid_target",
-        "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
+        "request, eyJhbGciOiJub25lIn0.e30., invalid_request_object",
     })
     @DisplayName("§2.1 what the authorization endpoint would refuse is refused here, as JSON")
     void validated(String parameter, String value, String error) {

@@ -30,11 +30,12 @@ class PushedRequestsTest {
     @DisplayName("What was pushed comes back as it was, to its tenant and no other")
     void comesBack(Database database) {
         PushedRequests requests = new PushedRequests(database, clock);
-        String reference = requests.push(TENANT, "app", PARAMETERS, flow);
+        String reference = requests.push(TENANT, "app", PARAMETERS, true, flow);
 
         PushedRequests.Pushed pushed = requests.find(TENANT, reference).orElseThrow();
         assertThat(pushed.parameters()).isEqualTo(PARAMETERS);
         assertThat(pushed.clientId()).isEqualTo("app");
+        assertThat(pushed.signed()).isTrue();
         assertThat(pushed.flow()).isEqualTo(flow);
         assertThat(pushed.usedAt()).isNull();
         assertThat(requests.find(OTHER, reference)).isEmpty();
@@ -44,7 +45,7 @@ class PushedRequestsTest {
     @DisplayName("of 32 that use a reference up at once, one does")
     void once(Database database) throws Exception {
         PushedRequests requests = new PushedRequests(database, clock);
-        String reference = requests.push(TENANT, "app", PARAMETERS, flow);
+        String reference = requests.push(TENANT, "app", PARAMETERS, true, flow);
         String hash = requests.find(TENANT, reference).orElseThrow().hash();
         Callable<Boolean> use = () -> requests.use(TENANT, hash);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,7 +1,5 @@
 package dev.symbolon.core.client.authentication;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
@@ -10,12 +8,12 @@ import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code private_key_jwt}: a JWT that the client signed for this request (RFC 7523 §2.2 and §3,
@@ -28,11 +26,8 @@ final class PrivateKeyJwt implements Method {
 
     private final Clients clients;
     private final UsedAssertionStore used;
-    private final Crypto crypto;
+    private final ClientSignatures signatures;
     private final AssertionClaims claims;
-
-    /** By identity: a client that changed is another object, and its old keys go with the old. */
-    private final Cache<Client, JwsVerifier> verifiers = Caffeine.newBuilder().weakKeys().build();
 
     PrivateKeyJwt(
             Clients clients,
@@ -42,7 +37,7 @@ final class PrivateKeyJwt implements Method {
             String tokenEndpoint) {
         this.clients = clients;
         this.used = used;
-        this.crypto = crypto;
+        this.signatures = new ClientSignatures(crypto);
         this.claims = new AssertionClaims(clock, tokenEndpoint);
     }
 
@@ -81,14 +76,15 @@ final class PrivateKeyJwt implements Method {
                                         AuthenticationRule.PROVEN,
                                         "a registered client_id as sub",
                                         "an unknown one"));
+        @Nullable SignatureAlgorithm only = client.metadata().tokenEndpointAuthSigningAlg();
         Jws proven =
-                switch (verifiers.get(client, this::verifier).verify(compact)) {
+                switch (signatures.verify(client, compact, only)) {
                     case JwsVerifier.Verdict.Valid(Jws valid) -> valid;
                     case JwsVerifier.Verdict.Invalid(var reason) ->
                             throw trace.refusal(
                                     AuthenticationRule.PROVEN,
-                                    expected(client, reason),
-                                    received(jws, reason));
+                                    ClientSignatures.expected(client, reason, only),
+                                    ClientSignatures.received(jws, reason));
                 };
         trace.require(AuthenticationRule.PROVEN, true);
         AssertionClaims.Checked checked = claims.check(exchange, clientId, proven);
@@ -96,28 +92,5 @@ final class PrivateKeyJwt implements Method {
                 AuthenticationRule.ASSERTION_ONCE,
                 used.use(exchange.tenant().id(), clientId, checked.jti(), checked.until()));
         return client;
-    }
-
-    private JwsVerifier verifier(Client client) {
-        SignatureAlgorithm only = client.metadata().tokenEndpointAuthSigningAlg();
-        Set<SignatureAlgorithm> allowed =
-                only == null ? EnumSet.allOf(SignatureAlgorithm.class) : EnumSet.of(only);
-        return new JwsVerifier(client.metadata().jwks().publicKeys(crypto), allowed);
-    }
-
-    /** For those who may read the trace: why no key matched. */
-    private static String expected(Client client, JwsVerifier.Reason reason) {
-        SignatureAlgorithm only = client.metadata().tokenEndpointAuthSigningAlg();
-        return switch (reason) {
-            case ALGORITHM -> "alg " + (only == null ? "of the known ones" : only.wire());
-            case KEY -> "one key that fits, of " + client.metadata().jwks().described();
-            case SIGNATURE -> "a signature by the client's key";
-            case MALFORMED -> "a signed JWT";
-        };
-    }
-
-    private static String received(CompactJws jws, JwsVerifier.Reason reason) {
-        String alg = jws.algorithm().map(SignatureAlgorithm::wire).orElse("unknown");
-        return "alg %s, kid %s: %s".formatted(alg, jws.kid().orElse("absent"), reason);
     }
 }

@@ -1,0 +1,65 @@
+package dev.symbolon.core.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.base.jose.CompactJws;
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.JwsVerifier;
+import dev.symbolon.base.jose.JwsVerifier.Reason;
+import dev.symbolon.base.jose.JwsVerifier.Verdict;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what clients sign with the keys that they registered: assertions, request objects. */
+public final class ClientSignatures {
+
+    private final Crypto crypto;
+
+    /** By identity: a client that changed is another object, and its old keys go with the old. */
+    private final Cache<Client, JwsVerifier> verifiers = Caffeine.newBuilder().weakKeys().build();
+
+    public ClientSignatures(Crypto crypto) {
+        this.crypto = crypto;
+    }
+
+    /**
+     * Whether one of the client's keys signed this.
+     *
+     * @param only the algorithm that the client registered for it; absent: any that the server
+     *     knows and a key of the client fits
+     */
+    public Verdict verify(Client client, String compact, @Nullable SignatureAlgorithm only) {
+        boolean other =
+                only != null
+                        && CompactJws.parse(compact)
+                                .flatMap(CompactJws::algorithm)
+                                .filter(only::equals)
+                                .isEmpty();
+        return other
+                ? new Verdict.Invalid(Reason.ALGORITHM)
+                : verifiers.get(client, this::verifier).verify(compact);
+    }
+
+    private JwsVerifier verifier(Client client) {
+        return new JwsVerifier(
+                client.metadata().jwks().publicKeys(crypto),
+                EnumSet.allOf(SignatureAlgorithm.class));
+    }
+
+    /** For those who may read the trace: what would have been accepted. */
+    public static String expected(Client client, Reason reason, @Nullable SignatureAlgorithm only) {
+        return switch (reason) {
+            case ALGORITHM -> "alg " + (only == null ? "of the known ones" : only.wire());
+            case KEY -> "one key that fits, of " + client.metadata().jwks().described();
+            case SIGNATURE -> "a signature by the client's key";
+            case MALFORMED -> "a signed JWT";
+        };
+    }
+
+    /** For them too: what came, and why no key matched. */
+    public static String received(CompactJws jws, Reason reason) {
+        String alg = jws.algorithm().map(SignatureAlgorithm::wire).orElse("unknown");
+        return "alg %s, kid %s: %s".formatted(alg, jws.kid().orElse("absent"), reason);
+    }
+}

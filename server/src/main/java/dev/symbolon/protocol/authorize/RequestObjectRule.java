@@ -1,0 +1,92 @@
+package dev.symbolon.protocol.authorize;
+
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST_OBJECT;
+import static dev.symbolon.core.oauth.Rule.must;
+
+import dev.symbolon.core.oauth.Rule;
+
+/** What is asked of a request object; where it does not hold, nothing leaves for an app. */
+public enum RequestObjectRule implements Rule {
+    ONCE(
+            must(
+                    "request-object.once",
+                    "RFC 9101 §5",
+                    INVALID_REQUEST,
+                    "request comes with client_id, each once, and without request_uri.",
+                    "Send client_id and request, and put all else into the object.")),
+    FORM(
+            must(
+                    "request-object.form",
+                    "RFC 9101 §4",
+                    INVALID_REQUEST_OBJECT,
+                    "request is a signed JWT of at most 16 KiB, without critical extensions.",
+                    "Sign the object with a key of the client; one without a signature is not taken.")),
+    SIGNED(
+            must(
+                    "request-object.signed",
+                    "RFC 9101 §6.2",
+                    INVALID_REQUEST_OBJECT,
+                    "A request object is signed with a key that the client has registered.",
+                    "Register the public key in jwks, and sign with request_object_signing_alg where one is registered.")),
+    TYP(
+            must(
+                    "request-object.typ",
+                    "RFC 9101 §10.8",
+                    INVALID_REQUEST_OBJECT,
+                    "The typ of a request object is oauth-authz-req+jwt or JWT, or absent.",
+                    "Set typ to oauth-authz-req+jwt.")),
+    OF_CLIENT(
+            must(
+                    "request-object.client",
+                    "RFC 9101 §5",
+                    INVALID_REQUEST_OBJECT,
+                    "client_id and iss of a request object are the client_id that it comes with, or absent.",
+                    "Set iss and client_id to the client_id.")),
+    NO_SUBJECT(
+            must(
+                    "request-object.no-subject",
+                    "RFC 9101 §10.8",
+                    INVALID_REQUEST_OBJECT,
+                    "sub of a request object is not the client_id: that is how a client assertion looks.",
+                    "Leave out sub.")),
+    AUDIENCE(
+            must(
+                    "request-object.audience",
+                    "RFC 9101 §4",
+                    INVALID_REQUEST_OBJECT,
+                    "aud of a request object has this server's issuer identifier, or is absent.",
+                    "Set aud to the issuer identifier, exactly as the server's metadata has it.")),
+    TIMES(
+            must(
+                    "request-object.times",
+                    "RFC 7519 §4.1.4",
+                    INVALID_REQUEST_OBJECT,
+                    "A request object has begun (nbf), and has not expired (exp).",
+                    "Make an object for each request, and compare the clocks.")),
+    NOT_NESTED(
+            must(
+                    "request-object.not-nested",
+                    "RFC 9101 §4",
+                    INVALID_REQUEST_OBJECT,
+                    "request and request_uri do not stand in a request object.",
+                    "Leave them out.")),
+    VALUES(
+            must(
+                    "request-object.values",
+                    "RFC 9101 §4",
+                    INVALID_REQUEST_OBJECT,
+                    "Parameters in a request object are texts, numbers or booleans; claims may be an object, resource a list.",
+                    "Write each parameter as it would stand in the query."));
+
+    private final Card card;
+
+    RequestObjectRule(Card card) {
+        this.card = card;
+    }
+
+    @Override
+    public Card card() {
+        return card;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.symbolon.protocol.authorize;
+
+import static dev.symbolon.protocol.authorize.RequestObjectRule.*;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.jose.CompactJws;
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.Jws;
+import dev.symbolon.base.jose.JwsVerifier.Verdict;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.json.Json;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientSignatures;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.tenant.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that the client signed (RFC 9101). What stands in the object counts, and nothing beside
+ * it (§6.3).
+ */
+public final class RequestObjects {
+
+    private static final Set<String> TYPES = Set.of("", "jwt", "oauth-authz-req+jwt");
+
+    /** Of the JWT itself (RFC 7519 §4.1); all others are parameters. */
+    private static final Set<String> OF_JWT =
+            Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+
+    /** Clocks differ. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    private final Clients clients;
+    private final ClientSignatures signatures;
+    private final InstantSource clock;
+
+    public RequestObjects(Clients clients, Crypto crypto, InstantSource clock) {
+        this.clients = clients;
+        this.signatures = new ClientSignatures(crypto);
+        this.clock = clock;
+    }
+
+    static boolean isIn(Parameters parameters) {
+        return parameters.withoutEmpty().first("request").isPresent();
+    }
+
+    /**
+     * The parameters of the object.
+     *
+     * @throws dev.symbolon.core.oauth.Refusal to be shown, and not sent on: whose word it is, is
+     *     not known
+     */
+    Parameters read(Exchange exchange, Parameters beside) {
+        Trace trace = exchange.trace();
+        trace.require(
+                ONCE,
+                beside.all("request").size() == 1
+                        && beside.all("client_id").size() == 1
+                        && beside.all("request_uri").isEmpty());
+        String clientId = beside.all("client_id").getFirst();
+        Client client =
+                trace.require(
+                        ReturnAddressRule.CLIENT_KNOWN,
+                        clients.find(exchange.tenant(), clientId),
+                        "a registered client_id",
+                        clientId);
+        trace.note("client_id", clientId);
+        Jws jws = signed(trace, client, beside.all("request").getFirst());
+        check(exchange, clientId, jws);
+        return parameters(trace, clientId, jws.claims());
+    }
+
+    private Jws signed(Trace trace, Client client, String compact) {
+        CompactJws jws = trace.require(FORM, CompactJws.parse(compact));
+        @Nullable SignatureAlgorithm only = client.metadata().requestObjectSigningAlg();
+        return switch (signatures.verify(client, compact, only)) {
+            case Verdict.Valid(Jws valid) -> {
+                trace.require(SIGNED, true);
+                yield valid;
+            }
+            case Verdict.Invalid(var reason) ->
+                    throw trace.refusal(
+                            SIGNED,
+                            ClientSignatures.expected(client, reason, only),
+                            ClientSignatures.received(jws, reason));
+        };
+    }
+
+    private void check(Exchange exchange, String clientId, Jws jws) {
+        Trace trace = exchange.trace();
+        boolean isText = !jws.header().containsKey("typ") || jws.typ().isPresent();
+        String typ = jws.typ().orElse("").toLowerCase(Locale.ROOT);
+        trace.require(TYP, isText && TYPES.contains(typ.replaceFirst("^application/", "")));
+        Map<String, Object> claims = jws.claims();
+        for (String name : List.of("iss", "client_id")) {
+            Object said = claims.getOrDefault(name, clientId);
+            trace.require(OF_CLIENT, said.equals(clientId), clientId, said);
+        }
+        trace.require(NO_SUBJECT, !clientId.equals(claims.get("sub")));
+        String issuer = exchange.tenant().issuer().toString();
+        trace.require(
+                AUDIENCE,
+                !claims.containsKey("aud") || jws.audience().contains(issuer),
+                issuer,
+                jws.audience());
+        Instant now = clock.instant();
+        trace.require(
+                TIMES,
+                holds(jws, "exp", time -> now.isBefore(time.plus(SKEW)))
+                        && holds(jws, "nbf", time -> !time.isAfter(now.plus(SKEW))),
+                "nbf, then " + now + ", then exp",
+                "nbf " + claims.get("nbf") + ", exp " + claims.get("exp"));
+        trace.require(
+                NOT_NESTED, !claims.containsKey("request") && !claims.containsKey("request_uri"));
+    }
+
+    private static boolean holds(
+            Jws jws, String claim, java.util.function.Predicate<Instant> condition) {
+        return !jws.claims().containsKey(claim) || jws.time(claim).filter(condition).isPresent();
+    }
+
+    private static Parameters parameters(Trace trace, String clientId, Map<String, Object> claims) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        claims.forEach((name, value) -> {
+            if (!OF_JWT.contains(name)) {
+                parameters.put(name, trace.require(VALUES, texts(name, value)));
+            }
+        });
+        parameters.put("client_id", List.of(clientId));
+        return new Parameters(parameters);
+    }
+
+    private static Optional<List<String>> texts(String name, Object value) {
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return Optional.of(List.of(String.valueOf(value)));
+        }
+        if (name.equals("claims") && value instanceof Map) {
+            return Optional.of(List.of(Json.text(value)));
+        }
+        if (name.equals("resource")
+                && value instanceof List<?> all
+                && all.stream().allMatch(String.class::isInstance)) {
+            return Optional.of(all.stream().map(String::valueOf).toList());
+        }
+        return Optional.empty();
+    }
+}
