@@ -8,9 +8,7 @@ import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Reference;
 import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.config.Sources.Option;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.symbolon.testing.GeneratedPage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,14 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Everything that can be set")
 class ConfigTest {
 
-    private static final Path PAGE = Path.of("../docs/guide/settings.md");
+    private static final GeneratedPage PAGE =
+            new GeneratedPage("guide/settings.md", ConfigTest.class);
 
     private static final String INTRODUCTION =
             """
             # Settings
 
             Everything that can be set, with its default. This page is made from the code; to make it again:
-            `./mvnw -pl server test -Dtest=ConfigTest -Dsymbolon.regenerate=true`.
+            `%s`.
 
             Settings stand in a YAML file, `symbolon.yaml` in the working directory or the one that `--config` names:
 
@@ -47,7 +46,8 @@ class ConfigTest {
 
             What is wrong is told at the start, all of it at once, with key and line; a key that does not exist is an error.
             `symbolon config` prints what is in force and where each value was set, without secrets.
-            """;
+            """
+                    .formatted(PAGE.command());
 
     @Test
     @DisplayName("every key and its default")
@@ -123,17 +123,8 @@ class ConfigTest {
 
     @Test
     @DisplayName("the reference page says what the code says")
-    void page() throws IOException {
-        String page = INTRODUCTION + Reference.markdown(Config.class);
-        if (Boolean.getBoolean("symbolon.regenerate")) {
-            Files.createDirectories(PAGE.getParent());
-            Files.writeString(PAGE, page);
-        }
-        assertThat(PAGE)
-                .as(
-                        "make the page again: ./mvnw -pl server test -Dtest=ConfigTest"
-                                + " -Dsymbolon.regenerate=true")
-                .hasContent(page);
+    void page() {
+        PAGE.says(INTRODUCTION + Reference.markdown(Config.class));
     }
 
     @Test

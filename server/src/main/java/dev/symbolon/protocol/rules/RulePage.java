@@ -6,10 +6,7 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.SpecificationAddress;
 import dev.symbolon.core.tenant.Exchange;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ public final class RulePage {
                 throw new IllegalArgumentException("two rules are called " + rule.id());
             }
         }
-        this.catalogue = new RulesView(groups(cards.values()));
+        this.catalogue = RulesView.of(rules);
     }
 
     /** {@code GET /rules}. */
@@ -50,21 +47,5 @@ public final class RulePage {
         }
         return screen.show(
                 exchange, new RuleView(card, SpecificationAddress.of(card.source()).orElse(null)));
-    }
-
-    private static List<RulesView.Group> groups(Collection<Rule.Card> cards) {
-        Map<String, List<Rule.Card>> groups = new TreeMap<>();
-        cards.stream()
-                .sorted(Comparator.comparing(Rule.Card::id))
-                .forEach(card ->
-                        groups.computeIfAbsent(group(card.id()), _ -> new ArrayList<>()).add(card));
-        return groups.entrySet().stream()
-                .map(group -> new RulesView.Group(group.getKey(), group.getValue()))
-                .toList();
-    }
-
-    private static String group(String id) {
-        int dot = id.indexOf('.');
-        return dot < 0 ? id : id.substring(0, dot);
     }
 }
