@@ -179,15 +179,13 @@ final class MetadataReader {
         if (value == null) {
             return ClientKeys.NONE;
         }
+        Map<String, Object> named = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> object) {
-            Map<String, Object> named = new LinkedHashMap<>();
             object.forEach((key, member) -> named.put(String.valueOf(key), member));
-            ClientKeys keys = new ClientKeys(named);
-            if (keys.areWellFormed()) {
-                return keys;
-            }
         }
-        problems.require(MetadataRule.KEYS_FORM, false, name);
-        return ClientKeys.NONE;
+        ClientKeys keys = new ClientKeys(named);
+        boolean wellFormed = keys.areWellFormed();
+        problems.require(MetadataRule.KEYS_FORM, wellFormed, name);
+        return wellFormed ? keys : ClientKeys.NONE;
     }
 }

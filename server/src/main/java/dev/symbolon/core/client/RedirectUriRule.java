@@ -98,17 +98,20 @@ public enum RedirectUriRule implements Rule {
         return card;
     }
 
-    /** The first rule that each URI breaks. */
+    /** Each URI up to the first rule that it breaks. */
     static void check(
             String parameter, List<RedirectUri> uris, ApplicationType type, Problems problems) {
         for (int i = 0; i < uris.size(); i++) {
             String text = uris.get(i).value();
             @Nullable URI uri = RedirectUri.parse(text).orElse(null);
             String which = parameter + "[" + i + "]";
-            Arrays.stream(values())
-                    .filter(rule -> !rule.holds(text, uri, type))
-                    .findFirst()
-                    .ifPresent(rule -> problems.require(rule, false, which));
+            for (RedirectUriRule rule : values()) {
+                boolean holds = rule.holds(text, uri, type);
+                problems.require(rule, holds, which);
+                if (!holds) {
+                    break;
+                }
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.symbolon.core.client;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.core.oauth.Problems;
 import dev.symbolon.core.oauth.Trace;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,6 @@ public record Registration(
         Registration registration = read(registrar, source, problems);
         problems.refuseAny(trace);
         return registration;
-    }
-
-    /** Everything that is wrong with it; empty where it can be registered. */
-    public static List<Problems.Problem> problems(Registrar registrar, Map<String, Object> source) {
-        Problems problems = new Problems();
-        read(registrar, source, problems);
-        return problems.list();
     }
 
     private static Registration read(

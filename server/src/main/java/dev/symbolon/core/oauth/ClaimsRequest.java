@@ -66,6 +66,8 @@ public record ClaimsRequest(Map<String, Wish> userinfo, Map<String, Wish> idToke
         ClaimsRequest request =
                 new ClaimsRequest(
                         wishes(trace, json.get("userinfo")), wishes(trace, json.get("id_token")));
+        trace.require(ClaimsRule.MEMBERS_ARE_OBJECTS, true);
+        trace.require(ClaimsRule.WISH_IS_WELL_FORMED, true);
         int count = request.userinfo.size() + request.idToken.size();
         trace.require(ClaimsRule.NOT_TOO_MANY, count <= MOST, MOST, count);
         return request;

@@ -1,8 +1,10 @@
 package dev.symbolon.core.oauth;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that is wrong with a document (client metadata, a resource), so that its author hears
@@ -26,22 +28,23 @@ public final class Problems {
     private static final int MOST_TOLD = 20;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<Rule> met = new LinkedHashSet<>();
 
     public void require(Rule rule, boolean holds, String parameter) {
-        if (!holds) {
+        if (holds) {
+            met.add(rule);
+        } else {
             problems.add(new Problem(rule, parameter));
         }
     }
 
-    public List<Problem> list() {
-        return List.copyOf(problems);
-    }
-
     /**
-     * Records every problem. @throws Refusal where there is one: by the first one's rule, with all
-     * of them in its description
+     * Records what holds of the whole document, and every problem. @throws Refusal where there is
+     * one: by the first one's rule, with all of them in its description
      */
     public void refuseAny(Trace trace) {
+        problems.forEach(problem -> met.remove(problem.rule()));
+        met.forEach(rule -> trace.require(rule, true));
         if (problems.isEmpty()) {
             return;
         }

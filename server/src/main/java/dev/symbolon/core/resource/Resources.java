@@ -87,6 +87,7 @@ public final class Resources implements AutoCloseable {
                 resource,
                 clock.instant(),
                 scope -> trace.require(ResourceRule.SCOPE_FREE, false, null, scope));
+        trace.require(ResourceRule.SCOPE_FREE, true);
         return resource;
     }
 

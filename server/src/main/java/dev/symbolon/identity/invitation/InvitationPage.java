@@ -45,9 +45,11 @@ public final class InvitationPage {
     /** GET. */
     public Response show(Exchange exchange) {
         String code = exchange.request().query().first("code").orElse("");
-        return invitations.isOpen(exchange.tenant(), code)
-                ? question(exchange, code, "", "", null)
-                : closed(exchange);
+        if (!invitations.isOpen(exchange.tenant(), code)) {
+            return closed(exchange);
+        }
+        exchange.trace().require(InvitationRule.OPEN, true);
+        return question(exchange, code, "", "", null);
     }
 
     /** POST. */
@@ -84,6 +86,7 @@ public final class InvitationPage {
     }
 
     private Response welcome(Exchange exchange, Account account) {
+        exchange.trace().require(InvitationRule.OPEN, true);
         var signedIn = sessions.begin(exchange, account, List.of(Acr.PWD));
         return Response.redirect(exchange.tenant().basePath() + "/account").with(signedIn.cookie());
     }

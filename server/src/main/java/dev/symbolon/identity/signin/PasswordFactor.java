@@ -85,6 +85,7 @@ public final class PasswordFactor {
                 yield new Outcome.Wait(delay);
             }
             case Throttle.Turn.Now(Throttle.Attempt attempt) -> {
+                exchange.trace().require(SignInRule.THROTTLED, true);
                 try {
                     yield compare(exchange, login, password, attempt);
                 } catch (Refusal busy) {
@@ -117,10 +118,12 @@ public final class PasswordFactor {
             exchange.trace().fails(SignInRule.CREDENTIALS);
             return new Outcome.Wrong();
         }
+        exchange.trace().require(SignInRule.CREDENTIALS, true);
         if (account.disabled()) {
             exchange.trace().fails(SignInRule.ACCOUNT_ENABLED);
             return new Outcome.Wrong();
         }
+        exchange.trace().require(SignInRule.ACCOUNT_ENABLED, true);
         throttle.succeeded(attempt);
         if (verdict.isOutdated()) {
             hasher.hashIfRoom(password)

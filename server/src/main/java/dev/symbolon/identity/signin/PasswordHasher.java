@@ -65,8 +65,7 @@ public final class PasswordHasher implements AutoCloseable {
      * @throws Refusal {@link SignInRule#CAPACITY}
      */
     public String hash(Trace trace, Password password) {
-        return compute(pool -> Argon2Hash.of(password, settings, pool).toString())
-                .orElseThrow(() -> refused(trace));
+        return room(trace, compute(pool -> Argon2Hash.of(password, settings, pool).toString()));
     }
 
     /** The same, where there is room; nothing where it would have to be refused. */
@@ -97,8 +96,7 @@ public final class PasswordHasher implements AutoCloseable {
     }
 
     private Verdict verify(Trace trace, Password password, Argon2Hash stored) {
-        boolean matches =
-                compute(pool -> stored.matches(password, pool)).orElseThrow(() -> refused(trace));
+        boolean matches = room(trace, compute(pool -> stored.matches(password, pool)));
         return new Verdict(matches, stored.isOutdated(settings));
     }
 
@@ -159,8 +157,12 @@ public final class PasswordHasher implements AutoCloseable {
         }
     }
 
-    private static Refusal refused(Trace trace) {
-        return trace.refusal(SignInRule.CAPACITY).with("Retry-After", RETRY_AFTER_SECONDS);
+    private static <T> T room(Trace trace, Optional<T> computed) {
+        if (computed.isEmpty()) {
+            throw trace.refusal(SignInRule.CAPACITY).with("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        trace.require(SignInRule.CAPACITY, true);
+        return computed.get();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.SpecificationAddress;
+import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.operator.inspector.Inspector;
 import java.util.Arrays;
@@ -58,9 +59,8 @@ public final class CheckPage {
                         .filter(rule -> rule.profile() == profile)
                         .map(rule ->
                                 new CheckView.Line(
-                                        rule.card(),
-                                        SpecificationAddress.of(rule.card().source()).orElse(null),
-                                        rule.holdsFor(client)))
+                                        new Trace.Check(rule, rule.holdsFor(client), null, null),
+                                        SpecificationAddress.of(rule.card().source()).orElse(null)))
                         .toList();
         boolean passes =
                 lines.stream()

@@ -2,6 +2,7 @@ package dev.symbolon.operator.playground;
 
 import dev.symbolon.base.html.View;
 import dev.symbolon.core.oauth.Rule;
+import dev.symbolon.core.oauth.Trace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,21 @@ public record CheckView(
     /** What one profile says. */
     public record Result(Profile profile, boolean passes, List<Line> lines) {}
 
-    /** One rule. */
-    public record Line(Rule.Card card, @Nullable String address, boolean holds) {}
+    /**
+     * One rule.
+     *
+     * @param address where its source is published; absent where that is not known
+     */
+    public record Line(Trace.Check check, @Nullable String address) {
+
+        public Rule.Card card() {
+            return check.rule().card();
+        }
+
+        public boolean holds() {
+            return check.holds();
+        }
+    }
 
     @Override
     public String template() {

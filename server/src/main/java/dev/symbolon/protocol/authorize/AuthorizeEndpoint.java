@@ -173,7 +173,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         exchange.trace().note("decision", decision.getClass().getSimpleName());
         ReturnAddress to = situation.request().returnAddress();
         return switch (decision) {
-            case Decision.Issue(var session, var scope) -> {
+            case Decision.Issue(var session, var scope, var met) -> {
+                met.forEach(rule -> exchange.trace().require(rule, true));
                 useUp(exchange, asked);
                 var code =
                         codes.create(

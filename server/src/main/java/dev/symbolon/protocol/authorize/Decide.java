@@ -6,6 +6,7 @@ import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -79,7 +80,27 @@ record Decide(
                             proven ? DecisionRule.CONSENTED : DecisionRule.APP_PROVES_ITSELF)
                     : new Decision.AskConsent(session);
         }
-        return new Decision.Issue(session, scope);
+        return new Decision.Issue(session, scope, met());
+    }
+
+    /** What could have refused a request that everything is there for. */
+    private List<DecisionRule> met() {
+        List<DecisionRule> met = new ArrayList<>();
+        if (interaction != null) {
+            met.add(DecisionRule.NOT_DENIED);
+        }
+        if (!subjects.isEmpty()) {
+            met.add(DecisionRule.ACCOUNT_CHOSEN);
+        }
+        if (!acrValues.isEmpty()) {
+            met.add(DecisionRule.ACR_MET);
+        }
+        if (request.asks(Prompt.NONE)) {
+            met.add(DecisionRule.LOGGED_IN);
+            met.add(DecisionRule.APP_PROVES_ITSELF);
+            met.add(DecisionRule.CONSENTED);
+        }
+        return met;
     }
 
     private boolean isMeant(String account) {

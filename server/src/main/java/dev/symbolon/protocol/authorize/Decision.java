@@ -3,12 +3,21 @@ package dev.symbolon.protocol.authorize;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.session.Session;
+import java.util.List;
 
 /** What comes next for an authorization request. */
 sealed interface Decision {
 
-    /** All is there: a code. */
-    record Issue(Session session, Scope scope) implements Decision {}
+    /**
+     * All is there: a code.
+     *
+     * @param met the rules that it could have been refused by
+     */
+    record Issue(Session session, Scope scope, List<DecisionRule> met) implements Decision {
+        public Issue {
+            met = List.copyOf(met);
+        }
+    }
 
     /**
      * The person must prove who they are.

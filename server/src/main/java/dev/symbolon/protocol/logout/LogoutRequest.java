@@ -68,13 +68,11 @@ record LogoutRequest(@Nullable Client client, @Nullable String sid, @Nullable St
         if (uri == null) {
             return null;
         }
-        if (client.isEmpty()) {
-            throw trace.refusal(LogoutRule.REDIRECT_URI_NEEDS_CLIENT);
-        }
+        Client asking = trace.require(LogoutRule.REDIRECT_URI_NEEDS_CLIENT, client);
         trace.require(
                 LogoutRule.REDIRECT_URI_REGISTERED,
-                client.get().postLogoutRedirectUriFor(uri).isPresent(),
-                client.get().metadata().postLogoutRedirectUris(),
+                asking.postLogoutRedirectUriFor(uri).isPresent(),
+                asking.metadata().postLogoutRedirectUris(),
                 uri);
         String state = parameters.first("state").orElse(null);
         return state == null ? uri : Parameters.of(Map.of("state", state)).appendedTo(uri);

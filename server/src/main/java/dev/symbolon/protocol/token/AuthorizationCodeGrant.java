@@ -13,6 +13,7 @@ import dev.symbolon.core.tokens.AuthorizationCode;
 import dev.symbolon.core.tokens.CodeStore;
 import dev.symbolon.core.tokens.Redemption;
 import dev.symbolon.identity.session.Sessions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class AuthorizationCodeGrant implements GrantType {
                 code.clientId(),
                 client.clientId());
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
-        requireVerifier(trace, code, form.first("code_verifier").orElse(null));
+        requireVerifier(trace, code, form.first("code_verifier"));
         requireGoesOn(exchange, code.approval());
         // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
         Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
@@ -55,6 +56,7 @@ public final class AuthorizationCodeGrant implements GrantType {
         // Only now: nobody without the proofs can use the code up or have its tokens revoked.
         return switch (codes.redeem(exchange.tenant(), code, client.mayUse("refresh_token"))) {
             case Redemption.First(var grant, var refreshToken) -> {
+                trace.require(CODE_NOT_EXPIRED, true);
                 trace.require(CODE_UNUSED, true);
                 yield tokens.issue(
                         exchange, client, code.approval(), narrowed, grant.id(), refreshToken);
@@ -105,15 +107,13 @@ public final class AuthorizationCodeGrant implements GrantType {
     }
 
     private static void requireVerifier(
-            Trace trace, AuthorizationCode code, @Nullable String verifier) {
+            Trace trace, AuthorizationCode code, Optional<String> sent) {
         @Nullable Pkce pkce = code.pkce();
         if (pkce == null) {
-            trace.require(VERIFIER_NOT_EXPECTED, verifier == null);
+            trace.require(VERIFIER_NOT_EXPECTED, sent.isEmpty());
             return;
         }
-        if (verifier == null) {
-            throw trace.refusal(VERIFIER_PRESENT);
-        }
+        String verifier = trace.require(VERIFIER_PRESENT, sent);
         trace.require(VERIFIER_WELL_FORMED, Pkce.isVerifier(verifier));
         trace.require(
                 VERIFIER_MATCHES,

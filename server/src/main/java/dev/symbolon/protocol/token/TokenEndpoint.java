@@ -11,6 +11,7 @@ import dev.symbolon.core.tenant.Exchange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** RFC 6749 §3.2: who asks, may they ask this way, and what do they get. */
@@ -49,10 +50,12 @@ public final class TokenEndpoint implements Exchange.Endpoint {
 
         Client client = authentication.authenticate(exchange, form).client();
         String grantType = trace.require(TokenRule.GRANT_TYPE_PRESENT, form.first("grant_type"));
-        GrantType grant = grants.get(grantType);
-        if (grant == null) {
-            throw trace.refusal(TokenRule.GRANT_TYPE_SUPPORTED, grants.keySet(), grantType);
-        }
+        GrantType grant =
+                trace.require(
+                        TokenRule.GRANT_TYPE_SUPPORTED,
+                        Optional.ofNullable(grants.get(grantType)),
+                        grants.keySet(),
+                        grantType);
         trace.require(
                 TokenRule.GRANT_TYPE_ALLOWED,
                 client.mayUse(grantType),

@@ -4,9 +4,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.oauth.Trace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Metadata to begin with in a test. */
 public final class MetadataExamples {
@@ -42,6 +45,17 @@ public final class MetadataExamples {
                 "private_key_jwt",
                 "jwks",
                 new JWKSet(key).toJSONObject(true));
+    }
+
+    /** What fails in an attempt that may be refused. */
+    static List<Trace.Check> failures(Consumer<Trace> attempt) {
+        Trace trace = new Trace();
+        try {
+            attempt.accept(trace);
+        } catch (Refusal _) {
+            // All that is wrong stands in the trace.
+        }
+        return trace.checks().stream().filter(check -> !check.holds()).toList();
     }
 
     public static RSAKey rsa(String kid) {

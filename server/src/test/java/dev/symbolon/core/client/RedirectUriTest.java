@@ -2,10 +2,12 @@ package dev.symbolon.core.client;
 
 import static dev.symbolon.core.client.ApplicationType.NATIVE;
 import static dev.symbolon.core.client.ApplicationType.WEB;
+import static dev.symbolon.core.client.MetadataExamples.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.oauth.Problems;
 import dev.symbolon.core.oauth.Rule;
+import dev.symbolon.core.oauth.Trace;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +178,6 @@ class RedirectUriTest {
     private static List<Rule> brokenBy(String uri, ApplicationType type) {
         Problems problems = new Problems();
         RedirectUriRule.check("redirect_uris", List.of(new RedirectUri(uri)), type, problems);
-        return problems.list().stream().map(Problems.Problem::rule).toList();
+        return failures(problems::refuseAny).stream().map(Trace.Check::rule).toList();
     }
 }
