@@ -3,8 +3,10 @@ package dev.symbolon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
+import dev.symbolon.base.http.RawClient;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.Http;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -72,6 +74,27 @@ class UnreadableRequestTest {
         assertThat(post("/sign-in", large).expectsStatus(413).body())
                 .contains("<h1>", "/rules/http.body-size");
         assertThat(post("/nowhere", large).status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("has a body in no well-formed chunks (RFC 9112 §7.1)")
+    void brokenChunks() throws IOException {
+        try (RawClient client = new RawClient(server.issuer().getPort())) {
+            client.send(
+                    """
+                    POST /oauth/token HTTP/1.1
+                    Host: %s
+                    Content-Type: application/x-www-form-urlencoded
+                    Transfer-Encoding: chunked
+
+                    xyz
+                    """
+                            .formatted(server.issuer().getAuthority()));
+            RawClient.Answer answer = client.read();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("invalid_request", "/rules/http.body-whole");
+        }
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks HTTP/1.1 byte by byte, as no well-behaved client would. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private final Socket socket;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends the text as it is, but for line ends, which become CR LF. */
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         return sendRaw(text.replace("\n", "\r\n"));
     }
 
@@ -34,7 +34,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** One answer, by its Content-Length. */
-    Answer read() throws IOException {
+    public Answer read() throws IOException {
         return read(false);
     }
 
@@ -86,9 +86,9 @@ final class RawClient implements AutoCloseable {
     }
 
     /** A response as it came. */
-    record Answer(String head, String body) {
+    public record Answer(String head, String body) {
 
-        int status() {
+        public int status() {
             return Integer.parseInt(head.substring(9, 12));
         }
 

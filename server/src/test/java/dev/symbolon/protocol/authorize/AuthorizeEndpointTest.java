@@ -172,6 +172,22 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @DisplayName("an app that is not registered for codes gets none (§4.1.2.1)")
+    void notForCodes() {
+        App machine =
+                server.app(
+                        Map.of(
+                                "grant_types",
+                                List.of("client_credentials"),
+                                "response_types",
+                                List.of()));
+
+        Parameters sent = error(alice.get(machine.request().uri()), "unauthorized_client");
+
+        assertThat(sent.first("error_uri").orElse("")).endsWith("authorize.code-flow-allowed");
+    }
+
+    @Test
     @DisplayName("a scope that nobody knows is ignored (Core §3.1.2.1)")
     void unknownScope() {
         Answer answer = alice.get(app.request().with("scope", "openid never-heard-of").uri());
@@ -206,10 +222,6 @@ class AuthorizeEndpointTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(App.code(alice.allow(page))).isNotEmpty();
-    }
-
-    private static Answer silently(App.Request request) {
-        return alice.get(request.with("prompt", "none").uri());
     }
 
     @Test
@@ -266,27 +278,6 @@ class AuthorizeEndpointTest {
         return client.request()
                 .with("prompt", "none")
                 .with("claims", "{\"id_token\":{\"sub\":" + sub + "}}");
-    }
-
-    @Test
-    @DisplayName(
-            "acr_values and default_acr_values that no sign-in reaches stop nobody; the acr that was reached is told (Core §3.1.2.1, §5.5.1.1)")
-    void voluntaryAcr() {
-        App strict = server.app(Map.of("default_acr_values", List.of("urn:example:gold")));
-        alice.allow(alice.get(strict.request().uri()));
-
-        for (App.Request request :
-                List.of(
-                        strict.request(),
-                        strict.request().with("acr_values", "urn:example:silver urn:example:gold"),
-                        strict.request()
-                                .with(
-                                        "claims",
-                                        "{\"id_token\":{\"acr\":{\"value\":\"urn:example:gold\"}}}"))) {
-            Answer tokens = strict.redeem(App.code(silently(request)));
-            assertThat(App.claims(tokens.text("id_token")))
-                    .containsEntry("acr", "urn:symbolon:acr:password");
-        }
     }
 
     @Test

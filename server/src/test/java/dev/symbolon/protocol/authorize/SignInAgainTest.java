@@ -8,6 +8,8 @@ import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -155,6 +157,44 @@ class SignInAgainTest {
 
         assertThat(page.body()).contains("name=\"password\"", "value=\"alice\"");
         error(walk(alice, page, "alice"), "unmet_authentication_requirements");
+    }
+
+    @Test
+    @DisplayName(
+            "acr_values and default_acr_values that no sign-in reaches stop nobody; the acr that was reached is told (Core §3.1.2.1, §5.5.1.1)")
+    void voluntaryAcr() {
+        App strict = server.app(Map.of("default_acr_values", List.of("urn:example:gold")));
+        alice.allow(alice.get(strict.request().uri()));
+
+        for (App.Request request :
+                List.of(
+                        strict.request(),
+                        strict.request().with("acr_values", "urn:example:silver urn:example:gold"),
+                        strict.request()
+                                .with(
+                                        "claims",
+                                        "{\"id_token\":{\"acr\":{\"value\":\"urn:example:gold\"}}}"))) {
+            Answer tokens =
+                    strict.redeem(App.code(alice.get(request.with("prompt", "none").uri())));
+            assertThat(App.claims(tokens.text("id_token")))
+                    .containsEntry("acr", "urn:symbolon:acr:password");
+        }
+    }
+
+    @Test
+    @DisplayName("an essential acr that the sign-in has reached asks nobody again (Core §5.5.1.1)")
+    void reachedAcr() {
+        App.Request request =
+                app.request()
+                        .with("prompt", "none")
+                        .with(
+                                "claims",
+                                """
+                                {"id_token":{"acr":{"essential":true,"values":\
+                                ["urn:example:gold","urn:symbolon:acr:password"]}}}
+                                """);
+
+        assertThat(App.code(alice.get(request.uri()))).isNotEmpty();
     }
 
     @Test

@@ -79,6 +79,23 @@ class ClientCredentialsGrantTest {
     }
 
     @Test
+    @DisplayName("a scope of an API that resource does not name is refused (RFC 8707 §2)")
+    void scopeOfAnotherApi() {
+        server.api(Map.of("identifier", "https://silent.example", "name", "An API without scopes"));
+
+        machine.token(
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "resource",
+                                "https://silent.example",
+                                "scope",
+                                "api:read"))
+                .expectsError("invalid_target")
+                .naming("resource.scopes-at-targets");
+    }
+
+    @Test
     @DisplayName("one token is not for APIs that read different ones (RFC 8707 §2)")
     void mixedFormats() {
         server.api(

@@ -163,6 +163,27 @@ class RefreshTokenGrantTest {
     }
 
     @Test
+    @DisplayName("a scope that is no list of words is refused (§3.3)")
+    void malformedScope() {
+        Map<String, Object> form = new LinkedHashMap<>(Map.of("scope", "openid \""));
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", tokens().text("refresh_token"));
+
+        app.token(form).expectsError("invalid_scope").naming("token.scope-well-formed");
+    }
+
+    @Test
+    @DisplayName("an API that was not granted is refused (RFC 8707 §2.2)")
+    void foreignResource() {
+        App fleet = fleet("boats", "jwt");
+        Map<String, Object> form = new LinkedHashMap<>(Map.of("resource", BOATS));
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", granted(fleet, "openid api:read").text("refresh_token"));
+
+        fleet.token(form).expectsError("invalid_target").naming("token.resource-granted");
+    }
+
+    @Test
     @DisplayName(
             "the audience is what resource names, each once, or else what the scopes are for (RFC 8707 §2.2, RFC 9068 §3)")
     void audience() {
