@@ -4,15 +4,17 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A request with its answer, as it left the server: still with all its secrets, so it is held in
  * memory only, and for less than a second.
  *
  * @param route as it was mounted
+ * @param at when it was answered
  * @param nanos from the request to the answer
  */
-record Answered(
+public record Answered(
         Exchange exchange,
         Act act,
         String route,
@@ -20,6 +22,23 @@ record Answered(
         Instant at,
         long nanos,
         Spent spent) {
+
+    /** Nothing where the address is no part of a flow. */
+    public static Optional<Answered> of(
+            Exchange exchange,
+            String route,
+            Response response,
+            Instant at,
+            long nanos,
+            Spent spent) {
+        return Act.of(exchange.request().method(), route)
+                .map(act -> new Answered(exchange, act, route, response, at, nanos, spent));
+    }
+
+    /** What of it may be seen. */
+    public Step step() {
+        return StepReader.read(this);
+    }
 
     /** How much memory waits with it, roughly, in bytes. */
     int weight() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the id of the last rule that did not hold; absent where all did
  * @param steps how many there were, of which the first {@link FlowStore#MOST_STEPS} are kept
  */
-record Flow(
+public record Flow(
         FlowId id,
         Kind kind,
         State state,
@@ -25,7 +25,7 @@ record Flow(
         Instant changedAt) {
 
     /** What somebody began. */
-    enum Kind {
+    public enum Kind {
         CODE("Authorization code"),
         REFRESH("Refresh"),
         CLIENT_CREDENTIALS("Client credentials"),
@@ -49,7 +49,7 @@ record Flow(
     }
 
     /** How far it has come. */
-    enum State {
+    public enum State {
         /** Waits for the person or the app. */
         RUNNING("under way"),
         /** Led to what it was begun for. */

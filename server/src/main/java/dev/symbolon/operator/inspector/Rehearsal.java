@@ -40,7 +40,8 @@ public final class Rehearsal {
                 request, response, heard.isEmpty() ? null : StepReader.read(heard.getFirst()));
     }
 
-    static boolean isOn() {
+    /** Whether what is answered right now is a rehearsal. */
+    public static boolean isOn() {
         return HEARD.isBound();
     }
 

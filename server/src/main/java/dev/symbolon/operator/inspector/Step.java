@@ -82,4 +82,49 @@ public record Step(
                 .reduce((_, last) -> last)
                 .orElse(null);
     }
+
+    /** What kind of flow a step like this is part of. */
+    public Flow.Kind kind() {
+        return switch (act) {
+            case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
+            case SEE_SIGN_IN, SIGN_IN -> Flow.Kind.SIGN_IN;
+            case TOKEN -> grant();
+            case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;
+            case INTROSPECT -> Flow.Kind.INTROSPECTION;
+            case REVOKE -> Flow.Kind.REVOCATION;
+            case LOGOUT, LOGOUT_BY_POST, CONFIRM_LOGOUT -> Flow.Kind.LOGOUT;
+            case PREFLIGHT -> Flow.Kind.SCRIPT;
+        };
+    }
+
+    private Flow.Kind grant() {
+        for (Shown one : sent) {
+            if (one.name().equals("grant_type")) {
+                return switch (one.value()) {
+                    case "authorization_code" -> Flow.Kind.CODE;
+                    case "refresh_token" -> Flow.Kind.REFRESH;
+                    case "client_credentials" -> Flow.Kind.CLIENT_CREDENTIALS;
+                    default -> Flow.Kind.TOKEN;
+                };
+            }
+        }
+        return Flow.Kind.TOKEN;
+    }
+
+    /** How far the flow has come with it. */
+    public Flow.State state() {
+        if (failure() != null || answer.status() >= 400) {
+            return Flow.State.REFUSED;
+        }
+        return switch (act) {
+            case TOKEN, USERINFO, USERINFO_BY_POST, INTROSPECT, REVOKE, CONFIRM_LOGOUT ->
+                    Flow.State.DONE;
+            // Where the person was on the way to an app, that goes on with the next step.
+            case SIGN_IN ->
+                    answer.kind() == Answer.Kind.TO_PAGE ? Flow.State.DONE : Flow.State.RUNNING;
+            case LOGOUT, LOGOUT_BY_POST ->
+                    answer.kind() == Step.Answer.Kind.TO_APP ? Flow.State.DONE : Flow.State.RUNNING;
+            default -> Flow.State.RUNNING;
+        };
+    }
 }
