@@ -15,6 +15,7 @@ import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.signin.PasswordSettings;
 import dev.symbolon.operator.health.ManagementSettings;
 import dev.symbolon.operator.inspector.InspectorSettings;
+import dev.symbolon.operator.telemetry.TelemetrySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ public record Config(
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
         @Setting("What is logged.") LogSettings log,
-        @Setting("What the inspector keeps of flows.") InspectorSettings inspector) {
+        @Setting("What the inspector keeps of flows.") InspectorSettings inspector,
+        @Setting("Where requests are sent as OpenTelemetry traces.") TelemetrySettings telemetry) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -67,7 +69,8 @@ public record Config(
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
                 LogSettings.defaults(),
-                InspectorSettings.defaults());
+                InspectorSettings.defaults(),
+                TelemetrySettings.defaults());
     }
 
     /** Reads the sources. Where no issuer is given, it is this machine at the port given. */
@@ -106,7 +109,8 @@ public record Config(
                 sessions,
                 passwords,
                 log,
-                inspector);
+                inspector,
+                telemetry);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */
@@ -127,6 +131,7 @@ public record Config(
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
         below(problems, "inspector", inspector.problems());
+        below(problems, "telemetry", telemetry.problems());
         return problems;
     }
 

@@ -117,6 +117,11 @@ public final class Main implements Program {
 
     @Override
     public String version() {
+        return release();
+    }
+
+    /** The release that this is; "development" where it was not built as one. */
+    static String release() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -13,7 +13,6 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.metrics.Metrics;
-import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Housekeeping;
@@ -21,15 +20,12 @@ import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.keys.KeyRotation;
-import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.health.ManagementServer;
 import dev.symbolon.operator.health.ManagementSettings;
 import dev.symbolon.operator.inspector.Inspector;
-import dev.symbolon.operator.inspector.Recorder;
 import dev.symbolon.operator.inspector.Rehearsal;
-import dev.symbolon.operator.inspector.TraceLog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +46,7 @@ final class Server implements AutoCloseable {
     private final Parts parts;
     private final Metrics metrics;
     private final Inspector inspector;
+    private final Listeners listeners;
     private final Dispatch dispatch;
     private final Housekeeping housekeeping;
     private final KeyRotation keyRotation;
@@ -57,10 +54,16 @@ final class Server implements AutoCloseable {
     private volatile @Nullable ManagementServer management;
     private volatile boolean ready;
 
-    private Server(Parts parts, Metrics metrics, Inspector inspector, Dispatch dispatch) {
+    private Server(
+            Parts parts,
+            Metrics metrics,
+            Inspector inspector,
+            Listeners listeners,
+            Dispatch dispatch) {
         this.parts = parts;
         this.metrics = metrics;
         this.inspector = inspector;
+        this.listeners = listeners;
         this.dispatch = dispatch;
         this.housekeeping = Housekeeping.start(parts.database(), parts.clock(), Chores.of(parts));
         this.keyRotation =
@@ -92,6 +95,7 @@ final class Server implements AutoCloseable {
                         parts.accounts(),
                         parts.clients(),
                         parts.interactions());
+        Listeners listeners = Listeners.of(config, inspector.recorder(), metrics, clock);
         Rehearsal rehearsal = new Rehearsal();
         Dispatch dispatch =
                 new Dispatch(
@@ -99,7 +103,7 @@ final class Server implements AutoCloseable {
                         new Tenant(Tenant.FIRST, config.issuer()),
                         routes(parts, metrics, screen, formGuard, assets, inspector, rehearsal),
                         new ErrorPage(screen)::of,
-                        new Listeners(new TraceLog(), inspector.recorder()),
+                        listeners,
                         (request, route, status, nanoseconds) ->
                                 metrics.request(
                                         request.method(),
@@ -108,7 +112,7 @@ final class Server implements AutoCloseable {
                                         status,
                                         nanoseconds));
         rehearsal.opens(dispatch::handle);
-        return new Server(parts, metrics, inspector, dispatch);
+        return new Server(parts, metrics, inspector, listeners, dispatch);
     }
 
     /** Opens the ports; requests are answered when this returns. */
@@ -183,22 +187,6 @@ final class Server implements AutoCloseable {
         return routes.build();
     }
 
-    /** All who hear of what was answered. */
-    private record Listeners(TraceLog traces, Recorder recorder) implements Dispatch.Listener {
-
-        @Override
-        public boolean measures() {
-            return recorder.isOn();
-        }
-
-        @Override
-        public void answered(
-                Exchange exchange, String route, Response response, long nanos, Spent spent) {
-            traces.answered(exchange, route, response);
-            recorder.answered(exchange, route, response, nanos, spent);
-        }
-    }
-
     /**
      * Stops accepting, lets what runs finish, then gives everything back; the database is its
      * owner's. Requests and what runs in the background have the same time to end.
@@ -224,6 +212,7 @@ final class Server implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         inspector.close();
+        listeners.close();
         parts.close();
         metrics.close();
     }

@@ -105,7 +105,10 @@ class ConfigTest {
                         inspector.trace
                         inspector.keep-for 7d
                         inspector.most-flows 100000
-                        inspector.most-bytes 268435456\
+                        inspector.most-bytes 268435456
+                        telemetry.otlp-endpoint
+                        telemetry.headers []
+                        telemetry.service-name symbolon\
                         """);
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.TraceCollector;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,13 +56,30 @@ class SecretsTest {
             };
 
     @Test
-    @DisplayName("neither in the database, nor in the log, on the pages or in the exports")
+    @DisplayName(
+            "neither in the database, nor in the log, on the pages, in the exports or in traces")
     void nowhere() throws InterruptedException {
         Logger logger = Logger.getLogger("dev.symbolon");
         Level before = logger.getLevel();
         logger.setLevel(Level.ALL);
         logger.addHandler(listener);
-        try (TestServer server = TestServer.start()) {
+        try (TraceCollector collector = TraceCollector.start()) {
+            nowhereOf(collector);
+            // The server has ended, and sent what waited.
+            String traced = collector.received();
+            for (String secret : secrets) {
+                assertThat(traced).as("the traces").doesNotContain(secret);
+            }
+            assertThat(traced).contains("code.unused", "refresh.not-reused");
+        } finally {
+            logger.removeHandler(listener);
+            logger.setLevel(before);
+        }
+    }
+
+    private void nowhereOf(TraceCollector collector) throws InterruptedException {
+        Map<String, String> settings = Map.of("telemetry.otlp-endpoint", collector.endpoint());
+        try (TestServer server = TestServer.start(Databases.inMemory(), settings)) {
             server.administrator("root");
             runEveryFlow(server);
             assertThat(secrets).hasSizeGreaterThan(15).allMatch(secret -> secret.length() > 12);
@@ -73,9 +92,6 @@ class SecretsTest {
             }
             assertThat(stored).contains("code.unused", "refresh.not-reused");
             assertThat(logged.toString()).contains("code.unused");
-        } finally {
-            logger.removeHandler(listener);
-            logger.setLevel(before);
         }
     }
 
