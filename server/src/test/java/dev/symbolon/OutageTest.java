@@ -64,6 +64,18 @@ class OutageTest {
         assertThat(answer.header("access-control-allow-origin")).contains("*");
     }
 
+    @Test
+    @DisplayName("also where the inspector would look up whom it watches")
+    void failuresOnly() {
+        try (TestServer other =
+                TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"))) {
+            other.database().close();
+            Answer answer =
+                    Http.post(other.issuer().resolve("/oauth/token"), "client_id=x", Map.of());
+            assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/account", "/oauth/authorize?client_id=x", "/t/other/sign-in"})
     @DisplayName("a person sees a page that says so")
