@@ -24,9 +24,8 @@ final class Chores {
         chores.add(Invitations.chore());
         // A used code is remembered for an hour: handed in again it still ends what it gave.
         chores.add(expired("remove old codes", "authorization_code", "hash", OFTEN, 3_600_000));
-        // A person may take an hour to answer what was pushed; a used one is told so as long.
-        chores.add(
-                expired("remove pushed requests", "pushed_request", "hash", OFTEN, 2 * 3_600_000));
+        // A person may take an hour to answer what was pushed.
+        chores.add(expired("remove pushed requests", "pushed_request", "hash", OFTEN, 3_600_000));
         chores.add(expired("remove expired refresh tokens", "refresh_token", "hash", SELDOM, 0));
         chores.add(expired("remove expired grants", "token_grant", "id", SELDOM, 0));
         chores.add(expired("remove opaque tokens", "opaque_access_token", "hash", OFTEN, 0));

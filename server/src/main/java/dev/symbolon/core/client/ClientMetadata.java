@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
  * @param defaultMaxAge absent: no bound
  * @param initiateLoginUri an https URL (Core §4)
+ * @param authorizationSignedResponseAlg JARM §3
  * @param requestObjectSigningAlg RFC 9101 §10.5; absent: any that fits a key of the client
  * @param requireSignedRequestObject RFC 9101 §10.5
  * @param requirePushedAuthorizationRequests RFC 9126 §6
@@ -52,6 +53,7 @@ public record ClientMetadata(
         @Nullable URI initiateLoginUri,
         @Nullable String softwareId,
         @Nullable String softwareVersion,
+        SignatureAlgorithm authorizationSignedResponseAlg,
         @Nullable SignatureAlgorithm requestObjectSigningAlg,
         boolean requireSignedRequestObject,
         boolean requirePushedAuthorizationRequests,
@@ -103,6 +105,7 @@ public record ClientMetadata(
                         .orElse(grants.contains(AUTHORIZATION_CODE) ? Set.of("code") : Set.of());
         String scope = reader.text("scope");
         SignatureAlgorithm idTokenAlg = reader.algorithm("id_token_signed_response_alg");
+        SignatureAlgorithm responseAlg = reader.algorithm("authorization_signed_response_alg");
         Integer maxAge = reader.seconds("default_max_age", MetadataRule.MAX_AGE);
         return new ClientMetadata(
                 type == null ? ApplicationType.WEB : type,
@@ -124,6 +127,7 @@ public record ClientMetadata(
                 reader.link("initiate_login_uri", false),
                 reader.text("software_id"),
                 reader.text("software_version"),
+                responseAlg == null ? SignatureAlgorithm.RS256 : responseAlg,
                 reader.algorithm("request_object_signing_alg"),
                 reader.flag("require_signed_request_object", false),
                 reader.flag("require_pushed_authorization_requests", false),
@@ -183,6 +187,7 @@ public record ClientMetadata(
         put(map, "initiate_login_uri", text(initiateLoginUri));
         put(map, "software_id", softwareId);
         put(map, "software_version", softwareVersion);
+        map.put("authorization_signed_response_alg", authorizationSignedResponseAlg.wire());
         put(map, "request_object_signing_alg", wire(requestObjectSigningAlg));
         map.put("require_signed_request_object", requireSignedRequestObject);
         map.put("require_pushed_authorization_requests", requirePushedAuthorizationRequests);

@@ -29,7 +29,6 @@ final class MetadataChecks {
                     "request_object_encryption_alg",
                     "introspection_signed_response_alg",
                     "introspection_encrypted_response_alg",
-                    "authorization_signed_response_alg",
                     "authorization_encrypted_response_alg",
                     "backchannel_logout_uri",
                     "frontchannel_logout_uri",

@@ -48,6 +48,7 @@ public final class Glossary {
         LINES.put("request", "the whole request, signed by the app");
         LINES.put("request_uri", "stands for a request that the app left here before");
         LINES.put("resource", "the API that the token is for");
+        LINES.put("response", "the whole answer, signed by the server");
         LINES.put("response_mode", "how the answer travels");
         LINES.put("response_type", "what the app wants to get: code");
         LINES.put("scope", "what the app wants to be allowed");

@@ -19,6 +19,7 @@ public final class Recorder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
     private static final int MOST_PER_SECOND = 100;
+    private static final int OUR_FAULT = 500;
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
     private final InspectorSettings.Traced traced;
@@ -55,7 +56,7 @@ public final class Recorder implements AutoCloseable {
             Exchange exchange, String route, Response response, long nanos, Spent spent) {
         boolean rehearsed = Rehearsal.isOn();
         Answered.of(exchange, route, response, clock.instant(), nanos, spent)
-                .filter(_ -> rehearsed || isWanted(exchange))
+                .filter(_ -> rehearsed || isWanted(exchange, response))
                 .ifPresent(answered -> {
                     if (rehearsed) {
                         Rehearsal.heard(answered);
@@ -66,11 +67,14 @@ public final class Recorder implements AutoCloseable {
                 });
     }
 
-    private boolean isWanted(Exchange exchange) {
+    private boolean isWanted(Exchange exchange, Response response) {
         return switch (traced) {
             case ALL -> true;
             case NONE -> false;
-            case FAILURES -> exchange.trace().isRefused() || isWatched(exchange);
+            case FAILURES ->
+                    exchange.trace().isRefused()
+                            || response.status() >= OUR_FAULT
+                            || isWatched(exchange);
         };
     }
 

@@ -10,7 +10,7 @@ final class Attributes {
 
     private final List<Map<String, Object>> all = new ArrayList<>();
 
-    Attributes text(String name, @Nullable String value) {
+    Attributes string(String name, @Nullable String value) {
         return value == null ? this : add(name, Map.of("stringValue", value));
     }
 

@@ -18,9 +18,9 @@ final class Envelope {
                 Map.of(
                         "attributes",
                         new Attributes()
-                                .text("service.name", serviceName)
-                                .text("service.version", version)
-                                .text("service.instance.id", UUID.randomUUID().toString())
+                                .string("service.name", serviceName)
+                                .string("service.version", version)
+                                .string("service.instance.id", UUID.randomUUID().toString())
                                 .all());
         Map<String, Object> scope = Map.of("name", "dev.symbolon", "version", version);
         before =

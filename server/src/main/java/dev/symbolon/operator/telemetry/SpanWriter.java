@@ -63,21 +63,21 @@ final class SpanWriter {
         Step.Check failure = step.failure();
         Attributes attributes =
                 new Attributes()
-                        .text("http.request.method", request.method())
-                        .text("http.route", answered.route())
-                        .text("url.scheme", request.scheme())
-                        .text("url.path", tenant.basePath() + answered.route())
-                        .text("server.address", issuer.getHost())
+                        .string("http.request.method", request.method())
+                        .string("http.route", answered.route())
+                        .string("url.scheme", request.scheme())
+                        .string("url.path", tenant.basePath() + answered.route())
+                        .string("server.address", issuer.getHost())
                         .number("server.port", port(issuer))
                         .number("http.response.status_code", status)
-                        .text("error.type", status >= 500 ? Integer.toString(status) : null)
-                        .text("symbolon.flow.id", answered.exchange().trace().flow().value())
-                        .text("symbolon.flow.kind", small(step.kind()))
-                        .text("symbolon.flow.state", small(step.state()))
-                        .text("symbolon.step", small(step.act()))
-                        .text("symbolon.tenant.id", tenant.id())
-                        .text("symbolon.client.id", step.facts().get("client_id"))
-                        .text("symbolon.failed_rule.id", failure == null ? null : failure.rule());
+                        .string("error.type", status >= 500 ? Integer.toString(status) : null)
+                        .string("symbolon.flow.id", answered.exchange().trace().flow().value())
+                        .string("symbolon.flow.kind", small(step.kind()))
+                        .string("symbolon.flow.state", small(step.state()))
+                        .string("symbolon.step", small(step.act()))
+                        .string("symbolon.tenant.id", tenant.id())
+                        .string("symbolon.client.id", step.facts().get("client_id"))
+                        .string("symbolon.failed_rule.id", failure == null ? null : failure.rule());
         answered.spent()
                 .nanos()
                 .forEach((part, nanos) ->
@@ -95,11 +95,11 @@ final class SpanWriter {
                 Long.toString(at),
                 "attributes",
                 new Attributes()
-                        .text("symbolon.rule.id", check.rule())
-                        .text("symbolon.rule.verdict", check.holds() ? "holds" : "fails")
-                        .text("symbolon.rule.source", check.source())
-                        .text("symbolon.rule.expected", check.expected())
-                        .text("symbolon.rule.received", check.received())
+                        .string("symbolon.rule.id", check.rule())
+                        .string("symbolon.rule.verdict", check.holds() ? "holds" : "fails")
+                        .string("symbolon.rule.source", check.source())
+                        .string("symbolon.rule.expected", check.expected())
+                        .string("symbolon.rule.received", check.received())
                         .all());
     }
 

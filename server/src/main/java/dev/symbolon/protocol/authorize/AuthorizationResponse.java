@@ -2,23 +2,33 @@ package dev.symbolon.protocol.authorize;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Refusal;
-import dev.symbolon.core.oauth.ResponseMode;
 import dev.symbolon.core.tenant.Exchange;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes an answer to the app (RFC 6749 §4.1.2): always with {@code iss} (RFC 9207 §2), and {@code
- * state} as it came.
+ * state} as it came; in a JWT where the app asked for one (JARM).
  */
 final class AuthorizationResponse {
 
-    private final FormPost formPost;
+    /** JARM §2.1 wants ten minutes at most. */
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
 
-    AuthorizationResponse(FormPost formPost) {
+    private final FormPost formPost;
+    private final Keys keys;
+    private final InstantSource clock;
+
+    AuthorizationResponse(FormPost formPost, Keys keys, InstantSource clock) {
         this.formPost = formPost;
+        this.keys = keys;
+        this.clock = clock;
     }
 
     Response code(Exchange exchange, ReturnAddress to, String code) {
@@ -40,11 +50,23 @@ final class AuthorizationResponse {
             parameters.put("state", to.state());
         }
         parameters.put("iss", exchange.tenant().issuer().toString());
-        if (to.responseMode() == ResponseMode.FORM_POST) {
-            return formPost.page(exchange, to.redirectUri(), List.copyOf(parameters.entrySet()));
+        if (to.responseMode().isSigned()) {
+            parameters = Map.of("response", signed(exchange, to.client(), parameters));
         }
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> query.put(name, List.of(value)));
-        return Response.redirect(new Parameters(query).appendedTo(to.redirectUri()));
+        return to.responseMode().isPosted()
+                ? formPost.page(exchange, to.redirectUri(), List.copyOf(parameters.entrySet()))
+                : Response.redirect(Parameters.of(parameters).appendedTo(to.redirectUri()));
+    }
+
+    /** JARM §2.1: what would be said, and by whom, to whom and until when it is said. */
+    private String signed(Exchange exchange, Client client, Map<String, String> parameters) {
+        Map<String, Object> claims = new LinkedHashMap<>(parameters);
+        claims.put("aud", client.clientId());
+        claims.put("exp", clock.instant().plus(LIFETIME).getEpochSecond());
+        return keys.sign(
+                exchange.tenant(),
+                client.metadata().authorizationSignedResponseAlg(),
+                "JWT",
+                claims);
     }
 }

@@ -65,7 +65,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
         this.situations = new Situation.Reader(keys, resources, consents, clock);
-        this.response = new AuthorizationResponse(formPost);
+        this.response = new AuthorizationResponse(formPost, keys, clock);
     }
 
     /**
@@ -119,7 +119,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         trace.require(
                 PushedRequestRule.REFERENCE_ONCE,
                 parameters.all("request_uri").size() == 1
-                        && parameters.all("client_id").size() == 1);
+                        && parameters.all("client_id").size() == 1
+                        && !RequestObjects.isIn(parameters));
         PushedRequests.Pushed pushed =
                 trace.require(
                         PushedRequestRule.REFERENCE_KNOWN,

@@ -88,7 +88,7 @@ public enum AuthorizeRule implements Rule {
                     "Multiple Response Types §2.1",
                     INVALID_REQUEST,
                     "response_mode must be one of response_modes_supported.",
-                    "Use query or form_post, or leave it out."),
+                    "Use query, form_post or their signed forms, query.jwt and form_post.jwt, or leave it out."),
             r -> r.sent("response_mode").map(m -> ResponseMode.parse(m).isPresent()).orElse(true)),
     CODE_CHALLENGE_PRESENT(
             must(

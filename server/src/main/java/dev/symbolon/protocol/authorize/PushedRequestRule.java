@@ -27,7 +27,7 @@ public enum PushedRequestRule implements Rule {
                     "par.reference-once",
                     "RFC 9126 §4",
                     INVALID_REQUEST,
-                    "client_id and request_uri must be sent, each once.",
+                    "client_id and request_uri must be sent, each once, and no request beside them.",
                     "Send the client_id and the request_uri that the push was answered with, and nothing else.")),
     REFERENCE_KNOWN(
             must(

@@ -78,6 +78,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put(
                 "response_modes_supported",
                 Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList());
+        metadata.put("authorization_signing_alg_values_supported", algorithms);
         metadata.put("grant_types_supported", grantTypes);
         metadata.put("acr_values_supported", acrValues);
         metadata.put("subject_types_supported", List.of("public"));

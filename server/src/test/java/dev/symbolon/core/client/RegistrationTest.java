@@ -197,8 +197,8 @@ class RegistrationTest {
                 arguments("client-metadata.keys-form", "jwks", secret),
                 arguments(
                         "client-metadata.not-offered",
-                        "authorization_signed_response_alg",
-                        "ES256"),
+                        "authorization_encrypted_response_alg",
+                        "RSA-OAEP-256"),
                 arguments("client-metadata.not-offered", "dpop_bound_access_tokens", true),
                 arguments(
                         "client-metadata.not-offered",

@@ -3,6 +3,7 @@ package dev.symbolon.operator.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
+import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -280,6 +281,23 @@ class InspectorTest {
             list(admin, other, body -> FLOW.matcher(body).results().count() == 4);
             assertThat(FLOW.matcher(list(admin, watched, body -> true)).results().count())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("keeps what failed by our own fault, too")
+    void ourFault() {
+        try (TestServer strict =
+                TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"))) {
+            strict.administrator("root");
+            Browser admin = strict.browser().signedIn("root", TestServer.PASSWORD);
+            App app = strict.confidentialApp();
+            strict.database().run("DROP TABLE authorization_code");
+            app.redeem(OpaqueValue.random(OpaqueValue.Kind.AUTHORIZATION_CODE).value())
+                    .expectsStatus(503);
+
+            String flow = onlyFlow(list(admin, app, body -> body.contains("state-refused")));
+            assertThat(admin.get("/inspect/flows/" + flow).body()).contains("503");
         }
     }
 }

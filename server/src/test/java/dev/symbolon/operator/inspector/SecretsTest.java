@@ -124,6 +124,10 @@ class SecretsTest {
                 .token(Map.of("grant_type", "client_credentials"));
         String posted = App.code(alice.get(request.uri()));
         secrets.add(posted);
+        String reference = app.push(request).expectsStatus(201).text("request_uri");
+        secrets.add(reference.substring(reference.lastIndexOf(':') + 1));
+        secrets.add(App.code(alice.get(app.pushed(reference))));
+        alice.get(app.pushed(reference));
         // Secrets where they do not belong.
         app.token(
                 Map.of(

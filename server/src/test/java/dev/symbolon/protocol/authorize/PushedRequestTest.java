@@ -175,13 +175,14 @@ class PushedRequestTest {
     }
 
     @Test
-    @DisplayName("§4 a reference without its client_id, or with two, is refused")
+    @DisplayName("§4 a reference without its client_id, with two or with a request is refused")
     void clientIdBeside() {
         String uri = app.pushed(pushed()).toString();
         refusedOnPage(
                 alice.get(URI.create(uri.replaceAll("client_id=[^&]*&?", ""))),
                 "par.reference-once");
         refusedOnPage(alice.get(URI.create(uri + "&client_id=x")), "par.reference-once");
+        refusedOnPage(alice.get(URI.create(uri + "&request=e30.e30.x")), "par.reference-once");
     }
 
     @Test
