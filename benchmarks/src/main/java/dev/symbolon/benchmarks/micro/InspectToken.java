@@ -26,16 +26,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the inspector costs the token endpoint: client credentials, without a network. {@code
  * WITHOUT} is the endpoint alone; the others hand each answer to a recorder, as the server does.
  */
+// The whole endpoint takes its time until it is compiled, and the differences are small.
+@Warmup(iterations = 10, time = 2)
+@Measurement(iterations = 10, time = 2)
 @State(Scope.Benchmark)
 public class InspectToken extends Measured {
 
