@@ -73,7 +73,12 @@ class NimbusSignInTest {
         assertThat(metadata.supportsAuthorizationResponseIssuerParam()).isTrue();
         assertThat(metadata.getCodeChallengeMethods()).containsExactly(CodeChallengeMethod.S256);
         assertThat(metadata.getResponseModes())
-                .containsExactlyInAnyOrder(ResponseMode.QUERY, ResponseMode.FORM_POST);
+                .containsExactlyInAnyOrder(
+                        ResponseMode.QUERY,
+                        ResponseMode.FORM_POST,
+                        ResponseMode.QUERY_JWT,
+                        ResponseMode.FORM_POST_JWT,
+                        ResponseMode.JWT);
         assertThat(metadata.getGrantTypes())
                 .containsExactlyInAnyOrder(
                         GrantType.AUTHORIZATION_CODE,
