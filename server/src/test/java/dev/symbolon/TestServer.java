@@ -13,6 +13,7 @@ import dev.symbolon.identity.account.NewAccount;
 import dev.symbolon.identity.signin.Password;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
 import dev.symbolon.testing.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,6 +119,11 @@ public final class TestServer implements AutoCloseable {
 
     public String origin() {
         return issuer.toString();
+    }
+
+    /** What discovery says (OpenID Connect Discovery §4). */
+    public Map<String, Object> metadata() {
+        return Http.get(URI.create(issuer + "/.well-known/openid-configuration"), Map.of()).json();
     }
 
     public MovableClock clock() {

@@ -3,8 +3,11 @@ package dev.symbolon.base.jose;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A JWT whose signature has been checked (RFC 7519). Only that: who it is for, whether it has
@@ -23,6 +26,25 @@ public record Jws(Map<String, Object> header, Map<String, Object> claims) {
     /** RFC 7515 §4.1.9, as sent; nothing where it is absent or no text. */
     public Optional<String> typ() {
         return header.get("typ") instanceof String typ ? Optional.of(typ) : Optional.empty();
+    }
+
+    /**
+     * Whether the type is one of these, or absent (RFC 7515 §4.1.9: in any case, with {@code
+     * application/} before it or not).
+     *
+     * @param types in lower case
+     */
+    public boolean isUntypedOr(Set<String> types) {
+        return !header.containsKey("typ")
+                || typ().map(text -> text.toLowerCase(Locale.ROOT))
+                        .map(text -> text.replaceFirst("^application/", ""))
+                        .filter(text -> text.isEmpty() || types.contains(text))
+                        .isPresent();
+    }
+
+    /** Whether a time is as it must be, or absent; what is no time is not. */
+    public boolean isAbsentOr(String claim, Predicate<Instant> condition) {
+        return !claims.containsKey(claim) || time(claim).filter(condition).isPresent();
     }
 
     /** A claim that is a text; nothing where it is absent or something else. */

@@ -25,6 +25,11 @@ public record Pkce(String codeChallenge) {
                 : Optional.empty();
     }
 
+    /** A code_verifier as an app makes it (RFC 7636 §4.1): 256 random bits. */
+    public static String newVerifier() {
+        return OpaqueValue.random(OpaqueValue.Kind.GRANT).hash();
+    }
+
     /** RFC 7636 §4.1: 43 to 128 unreserved characters. */
     public static boolean isVerifier(String codeVerifier) {
         return VERIFIER.matcher(codeVerifier).matches();

@@ -35,6 +35,11 @@ public record Answered(
                 .map(act -> new Answered(exchange, act, route, response, at, nanos, spent));
     }
 
+    /** Refused by a rule, or failed by a fault of ours. */
+    public static boolean isFailure(Exchange exchange, Response response) {
+        return exchange.trace().isRefused() || response.status() >= 500;
+    }
+
     /** What of it may be seen. */
     public Step step() {
         return StepReader.read(this);

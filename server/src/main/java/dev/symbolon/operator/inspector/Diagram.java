@@ -84,52 +84,17 @@ public record Diagram(List<Lifeline> lifelines, List<Arrow> arrows, int width, i
                 number + " " + step.act().label(),
                 false,
                 false);
-        switch (step.answer().kind()) {
-            case TO_APP -> {
-                String what = names(step.answer());
-                arrow(
-                        arrows,
-                        order,
-                        number,
-                        Party.SYMBOLON,
-                        from,
-                        "Go to the app" + what,
-                        true,
-                        refused);
-                if (from == Party.BROWSER) {
-                    arrow(arrows, order, number, from, Party.APP, "Comes" + what, true, refused);
-                }
-            }
-            case TO_PAGE ->
-                    arrow(
-                            arrows,
-                            order,
-                            number,
-                            Party.SYMBOLON,
-                            from,
-                            "Go to " + step.answer().to(),
-                            true,
-                            refused);
-            case PAGE ->
-                    arrow(
-                            arrows,
-                            order,
-                            number,
-                            Party.SYMBOLON,
-                            from,
-                            refused ? "A page that says no" : "A page",
-                            true,
-                            refused);
-            case DATA ->
-                    arrow(
-                            arrows,
-                            order,
-                            number,
-                            Party.SYMBOLON,
-                            from,
-                            step.answer().status() + names(step.answer()),
-                            true,
-                            refused);
+        Step.Answer answer = step.answer();
+        String said =
+                switch (answer.kind()) {
+                    case TO_APP -> "Go to the app" + names(answer);
+                    case TO_PAGE -> "Go to " + answer.to();
+                    case PAGE -> refused ? "A page that says no" : "A page";
+                    case DATA -> answer.status() + names(answer);
+                };
+        arrow(arrows, order, number, Party.SYMBOLON, from, said, true, refused);
+        if (answer.kind() == Step.Answer.Kind.TO_APP && from == Party.BROWSER) {
+            arrow(arrows, order, number, from, Party.APP, "Comes" + names(answer), true, refused);
         }
     }
 

@@ -13,8 +13,6 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Accounts;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -127,13 +125,17 @@ public final class FlowPages {
                         Arrays.stream(Flow.State.values())
                                 .map(state -> new FlowList.Choice(state.name(), state.label()))
                                 .toList(),
-                        flows.size() < PAGE ? null : older(asked, flows.getLast()),
-                        "/inspect/live?after="
-                                + flows.stream()
-                                        .map(flow -> flow.changedAt().toEpochMilli())
-                                        .max(Long::compare)
-                                        .orElse(0L)
-                                + query(asked),
+                        flows.size() < PAGE
+                                ? null
+                                : address("/inspect", "before", flows.getLast().changedAt(), asked),
+                        address(
+                                "/inspect/live",
+                                "after",
+                                flows.stream()
+                                        .map(Flow::changedAt)
+                                        .max(Instant::compareTo)
+                                        .orElse(Instant.EPOCH),
+                                asked),
                         recorder.lost(),
                         viewer.seesAll(),
                         watched.of(tenant.id()).stream().map(entry -> line(tenant, entry)).toList(),
@@ -154,14 +156,13 @@ public final class FlowPages {
 
     /** What somebody who may see some clients only asks for, is asked of those only. */
     FlowFilter filter(Tenant tenant, Viewer viewer, Parameters query) {
-        String client = query.first("client").filter(text -> !text.isBlank()).orElse(null);
+        String client = filled(query, "client").orElse(null);
         Set<String> own = viewer.clients();
         if (own != null && (client == null || !own.contains(client))) {
             client = own.iterator().next();
         }
         String account =
-                query.first("account")
-                        .filter(text -> !text.isBlank())
+                filled(query, "account")
                         .map(login ->
                                 accounts.findByLogin(tenant, login.strip())
                                         .map(found -> found.id())
@@ -170,11 +171,15 @@ public final class FlowPages {
         return new FlowFilter(
                 client,
                 account,
-                query.first("state").filter(text -> !text.isBlank()).orElse(null),
-                query.first("kind").filter(text -> !text.isBlank()).orElse(null),
-                query.first("rule").filter(text -> !text.isBlank()).orElse(null),
+                filled(query, "state").orElse(null),
+                filled(query, "kind").orElse(null),
+                filled(query, "rule").orElse(null),
                 query.first("before").flatMap(FlowPages::time).orElse(null),
                 query.first("after").flatMap(FlowPages::time).orElse(null));
+    }
+
+    private static Optional<String> filled(Parameters query, String name) {
+        return query.first(name).filter(text -> !text.isBlank());
     }
 
     static Optional<Instant> time(String millis) {
@@ -183,18 +188,12 @@ public final class FlowPages {
                 : Optional.empty();
     }
 
-    private static String older(Map<String, String> asked, Flow last) {
-        return "/inspect?before=" + last.changedAt().toEpochMilli() + query(asked);
-    }
-
-    private static String query(Map<String, String> asked) {
-        StringBuilder query = new StringBuilder();
-        asked.forEach((name, value) ->
-                query.append('&')
-                        .append(name)
-                        .append('=')
-                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return query.toString();
+    private static String address(
+            String path, String place, Instant at, Map<String, String> asked) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(place, String.valueOf(at.toEpochMilli()));
+        all.putAll(asked);
+        return Parameters.of(all).appendedTo(path);
     }
 
     /** GET /inspect/flows/{id}. */

@@ -19,7 +19,6 @@ public final class Recorder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
     private static final int MOST_PER_SECOND = 100;
-    private static final int OUR_FAULT = 500;
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
     private final InspectorSettings.Traced traced;
@@ -55,8 +54,10 @@ public final class Recorder implements AutoCloseable {
     public void answered(
             Exchange exchange, String route, Response response, long nanos, Spent spent) {
         boolean rehearsed = Rehearsal.isOn();
+        if (!rehearsed && !isWanted(exchange, response)) {
+            return;
+        }
         Answered.of(exchange, route, response, clock.instant(), nanos, spent)
-                .filter(_ -> rehearsed || isWanted(exchange, response))
                 .ifPresent(answered -> {
                     if (rehearsed) {
                         Rehearsal.heard(answered);
@@ -71,10 +72,7 @@ public final class Recorder implements AutoCloseable {
         return switch (traced) {
             case ALL -> true;
             case NONE -> false;
-            case FAILURES ->
-                    exchange.trace().isRefused()
-                            || response.status() >= OUR_FAULT
-                            || isWatched(exchange);
+            case FAILURES -> Answered.isFailure(exchange, response) || isWatched(exchange);
         };
     }
 

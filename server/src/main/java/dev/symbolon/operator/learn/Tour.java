@@ -2,6 +2,7 @@ package dev.symbolon.operator.learn;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.operator.inspector.Party;
 import dev.symbolon.operator.inspector.Rehearsal;
@@ -21,7 +22,7 @@ final class Tour {
     private final Rehearsal server;
     private final Walker browser;
     private final Walker app;
-    private final String verifier = secretOfTheApp();
+    private final String verifier = Pkce.newVerifier();
     private Map<String, Object> tokens = Map.of();
 
     private Tour(Ground ground, Tenant tenant, Rehearsal server) {
@@ -49,18 +50,14 @@ final class Tour {
                 Words.END);
     }
 
-    private static String secretOfTheApp() {
-        return OpaqueValue.sha256(OpaqueValue.random(OpaqueValue.Kind.GRANT).value());
-    }
-
     private Map<String, String> request(String challenge) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
         request.put("client_id", Ground.APP);
         request.put("redirect_uri", Ground.CALLBACK);
         request.put("scope", "openid profile offline_access");
-        request.put("state", secretOfTheApp().substring(0, 16));
-        request.put("nonce", secretOfTheApp().substring(0, 16));
+        request.put("state", Pkce.newVerifier().substring(0, 16));
+        request.put("nonce", Pkce.newVerifier().substring(0, 16));
         request.put("code_challenge", challenge);
         request.put("code_challenge_method", "S256");
         return request;
@@ -164,7 +161,7 @@ final class Tour {
 
     private Chapter stolenCode() {
         Scenes scenes = new Scenes();
-        Map<String, String> request = request(OpaqueValue.sha256(secretOfTheApp()));
+        Map<String, String> request = request(OpaqueValue.sha256(Pkce.newVerifier()));
         Heard redirect =
                 scenes.add(
                         Party.BROWSER,
@@ -178,7 +175,7 @@ final class Tour {
                 "The thief has even found out the app's secret. What they cannot know is the"
                         + " verifier: it never left the app, only its hash did. So they make one up.",
                 new Walker(server, tenant)
-                        .post(TOKEN, exchange(parameter(redirect, "code"), secretOfTheApp())));
+                        .post(TOKEN, exchange(parameter(redirect, "code"), Pkce.newVerifier())));
         return scenes.chapter(
                 "why-pkce",
                 "Why PKCE: a stolen code",
@@ -189,7 +186,7 @@ final class Tour {
 
     private Chapter swappedRedirect() {
         Scenes scenes = new Scenes();
-        Map<String, String> request = request(OpaqueValue.sha256(secretOfTheApp()));
+        Map<String, String> request = request(OpaqueValue.sha256(Pkce.newVerifier()));
         request.put("redirect_uri", "https://photos.example.evil.example/callback");
         scenes.add(
                 Party.THIEF,
@@ -301,7 +298,7 @@ final class Tour {
     }
 
     private Map<String, String> silent() {
-        Map<String, String> request = request(OpaqueValue.sha256(secretOfTheApp()));
+        Map<String, String> request = request(OpaqueValue.sha256(Pkce.newVerifier()));
         request.put("prompt", "none");
         return request;
     }

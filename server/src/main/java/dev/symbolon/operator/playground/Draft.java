@@ -3,6 +3,7 @@ package dev.symbolon.operator.playground;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.oauth.Pkce;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ public record Draft(Kind kind, String client, String lines, String verifier) {
 
     /** An authorization request without fault. */
     static Draft authorization(Client client) {
-        String verifier = random();
+        String verifier = Pkce.newVerifier();
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
         parameters.put("client_id", client.clientId());
@@ -26,8 +27,8 @@ public record Draft(Kind kind, String client, String lines, String verifier) {
             parameters.put("redirect_uri", client.metadata().redirectUris().getFirst().value());
         }
         parameters.put("scope", "openid");
-        parameters.put("state", random().substring(0, 12));
-        parameters.put("nonce", random().substring(0, 12));
+        parameters.put("state", Pkce.newVerifier().substring(0, 12));
+        parameters.put("nonce", Pkce.newVerifier().substring(0, 12));
         parameters.put("code_challenge", OpaqueValue.sha256(verifier));
         parameters.put("code_challenge_method", "S256");
         return new Draft(Kind.AUTHORIZE, client.clientId(), lines(parameters), verifier);
@@ -101,9 +102,5 @@ public record Draft(Kind kind, String client, String lines, String verifier) {
         parameters.forEach(
                 (name, value) -> lines.append(name).append('=').append(value).append('\n'));
         return lines.toString();
-    }
-
-    private static String random() {
-        return OpaqueValue.sha256(OpaqueValue.random(OpaqueValue.Kind.GRANT).value());
     }
 }

@@ -69,8 +69,7 @@ public final class Telemetry implements AutoCloseable {
      * failures are told all the same.
      */
     private static boolean isWanted(Answered answered) {
-        return answered.exchange().trace().isRefused()
-                || answered.response().status() >= 500
+        return Answered.isFailure(answered.exchange(), answered.response())
                 || TraceParent.of(answered.exchange().request())
                         .map(TraceParent::sampled)
                         .orElse(true);

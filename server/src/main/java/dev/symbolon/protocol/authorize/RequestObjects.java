@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestObjects {
 
-    private static final Set<String> TYPES = Set.of("", "jwt", "oauth-authz-req+jwt");
+    private static final Set<String> TYPES = Set.of("jwt", "oauth-authz-req+jwt");
 
     /** Of the JWT itself (RFC 7519 §4.1); all others are parameters. */
     private static final Set<String> OF_JWT =
@@ -68,13 +67,7 @@ public final class RequestObjects {
                         && beside.all("client_id").size() == 1
                         && beside.all("request_uri").isEmpty());
         String clientId = beside.all("client_id").getFirst();
-        Client client =
-                trace.require(
-                        ReturnAddressRule.CLIENT_KNOWN,
-                        clients.find(exchange.tenant(), clientId),
-                        "a registered client_id",
-                        clientId);
-        trace.note("client_id", clientId);
+        Client client = ReturnAddress.client(exchange, clients, clientId);
         Jws jws = signed(trace, client, beside.all("request").getFirst());
         check(exchange, clientId, jws);
         return parameters(trace, clientId, jws.claims());
@@ -98,9 +91,7 @@ public final class RequestObjects {
 
     private void check(Exchange exchange, String clientId, Jws jws) {
         Trace trace = exchange.trace();
-        boolean isText = !jws.header().containsKey("typ") || jws.typ().isPresent();
-        String typ = jws.typ().orElse("").toLowerCase(Locale.ROOT);
-        trace.require(TYP, isText && TYPES.contains(typ.replaceFirst("^application/", "")));
+        trace.require(TYP, jws.isUntypedOr(TYPES));
         Map<String, Object> claims = jws.claims();
         for (String name : List.of("iss", "client_id")) {
             Object said = claims.getOrDefault(name, clientId);
@@ -116,17 +107,12 @@ public final class RequestObjects {
         Instant now = clock.instant();
         trace.require(
                 TIMES,
-                holds(jws, "exp", time -> now.isBefore(time.plus(SKEW)))
-                        && holds(jws, "nbf", time -> !time.isAfter(now.plus(SKEW))),
+                jws.isAbsentOr("exp", time -> now.isBefore(time.plus(SKEW)))
+                        && jws.isAbsentOr("nbf", time -> !time.isAfter(now.plus(SKEW))),
                 "nbf, then " + now + ", then exp",
                 "nbf " + claims.get("nbf") + ", exp " + claims.get("exp"));
         trace.require(
                 NOT_NESTED, !claims.containsKey("request") && !claims.containsKey("request_uri"));
-    }
-
-    private static boolean holds(
-            Jws jws, String claim, java.util.function.Predicate<Instant> condition) {
-        return !jws.claims().containsKey(claim) || jws.time(claim).filter(condition).isPresent();
     }
 
     private static Parameters parameters(Trace trace, String clientId, Map<String, Object> claims) {

@@ -30,8 +30,9 @@ record ReturnAddress(
         Trace trace = exchange.trace();
         trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, asSent.all("client_id").size() == 1);
         Parameters parameters = asSent.withoutEmpty();
-        Client client = client(exchange, parameters, clients);
-        trace.note("client_id", client.clientId());
+        String id =
+                trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, parameters.first("client_id"));
+        Client client = client(exchange, clients, id);
         trace.require(ReturnAddressRule.REDIRECT_URI_ONCE, asSent.all("redirect_uri").size() <= 1);
         @Nullable String sent = parameters.first("redirect_uri").orElse(null);
         return new ReturnAddress(
@@ -55,15 +56,17 @@ record ReturnAddress(
         return !client.isPublic() || redirectUri.startsWith("https:");
     }
 
-    private static Client client(Exchange exchange, Parameters parameters, Clients clients) {
+    /** The client of that id, which the trace speaks of from here on. */
+    static Client client(Exchange exchange, Clients clients, String id) {
         Trace trace = exchange.trace();
-        String id =
-                trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, parameters.first("client_id"));
-        return trace.require(
-                ReturnAddressRule.CLIENT_KNOWN,
-                clients.find(exchange.tenant(), id),
-                "a registered client_id",
-                id);
+        Client client =
+                trace.require(
+                        ReturnAddressRule.CLIENT_KNOWN,
+                        clients.find(exchange.tenant(), id),
+                        "a registered client_id",
+                        id);
+        trace.note("client_id", client.clientId());
+        return client;
     }
 
     private static String registered(Trace trace, Client client, String presented) {

@@ -279,11 +279,7 @@ class PushedRequestTest {
     @Test
     @DisplayName("§5 discovery names the endpoint, and says that pushing is not required of all")
     void discovered() {
-        Map<String, Object> metadata =
-                Http.get(
-                                URI.create(server.issuer() + "/.well-known/openid-configuration"),
-                                Map.of())
-                        .json();
+        Map<String, Object> metadata = server.metadata();
 
         assertThat(metadata)
                 .containsEntry(

@@ -286,11 +286,7 @@ class RequestObjectTest {
     @Test
     @DisplayName("Discovery names the algorithms, and does not promise to fetch objects")
     void discovered() {
-        Map<String, Object> metadata =
-                Http.get(
-                                URI.create(server.issuer() + "/.well-known/openid-configuration"),
-                                Map.of())
-                        .json();
+        Map<String, Object> metadata = server.metadata();
 
         assertThat(metadata)
                 .containsEntry("request_parameter_supported", true)

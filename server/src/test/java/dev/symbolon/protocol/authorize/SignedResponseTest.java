@@ -15,7 +15,6 @@ import dev.symbolon.TestServer;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
-import dev.symbolon.testing.Http;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -158,11 +157,7 @@ class SignedResponseTest {
     @Test
     @DisplayName("§4 discovery names the modes and the algorithms")
     void discovered() {
-        Map<String, Object> metadata =
-                Http.get(
-                                URI.create(server.issuer() + "/.well-known/openid-configuration"),
-                                Map.of())
-                        .json();
+        Map<String, Object> metadata = server.metadata();
 
         assertThat(String.valueOf(metadata.get("response_modes_supported")))
                 .contains("query.jwt", "form_post.jwt", "jwt");

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -17,7 +16,7 @@ import java.util.Set;
  */
 record AssertionClaims(InstantSource clock, String tokenEndpoint) {
 
-    private static final Set<String> TYPES = Set.of("", "jwt", "client-authentication+jwt");
+    private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
     private static final int LONGEST_JTI = 1000;
 
     /** Clocks differ. */
@@ -38,11 +37,7 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
      */
     Checked check(Exchange exchange, String clientId, Jws jws) {
         Trace trace = exchange.trace();
-        String typ = jws.typ().orElse("").toLowerCase(Locale.ROOT);
-        boolean isText = !jws.header().containsKey("typ") || jws.typ().isPresent();
-        trace.require(
-                AuthenticationRule.ASSERTION_TYP,
-                isText && TYPES.contains(typ.replaceFirst("^application/", "")));
+        trace.require(AuthenticationRule.ASSERTION_TYP, jws.isUntypedOr(TYPES));
         String issuer = jws.text("iss").orElse("");
         trace.require(
                 AuthenticationRule.ASSERTION_ISSUER, issuer.equals(clientId), clientId, issuer);
@@ -85,12 +80,9 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
                 "from " + now + " to " + now.plus(LONGEST),
                 jws.time("exp").map(Instant::toString).orElse("no time"));
         for (String claim : List.of("nbf", "iat")) {
-            boolean absent = !jws.claims().containsKey(claim);
-            boolean past =
-                    jws.time(claim).filter(time -> !time.isAfter(now.plus(SKEW))).isPresent();
             trace.require(
                     AuthenticationRule.ASSERTION_NOT_EARLY,
-                    absent || past,
+                    jws.isAbsentOr(claim, time -> !time.isAfter(now.plus(SKEW))),
                     "not after " + now,
                     claim + " " + jws.claims().get(claim));
         }
