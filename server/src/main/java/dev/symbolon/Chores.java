@@ -24,6 +24,7 @@ final class Chores {
         chores.add(Invitations.chore());
         // A used code is remembered for an hour: handed in again it still ends what it gave.
         chores.add(expired("remove old codes", "authorization_code", "hash", OFTEN, 3_600_000));
+        chores.add(expired("remove old devices", "device_authorization", "hash", OFTEN, 3_600_000));
         // A person may take an hour to answer what was pushed.
         chores.add(expired("remove pushed requests", "pushed_request", "hash", OFTEN, 3_600_000));
         chores.add(expired("remove expired refresh tokens", "refresh_token", "hash", SELDOM, 0));

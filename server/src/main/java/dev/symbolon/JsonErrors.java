@@ -30,7 +30,9 @@ final class JsonErrors {
         json.put("error", refusal.error().wire());
         json.put("error_description", refusal.description());
         json.put("error_uri", exchange.tenant().url("/rules/" + refusal.rule().id()));
-        return Response.json(refusal.error().status(), json);
+        // RFC 6749 §5.2, RFC 8628 §3.5: to a program that is an error like any other.
+        int status = refusal.error() == ErrorCode.ACCESS_DENIED ? 400 : refusal.error().status();
+        return Response.json(status, json);
     }
 
     /** No rule: it is not there, or it failed. The reference finds the log lines. */

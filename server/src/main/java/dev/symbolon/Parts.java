@@ -11,6 +11,7 @@ import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.AccessTokenStore;
 import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.DeviceStore;
 import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.core.tokens.RefreshTokenStore;
@@ -40,6 +41,7 @@ record Parts(
         Resources resources,
         GrantStore grants,
         CodeStore codes,
+        DeviceStore devices,
         RefreshTokenStore refreshTokens,
         AccessTokenStore accessTokens,
         Issuer issuer,
@@ -87,6 +89,7 @@ record Parts(
                 new Resources(database, clock),
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),
+                new DeviceStore(database, grants, keys, clock),
                 new RefreshTokenStore(database, grants, keys, config.tokens(), clock),
                 accessTokens,
                 new Issuer(keys, accessTokens, config.tokens(), clock),

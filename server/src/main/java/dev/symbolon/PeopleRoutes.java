@@ -17,6 +17,7 @@ import dev.symbolon.identity.selfservice.AccountOverview;
 import dev.symbolon.identity.selfservice.AccountPage;
 import dev.symbolon.identity.selfservice.HomePage;
 import dev.symbolon.identity.signin.SignInPage;
+import dev.symbolon.protocol.device.DevicePage;
 import dev.symbolon.protocol.rules.RulePage;
 
 /** Mounts the pages that people see. */
@@ -73,6 +74,17 @@ final class PeopleRoutes {
                 new InvitationPage(
                         screen, errorPage, formGuard, parts.invitations(), parts.sessions());
 
+        var device =
+                new DevicePage(
+                        screen,
+                        formGuard,
+                        parts.interactions(),
+                        parts.sessions(),
+                        parts.throttle(),
+                        parts.clients(),
+                        parts.devices(),
+                        parts.clock());
+
         routes.get("/", page.of(home::show))
                 .get("/sign-in", page.of(signIn::show))
                 .post("/sign-in", page.of(signIn::submit))
@@ -80,6 +92,11 @@ final class PeopleRoutes {
                 .post("/consent", page.of(consent::submit))
                 .get("/account", page.of(account::show))
                 .post("/account", page.of(account::submit))
+                .get("/device", page.of(device::show))
+                .post("/device", page.of(device::submit))
+                .getOnly("/device/resume/{id}", page.of(device::resume))
+                .get("/device/connected", page.of(device::connected))
+                .get("/device/refused", page.of(device::refused))
                 .get("/invitation", page.of(invitation::show))
                 .post("/invitation", page.of(invitation::submit))
                 .get("/assets/{name}", page.of((exchange, name) -> asset(assets, exchange, name)))

@@ -16,6 +16,7 @@ import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequests;
 import dev.symbolon.protocol.authorize.RequestObjects;
+import dev.symbolon.protocol.device.DeviceAuthorizationEndpoint;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
 import dev.symbolon.protocol.introspection.IntrospectionEndpoint;
@@ -23,6 +24,7 @@ import dev.symbolon.protocol.logout.LogoutEndpoint;
 import dev.symbolon.protocol.revocation.RevocationEndpoint;
 import dev.symbolon.protocol.token.AuthorizationCodeGrant;
 import dev.symbolon.protocol.token.ClientCredentialsGrant;
+import dev.symbolon.protocol.token.DeviceCodeGrant;
 import dev.symbolon.protocol.token.RefreshTokenGrant;
 import dev.symbolon.protocol.token.TokenEndpoint;
 import dev.symbolon.protocol.token.Tokens;
@@ -59,7 +61,9 @@ final class ProtocolRoutes {
                         List.of(
                                 new AuthorizationCodeGrant(parts.codes(), parts.sessions(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
-                                new ClientCredentialsGrant(targets, parts.issuer())));
+                                new ClientCredentialsGrant(targets, parts.issuer()),
+                                new DeviceCodeGrant(parts.devices(), tokens, parts.clock())));
+        var device = new DeviceAuthorizationEndpoint(authentication, targets, parts.devices());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects = new RequestObjects(parts.clients(), parts.crypto(), parts.clock());
         var push =
@@ -131,6 +135,7 @@ final class ProtocolRoutes {
                 .post("/oauth/authorize", page.of(authorize))
                 .getOnly("/oauth/authorize/resume/{id}", page.of(authorize::resume))
                 .post("/oauth/par", api.of(push))
+                .post("/oauth/device", backend.of(device))
                 .post(TOKEN, api.of(token))
                 .get("/oauth/userinfo", api.of(userinfo))
                 .post("/oauth/userinfo", api.of(userinfo))

@@ -18,9 +18,11 @@ import dev.symbolon.protocol.authorize.DecisionRule;
 import dev.symbolon.protocol.authorize.PushedRequestRule;
 import dev.symbolon.protocol.authorize.RequestObjectRule;
 import dev.symbolon.protocol.authorize.ReturnAddressRule;
+import dev.symbolon.protocol.device.DeviceRule;
 import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
 import dev.symbolon.protocol.revocation.RevocationRule;
+import dev.symbolon.protocol.token.DeviceCodeRule;
 import dev.symbolon.protocol.token.TokenRule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +46,8 @@ final class RuleCatalogue {
                             InvitationRule.values(),
                             TargetRule.values(),
                             TokenRule.values(),
+                            DeviceRule.values(),
+                            DeviceCodeRule.values(),
                             BearerToken.Requirement.values(),
                             IntrospectionRule.values(),
                             RevocationRule.values(),

@@ -173,6 +173,22 @@ public final class TestServer implements AutoCloseable {
                         "scope", "api:read"));
     }
 
+    /** A television: no secret, no address to come back to. */
+    public App device() {
+        return app(
+                Map.of(
+                        "client_name", "The television",
+                        "token_endpoint_auth_method", "none",
+                        "grant_types",
+                                List.of(
+                                        "urn:ietf:params:oauth:grant-type:device_code",
+                                        "refresh_token"),
+                        "response_types", List.of(),
+                        "redirect_uris", List.of(),
+                        "post_logout_redirect_uris", List.of(),
+                        "scope", "openid profile offline_access api:read"));
+    }
+
     /** A web app that may do everything but phone, address and the API; what is given wins. */
     public App app(Map<String, ?> metadata) {
         return app(first(), metadata);

@@ -79,7 +79,8 @@ public final class PeopleSite implements AutoCloseable {
                     null,
                     Scope.of("openid", "email", "apps:read", "offline_access"),
                     List.of("https://mooring.example"),
-                    List.of());
+                    List.of(),
+                    null);
 
     private volatile Instant now = NOW;
 

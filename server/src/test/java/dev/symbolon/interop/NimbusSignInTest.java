@@ -83,7 +83,9 @@ class NimbusSignInTest {
                 .containsExactlyInAnyOrder(
                         GrantType.AUTHORIZATION_CODE,
                         GrantType.REFRESH_TOKEN,
-                        GrantType.CLIENT_CREDENTIALS);
+                        GrantType.CLIENT_CREDENTIALS,
+                        GrantType.DEVICE_CODE);
+        assertThat(metadata.getDeviceAuthorizationEndpointURI()).isNotNull();
         assertThat(metadata.getTokenEndpointAuthMethods())
                 .containsExactlyInAnyOrder(
                         ClientAuthenticationMethod.CLIENT_SECRET_BASIC,

@@ -104,6 +104,21 @@ public final class App {
         return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
     }
 
+    /** A device asks to be connected (RFC 8628 §3.1). */
+    public Answer connect(Map<String, ?> form) {
+        return post("/oauth/device", form);
+    }
+
+    /** It asks whether the person has answered (RFC 8628 §3.4). */
+    public Answer poll(String deviceCode) {
+        return token(
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        deviceCode));
+    }
+
     public Answer token(Map<String, ?> form) {
         return post("/oauth/token", form);
     }

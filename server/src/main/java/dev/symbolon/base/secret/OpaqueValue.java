@@ -27,7 +27,8 @@ public final class OpaqueValue {
         GRANT("gr"),
         INVITATION("iv"),
         INSPECTOR_PASS("ip"),
-        PUSHED_REQUEST("pr");
+        PUSHED_REQUEST("pr"),
+        DEVICE_CODE("dc");
 
         private final String letters;
 

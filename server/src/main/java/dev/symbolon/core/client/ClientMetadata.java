@@ -63,10 +63,11 @@ public record ClientMetadata(
     public static final String AUTHORIZATION_CODE = "authorization_code";
     public static final String REFRESH_TOKEN = "refresh_token";
     public static final String CLIENT_CREDENTIALS = "client_credentials";
+    public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     /** The grant types that a client may register: those that the token endpoint has. */
     public static final Set<String> GRANT_TYPES =
-            Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS);
+            Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS, DEVICE_CODE);
 
     public ClientMetadata {
         redirectUris = List.copyOf(redirectUris);
@@ -141,7 +142,7 @@ public record ClientMetadata(
 
     /** An API is only for clients that named it: one without a person could call them all. */
     private static Scope defaultScope(Set<String> grants) {
-        if (!grants.contains(AUTHORIZATION_CODE)) {
+        if (!grants.contains(AUTHORIZATION_CODE) && !grants.contains(DEVICE_CODE)) {
             return Scope.NONE;
         }
         return grants.contains(REFRESH_TOKEN)

@@ -61,8 +61,7 @@ public enum MetadataRule implements Rule {
                     "client-metadata.grant-type",
                     "RFC 7591 §2",
                     INVALID_CLIENT_METADATA,
-                    "grant_types holds only authorization_code, refresh_token and"
-                            + " client_credentials.",
+                    "grant_types holds only grants that this server offers.",
                     "Name only grants that this server offers; see grant_types_supported in its"
                             + " metadata.")),
     RESPONSE_TYPE(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what consent is asked for
  * @param resources where it would hold (RFC 8707)
  * @param claims standard claims wished for beyond the scope (Core §5.5)
+ * @param device the one that waits for the answer; absent where the browser at hand does
  */
 public record Ask(
         @Nullable String clientId,
@@ -34,7 +35,8 @@ public record Ask(
         @Nullable String display,
         Scope scope,
         List<String> resources,
-        List<String> claims) {
+        List<String> claims,
+        @Nullable WaitingDevice device) {
 
     /** For a page of ours: sign-in only, nobody asks for anything. */
     public static final Ask NOTHING =
@@ -51,7 +53,8 @@ public record Ask(
                     null,
                     Scope.NONE,
                     List.of(),
-                    List.of());
+                    List.of(),
+                    null);
 
     public Ask {
         uiLocales = List.copyOf(uiLocales);
@@ -74,6 +77,9 @@ public record Ask(
         json.put("scope", scope.toString());
         json.put("resources", resources);
         json.put("claims", claims);
+        if (device != null) {
+            json.put("device", device.toJson());
+        }
         return json;
     }
 
@@ -91,7 +97,8 @@ public record Ask(
                 text(json, "display"),
                 Scope.parse(String.valueOf(json.getOrDefault("scope", ""))),
                 texts(json, "resources"),
-                texts(json, "claims"));
+                texts(json, "claims"),
+                WaitingDevice.fromJson(json.get("device")));
     }
 
     private static void put(Map<String, Object> json, String name, @Nullable Object value) {

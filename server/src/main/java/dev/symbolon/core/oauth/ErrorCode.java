@@ -32,6 +32,12 @@ public enum ErrorCode {
     INVALID_REDIRECT_URI(400),
     /** RFC 7591 §3.2.2. */
     INVALID_CLIENT_METADATA(400),
+    /** RFC 8628 §3.5. */
+    AUTHORIZATION_PENDING(400),
+    /** RFC 8628 §3.5. */
+    SLOW_DOWN(400),
+    /** RFC 8628 §3.5. */
+    EXPIRED_TOKEN(400),
     /** RFC 8707 §2. */
     INVALID_TARGET(400),
     /** Core §3.1.2.6. */
@@ -64,6 +70,11 @@ public enum ErrorCode {
     /** As it stands in an {@code error} parameter. */
     public String wire() {
         return wire;
+    }
+
+    /** Whether it is no failure: the same request will do once a person has answered. */
+    public boolean isWait() {
+        return this == AUTHORIZATION_PENDING;
     }
 
     /** The HTTP status of a JSON answer. */

@@ -1,5 +1,6 @@
 package dev.symbolon.core.oauth;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +96,11 @@ public record LocalizedText(Map<String, String> byTag) {
         }
         // The empty tag sorts before all others.
         return byTag.values().stream().findFirst();
+    }
+
+    /** The same, of what was checked to be addresses; absent where there is none. */
+    public @Nullable URI addressIn(List<Locale> wished) {
+        return in(wished).map(URI::create).orElse(null);
     }
 
     public boolean isEmpty() {

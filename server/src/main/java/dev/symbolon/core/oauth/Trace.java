@@ -124,9 +124,9 @@ public final class Trace {
         facts.add(Map.entry(name, String.valueOf(value)));
     }
 
-    /** Whether any rule failed. */
+    /** Whether any rule failed, and not only because a person is still to answer. */
     public boolean isRefused() {
-        return checks.stream().anyMatch(check -> !check.holds());
+        return checks.stream().anyMatch(check -> !check.holds() && !check.rule().error().isWait());
     }
 
     public List<Check> checks() {

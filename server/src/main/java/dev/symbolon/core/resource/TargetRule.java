@@ -1,5 +1,6 @@
 package dev.symbolon.core.resource;
 
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_SCOPE;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_TARGET;
 import static dev.symbolon.core.oauth.Rule.must;
 import static dev.symbolon.core.oauth.Rule.ours;
@@ -15,6 +16,13 @@ public enum TargetRule implements Rule {
                     INVALID_TARGET,
                     "resource must be the identifier of a registered API, character by character.",
                     "Register the API, or send its identifier as it is registered.")),
+    SCOPE_ALLOWED(
+            must(
+                    "authorize.scope-allowed",
+                    "RFC 6749 §3.3",
+                    INVALID_SCOPE,
+                    "Each scope must be one that the app is registered for.",
+                    "Add the scope to the client's metadata, or leave it out.")),
     SCOPES_AT_TARGETS(
             ours(
                     "resource.scopes-at-targets",

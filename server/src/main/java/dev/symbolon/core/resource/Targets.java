@@ -1,11 +1,14 @@
 package dev.symbolon.core.resource;
 
+import dev.symbolon.core.client.Client;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which APIs a request is about (RFC 8707 §2): those it names, or else those whose scopes it asks
@@ -17,6 +20,31 @@ public final class Targets {
 
     public Targets(Resources resources) {
         this.resources = resources;
+    }
+
+    /**
+     * What of a scope can be granted to a client when a person allows it: the unknown is left out
+     * (Core §3.1.2.1).
+     *
+     * @throws dev.symbolon.core.oauth.Refusal invalid_scope
+     */
+    public Scope grantable(Exchange exchange, Client client, Scope asked) {
+        Set<String> known = new LinkedHashSet<>(Scope.OF_PERSONS.tokens());
+        resources
+                .list(exchange.tenant())
+                .forEach(resource -> known.addAll(resource.scopes().keySet()));
+        // Core §11: who may not refresh has no use for offline_access; it is ignored.
+        if (!client.mayUse("refresh_token")) {
+            known.remove(Scope.OFFLINE_ACCESS);
+        }
+        Scope grantable = asked.within(known);
+        exchange.trace()
+                .require(
+                        TargetRule.SCOPE_ALLOWED,
+                        client.scope().covers(grantable),
+                        client.scope(),
+                        grantable);
+        return grantable;
     }
 
     /**

@@ -48,6 +48,26 @@ public record Approval(
                 clientId, null, null, null, scope, resources, null, null, null, List.of(), null);
     }
 
+    /**
+     * What was asked without a person, allowed by one on another device (RFC 8628). It belongs to
+     * no browser's session: signing out on the phone does not switch off the television.
+     */
+    public Approval allowedBy(
+            String account, Instant signedInAt, String reached, List<String> methods) {
+        return new Approval(
+                clientId,
+                account,
+                null,
+                null,
+                scope,
+                resources,
+                null,
+                signedInAt,
+                reached,
+                methods,
+                null);
+    }
+
     /** Whether it outlives the browser's session (Core §11). */
     public boolean isOffline() {
         return scope.has(Scope.OFFLINE_ACCESS);

@@ -86,7 +86,8 @@ public final class CodeStore {
      */
     public Redemption redeem(Tenant tenant, AuthorizationCode code, boolean wantsRefreshToken) {
         Instant now = clock.instant();
-        Redemption.First first = grants.first(code, now, wantsRefreshToken);
+        Redemption.First first =
+                grants.first(code.grantId(), code.approval(), code.flow(), now, wantsRefreshToken);
         return database.runAndAdd(
                         """
                         UPDATE authorization_code SET redeemed_at = ?

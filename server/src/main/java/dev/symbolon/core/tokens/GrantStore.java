@@ -20,6 +20,12 @@ import java.util.Optional;
  */
 public final class GrantStore {
 
+    private static final List<String> OF_SESSIONS = List.of("authorization_code", "token_grant");
+
+    /** A device belongs to no browser's session. */
+    private static final List<String> EVERYTHING =
+            List.of("authorization_code", "device_authorization", "token_grant");
+
     private final Database database;
     private final TokenSettings settings;
     private final InstantSource clock;
@@ -34,15 +40,20 @@ public final class GrantStore {
         return OpaqueValue.random(OpaqueValue.Kind.GRANT).hash().substring(0, 22);
     }
 
-    /** What a code's first use brings, not kept yet. */
-    Redemption.First first(AuthorizationCode code, Instant now, boolean wantsRefreshToken) {
+    /** What the first use of a code brings, not kept yet. */
+    Redemption.First first(
+            String grantId,
+            Approval approval,
+            FlowId flow,
+            Instant now,
+            boolean wantsRefreshToken) {
         Instant expires =
                 now.plus(
                         wantsRefreshToken
                                 ? settings.refreshAbsoluteLifetime()
                                 : settings.accessTokenLifetimeAtMost());
         return new Redemption.First(
-                new Grant(code.grantId(), code.approval(), code.flow(), expires, null),
+                new Grant(grantId, approval, flow, expires, null),
                 wantsRefreshToken ? OpaqueValue.random(OpaqueValue.Kind.REFRESH_TOKEN) : null);
     }
 
@@ -109,6 +120,7 @@ public final class GrantStore {
     public void endOfClient(Statements tx, Tenant tenant, String accountId, String clientId) {
         endAll(
                 tx,
+                EVERYTHING,
                 "tenant = ? AND account_id = ? AND client_id = ?",
                 tenant.id(),
                 accountId,
@@ -117,12 +129,12 @@ public final class GrantStore {
 
     /** Ends what anybody allowed a client: it was removed. */
     public void endOfClient(Statements tx, Tenant tenant, String clientId) {
-        endAll(tx, "tenant = ? AND client_id = ?", tenant.id(), clientId);
+        endAll(tx, EVERYTHING, "tenant = ? AND client_id = ?", tenant.id(), clientId);
     }
 
     /** Ends everything of an account: it was disabled. */
     public void endOfAccount(Statements tx, Tenant tenant, String accountId) {
-        endAll(tx, "tenant = ? AND account_id = ?", tenant.id(), accountId);
+        endAll(tx, EVERYTHING, "tenant = ? AND account_id = ?", tenant.id(), accountId);
     }
 
     /**
@@ -130,17 +142,17 @@ public final class GrantStore {
      * session; the person allowed it to go on (Core §11).
      */
     public void endOfSession(Statements tx, String tenant, String sessionId) {
-        endAll(tx, "tenant = ? AND session_id = ?", tenant, sessionId);
+        endAll(tx, OF_SESSIONS, "tenant = ? AND session_id = ?", tenant, sessionId);
     }
 
     /**
      * Codes before grants: who redeems a code at the same moment holds its row, so this waits for
      * them and then sees the grant they made; or they wait for this, and find the code ended.
      */
-    private void endAll(Statements tx, String which, String... names) {
+    private void endAll(Statements tx, List<String> tables, String which, String... names) {
         List<Object> arguments = new ArrayList<>(List.of(clock.instant()));
         arguments.addAll(List.of(names));
-        for (String table : List.of("authorization_code", "token_grant")) {
+        for (String table : tables) {
             tx.run(
                     "UPDATE "
                             + table

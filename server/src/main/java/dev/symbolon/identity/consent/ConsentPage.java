@@ -109,6 +109,7 @@ public final class ConsentPage {
                 told.offline(),
                 destination.name(),
                 destination.note(),
+                ask.device(),
                 link(ask.policy()),
                 link(ask.tos()),
                 destination.policy());

@@ -1,18 +1,15 @@
 package dev.symbolon.identity.signin;
 
+import dev.symbolon.base.http.Network;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Login;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +31,9 @@ public final class Throttle {
             new Limit(10, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
     private static final Limit LOGIN =
             new Limit(100, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofDays(1));
+
+    private static final Limit CODE =
+            new Limit(10, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
 
     private final ThrottleStore store;
     private final InstantSource clock;
@@ -80,7 +80,7 @@ public final class Throttle {
     public Turn take(Exchange exchange, Login login) {
         String tenant = exchange.tenant().id();
         String browser = BrowserCookie.hashOf(exchange).orElse("");
-        String address = network(exchange.request().remoteAddress());
+        String address = Network.of(exchange.request().remoteAddress()).name();
         String name = key("login", login.value());
         Instant now = clock.instant();
         Bucket ofAddress = new Bucket(key("address", address), ADDRESS);
@@ -96,6 +96,24 @@ public final class Throttle {
     }
 
     /**
+     * Asks for a turn to type a short code that a device shows (RFC 8628 §5.1), and counts it: by
+     * where it is typed, and by who types it. A right one is given back.
+     */
+    public Turn takeGuess(Exchange exchange, String accountId) {
+        String tenant = exchange.tenant().id();
+        String address = Network.of(exchange.request().remoteAddress()).name();
+        Instant now = clock.instant();
+        List<Bucket> buckets =
+                List.of(
+                        new Bucket(key("code-at-address", address), CODE),
+                        new Bucket(key("code-by-account", accountId), CODE));
+        Optional<Instant> blockedUntil = store.take(tenant, buckets, now);
+        return blockedUntil.isPresent()
+                ? new Turn.Later(Duration.between(now, blockedUntil.get()))
+                : new Turn.Now(new Attempt(tenant, "", "", buckets));
+    }
+
+    /**
      * The attempt was right: the login's counts start anew and the browser is known from now on.
      * The address only gets this attempt back, or an attacker with an account could clear it.
      */
@@ -103,7 +121,7 @@ public final class Throttle {
         store.succeeded(attempt, clock.instant());
     }
 
-    /** The password was not looked at after all: the attempt does not count. */
+    /** It does not count: the password was not looked at after all, or the code was right. */
     public void giveBack(Attempt attempt) {
         store.giveBack(attempt);
     }
@@ -123,17 +141,5 @@ public final class Throttle {
 
     private static String key(String... parts) {
         return OpaqueValue.sha256(String.join("\n", parts));
-    }
-
-    /** An IPv6 customer has a /64 to choose addresses from. */
-    static String network(String remoteAddress) {
-        try {
-            InetAddress address = InetAddress.ofLiteral(remoteAddress);
-            return address instanceof Inet6Address v6
-                    ? HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), 8))
-                    : address.getHostAddress();
-        } catch (IllegalArgumentException _) {
-            return remoteAddress;
-        }
     }
 }

@@ -47,6 +47,7 @@ final class Disclosure {
                     "expires_in",
                     "grant_type",
                     "iat",
+                    "interval",
                     "iss",
                     "issued_token_type",
                     "login_hint",
@@ -63,7 +64,8 @@ final class Disclosure {
                     "client",
                     "token_type",
                     "token_type_hint",
-                    "ui_locales");
+                    "ui_locales",
+                    "verification_uri");
 
     /** Claims that speak of the protocol. */
     private static final Set<String> PROTOCOL_CLAIMS =
@@ -89,7 +91,8 @@ final class Disclosure {
                     "sub");
 
     /** What people type: short enough to be found by trying. */
-    private static final Set<String> GUESSABLE = Set.of("password", "login", "user_code");
+    private static final Set<String> GUESSABLE =
+            Set.of("password", "login", "user_code", "verification_uri_complete");
 
     private Disclosure() {}
 

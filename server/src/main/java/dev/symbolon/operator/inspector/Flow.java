@@ -29,6 +29,7 @@ public record Flow(
         CODE("Authorization code"),
         REFRESH("Refresh"),
         CLIENT_CREDENTIALS("Client credentials"),
+        DEVICE("Device"),
         TOKEN("Token request"),
         USERINFO("Userinfo"),
         INTROSPECTION("Introspection"),

@@ -24,6 +24,7 @@ public final class Glossary {
         LINES.put("code_challenge", "the hash of a secret that only the app knows (PKCE)");
         LINES.put("code_challenge_method", "how the challenge was made: S256 is SHA-256");
         LINES.put("code_verifier", "the secret behind the challenge: proves it is the same app");
+        LINES.put("device_code", "stands for the device that waits; only it knows it");
         LINES.put("display", "how the pages should be shown");
         LINES.put("error", "what went wrong, for programs");
         LINES.put("error_description", "what went wrong, for people");
@@ -34,6 +35,7 @@ public final class Glossary {
         LINES.put("id_token", "says who signed in, to the app");
         LINES.put("id_token_hint", "an earlier ID token: whom the app means");
         LINES.put("interaction", "which request the page belongs to");
+        LINES.put("interval", "how many seconds the device waits before it asks again");
         LINES.put("iss", "who answers: stops mixing up two servers");
         LINES.put("login", "what the person typed as their name");
         LINES.put("login_hint", "whom the app expects to sign in");
@@ -58,6 +60,9 @@ public final class Glossary {
         LINES.put("token_type", "how the token is sent: Bearer");
         LINES.put("token_type_hint", "which kind of token it is");
         LINES.put("ui_locales", "the languages that the app wishes for");
+        LINES.put("user_code", "what the device shows and the person types");
+        LINES.put("verification_uri", "where the person types the code");
+        LINES.put("verification_uri_complete", "the same with the code in it, for a QR code");
     }
 
     private Glossary() {}

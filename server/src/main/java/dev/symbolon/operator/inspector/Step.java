@@ -1,5 +1,7 @@
 package dev.symbolon.operator.inspector;
 
+import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Rule;
 import java.time.Instant;
 import java.util.List;
@@ -77,16 +79,19 @@ public record Step(
 
     /** The rule that did not hold, where one did not: the last word. */
     public @Nullable Check failure() {
-        return checks.stream()
-                .filter(check -> !check.holds())
-                .reduce((_, last) -> last)
-                .orElse(null);
+        return waits()
+                ? null
+                : checks.stream()
+                        .filter(check -> !check.holds())
+                        .reduce((_, last) -> last)
+                        .orElse(null);
     }
 
     /** What kind of flow a step like this is part of. */
     public Flow.Kind kind() {
         return switch (act) {
             case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
+            case DEVICE, SEE_DEVICE, TYPE_CODE, RESUME_DEVICE -> Flow.Kind.DEVICE;
             case SEE_SIGN_IN, SIGN_IN -> Flow.Kind.SIGN_IN;
             case TOKEN -> grant();
             case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;
@@ -104,6 +109,7 @@ public record Step(
                     case "authorization_code" -> Flow.Kind.CODE;
                     case "refresh_token" -> Flow.Kind.REFRESH;
                     case "client_credentials" -> Flow.Kind.CLIENT_CREDENTIALS;
+                    case ClientMetadata.DEVICE_CODE -> Flow.Kind.DEVICE;
                     default -> Flow.Kind.TOKEN;
                 };
             }
@@ -111,8 +117,19 @@ public record Step(
         return Flow.Kind.TOKEN;
     }
 
+    /** Whether a device was told to ask again, which is no failure (RFC 8628 §3.5). */
+    private boolean waits() {
+        return answer.values().stream()
+                .anyMatch(value ->
+                        value.name().equals("error")
+                                && value.value().equals(ErrorCode.AUTHORIZATION_PENDING.wire()));
+    }
+
     /** How far the flow has come with it. */
     public Flow.State state() {
+        if (waits()) {
+            return Flow.State.RUNNING;
+        }
         if (failure() != null || answer.status() >= 400) {
             return Flow.State.REFUSED;
         }

@@ -11,13 +11,6 @@ import dev.symbolon.core.oauth.Rule;
  * person's answer.
  */
 public enum DecisionRule implements Rule {
-    SCOPE_ALLOWED(
-            must(
-                    "authorize.scope-allowed",
-                    "RFC 6749 §3.3",
-                    INVALID_SCOPE,
-                    "Each scope must be one that the app is registered for.",
-                    "Add the scope to the client's metadata, or leave it out.")),
     ID_TOKEN_HINT_OURS(
             must(
                     "authorize.id-token-hint-ours",

@@ -7,7 +7,6 @@ import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.ClaimsRequest.Wish;
-import dev.symbolon.core.oauth.LocalizedText;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resource;
@@ -52,14 +51,12 @@ record Situation(
     static final class Reader {
 
         private final Keys keys;
-        private final Resources resources;
         private final Targets targets;
         private final Consents consents;
         private final InstantSource clock;
 
         Reader(Keys keys, Resources resources, Consents consents, InstantSource clock) {
             this.keys = keys;
-            this.resources = resources;
             this.targets = new Targets(resources);
             this.consents = consents;
             this.clock = clock;
@@ -70,7 +67,7 @@ record Situation(
          */
         Situation read(Exchange exchange, AuthorizationRequest request) {
             ClaimsRequest claims = claims(exchange, request);
-            Scope scope = scope(exchange, request);
+            Scope scope = targets.grantable(exchange, request.client(), request.scope());
             return new Situation(
                     exchange,
                     request,
@@ -95,26 +92,6 @@ record Situation(
                 exchange.trace().note("claims beyond the client's scope", leftOut);
             }
             return allowed;
-        }
-
-        private Scope scope(Exchange exchange, AuthorizationRequest request) {
-            Client client = request.client();
-            Set<String> known = new LinkedHashSet<>(Scope.OF_PERSONS.tokens());
-            resources
-                    .list(exchange.tenant())
-                    .forEach(resource -> known.addAll(resource.scopes().keySet()));
-            // Core §11: who may not refresh has no use for offline_access; it is ignored.
-            if (!client.mayUse("refresh_token")) {
-                known.remove(Scope.OFFLINE_ACCESS);
-            }
-            Scope asked = request.scope().within(known);
-            exchange.trace()
-                    .require(
-                            DecisionRule.SCOPE_ALLOWED,
-                            client.scope().covers(asked),
-                            client.scope(),
-                            asked);
-            return asked;
         }
 
         /** Core §3.1.2.2, §5.5.1: where hint and claim are both there, both hold. */
@@ -194,17 +171,18 @@ record Situation(
         return new Ask(
                 request.client().clientId(),
                 request.client().name(locales),
-                address(shown.clientUri(), locales),
-                address(shown.logoUri(), locales),
-                address(shown.policyUri(), locales),
-                address(shown.tosUri(), locales),
+                shown.clientUri().addressIn(locales),
+                shown.logoUri().addressIn(locales),
+                shown.policyUri().addressIn(locales),
+                shown.tosUri().addressIn(locales),
                 URI.create(request.returnAddress().redirectUri()),
                 request.sent("login_hint").orElse(null),
                 request.words("ui_locales"),
                 request.sent("display").orElse(null),
                 scope,
                 identifiers(),
-                StandardClaims.beyond(scope, claims.names()));
+                StandardClaims.beyond(scope, claims.names()),
+                null);
     }
 
     /** The values that a claim of the ID token must have, of which any will do (Core §5.5.1). */
@@ -212,10 +190,6 @@ record Situation(
         return claims.ofIdToken(claim).map(Wish::values).orElse(List.of()).stream()
                 .map(String::valueOf)
                 .toList();
-    }
-
-    private static @Nullable URI address(LocalizedText text, List<Locale> locales) {
-        return text.in(locales).map(URI::create).orElse(null);
     }
 
     private List<String> identifiers() {

@@ -68,6 +68,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("token_endpoint", tenant.url("/oauth/token"));
         metadata.put("pushed_authorization_request_endpoint", tenant.url("/oauth/par"));
         metadata.put("require_pushed_authorization_requests", false);
+        metadata.put("device_authorization_endpoint", tenant.url("/oauth/device"));
         metadata.put("userinfo_endpoint", tenant.url("/oauth/userinfo"));
         metadata.put("jwks_uri", tenant.url("/oauth/jwks"));
         metadata.put("revocation_endpoint", tenant.url("/oauth/revoke"));

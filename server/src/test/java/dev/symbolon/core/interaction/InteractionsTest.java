@@ -38,7 +38,8 @@ class InteractionsTest {
                     "page",
                     Scope.of("openid", "apps:deploy"),
                     List.of("https://mooring.example"),
-                    List.of("email"));
+                    List.of("email"),
+                    null);
 
     private final MovableClock clock = new MovableClock();
     private final TestBrowser browser = new TestBrowser();

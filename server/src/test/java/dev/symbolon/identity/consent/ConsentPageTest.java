@@ -74,7 +74,8 @@ class ConsentPageTest {
                 null,
                 scope,
                 apis,
-                List.of());
+                List.of(),
+                null);
     }
 
     @Test
@@ -200,6 +201,7 @@ class ConsentPageTest {
                 null,
                 scope,
                 List.of(),
-                List.of("birthdate", "zoneinfo"));
+                List.of("birthdate", "zoneinfo"),
+                null);
     }
 }

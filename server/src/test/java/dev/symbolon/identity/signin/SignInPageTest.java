@@ -349,6 +349,7 @@ class SignInPageTest {
                 null,
                 Scope.of("openid"),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

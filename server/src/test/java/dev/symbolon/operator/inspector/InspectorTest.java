@@ -109,6 +109,30 @@ class InspectorTest {
     }
 
     @Test
+    @DisplayName("shows both devices of a device flow, and that a wait is no failure")
+    void deviceFlow() {
+        App tv = server.device();
+        Answer begun = tv.connect(Map.of("scope", "openid")).expectsStatus(200);
+        tv.poll(begun.text("device_code")).expectsError("authorization_pending");
+        String id = onlyFlow(list(root, tv, body -> body.contains("state-running")));
+        assertThat(root.get("/inspect?state=REFUSED&client=" + tv.clientId()).body())
+                .doesNotContain(id);
+        alice.allow(alice.submit(alice.get("/device?user_code=" + begun.text("user_code")).form()));
+        tv.poll(begun.text("device_code")).expectsStatus(200);
+
+        String list = list(root, tv, body -> body.contains("state-done"));
+        assertThat(onlyFlow(list)).isEqualTo(id);
+        assertThat(list).contains("The television", "alice");
+        assertThat(root.get("/inspect/flows/" + id).body())
+                .contains(
+                        "A device asks to be connected",
+                        "The person types the code",
+                        "device-code.answered",
+                        "what the device shows and the person types")
+                .doesNotContain(begun.text("user_code"));
+    }
+
+    @Test
     @DisplayName("shows a sign-in that no app asked for as done")
     void signIn() {
         server.browser().signedIn("carol", TestServer.PASSWORD);
@@ -271,10 +295,13 @@ class InspectorTest {
                             "action",
                             "watch"));
             watched.token(form).expectsStatus(200);
+            App tv = strict.device();
+            tv.poll(tv.connect(Map.of()).text("device_code")).expectsError("authorization_pending");
 
             list(admin, watched, body -> body.contains("state-done"));
             assertThat(onlyFlow(list(admin, other, body -> body.contains("state-refused"))))
                     .isNotEmpty();
+            assertThat(FLOW.matcher(list(admin, tv, body -> true)).find()).isFalse();
             strict.clock().advance(Duration.ofHours(2));
             watched.token(form).expectsStatus(200);
             other.token(Map.of("grant_type", "nonsense")).expectsStatus(400);

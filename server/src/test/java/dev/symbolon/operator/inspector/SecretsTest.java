@@ -95,6 +95,20 @@ class SecretsTest {
         }
     }
 
+    private void connectDevice(TestServer server, Browser alice) {
+        App tv = server.device();
+        Answer begun = tv.connect(Map.of("scope", "openid")).expectsStatus(200);
+        String userCode = begun.text("user_code");
+        secrets.add(begun.text("device_code"));
+        // With what stands before it: nine characters alone may come about by chance.
+        secrets.add("user_code=" + userCode);
+        secrets.add("\"user_code\",\"value\":\"" + userCode);
+        tv.poll(begun.text("device_code")).expectsError("authorization_pending");
+        Answer page = alice.get("/device?user_code=" + userCode);
+        alice.allow(alice.submit(page.form()));
+        mark(tv.poll(begun.text("device_code")).expectsStatus(200));
+    }
+
     private void runEveryFlow(TestServer server) {
         App app = server.confidentialApp();
         secrets.add(app.secret());
@@ -128,6 +142,7 @@ class SecretsTest {
         secrets.add(reference.substring(reference.lastIndexOf(':') + 1));
         secrets.add(App.code(alice.get(app.pushed(reference))));
         alice.get(app.pushed(reference));
+        connectDevice(server, alice);
         // Secrets where they do not belong.
         app.token(
                 Map.of(

@@ -1,0 +1,42 @@
+package dev.symbolon.core.tokens;
+
+import dev.symbolon.core.oauth.FlowId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that waits for a person's answer, or has it (RFC 8628).
+ *
+ * @param hash of its device_code
+ * @param approval what it asks for; with an account once a person has allowed it
+ * @param remoteAddress where it asked from
+ * @param pollAfter when it may ask next (§3.5)
+ * @param deniedAt absent unless the person refused
+ * @param redeemedAt absent until it has its tokens
+ * @param endedAt absent unless what was allowed was taken back before
+ */
+public record DeviceAuthorization(
+        String hash,
+        Approval approval,
+        String grantId,
+        FlowId flow,
+        String remoteAddress,
+        Instant createdAt,
+        Instant expiresAt,
+        Instant pollAfter,
+        @Nullable Instant deniedAt,
+        @Nullable Instant redeemedAt,
+        @Nullable Instant endedAt) {
+
+    public boolean wasIssuedTo(String client) {
+        return approval.clientId().equals(client);
+    }
+
+    public boolean isAllowed() {
+        return approval.accountId() != null;
+    }
+
+    public boolean isExpired(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+}
