@@ -68,6 +68,34 @@ class CommandLineTest {
 
     @ParameterizedTest
     @EnumSource(Look.class)
+    @DisplayName("Where there is no browser, alice types the program's code on another device")
+    void device(Look look, Stage stage) throws Exception {
+        try (Visitor alice = stage.visitor(look)) {
+            Run connect = run(stage, "connect");
+            URI page = connect.address();
+            String code = connect.userCode();
+            alice.open(page).signIn("alice").at("Connect a device").examine("device");
+            alice.enter("Code", "BBBB-BBBB").press("Continue");
+            alice.sees("No device waits with this code").examine("device-unknown");
+            alice.open(URI.create(page + "?user_code=" + code))
+                    .at("Is this the code on your device?")
+                    .sees(code)
+                    .examine("device-compare");
+            alice.press("Yes, the same")
+                    .at(CONSENT)
+                    .sees("This connects another device")
+                    .sees("from the network that this browser is in")
+                    .examine("device-consent");
+            alice.press("Allow").at("The device is connected").examine("device-connected");
+            assertThat(connect.rest()).contains("█", "Connected.");
+            assertThat(connect.code()).isZero();
+            assertThat(run(stage, "apps").rest()).contains("lighthouse   version ");
+            assertThat(run(stage, "sign-out").rest()).contains("The tokens were revoked.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
     @DisplayName("Whoever says no is told in the browser and in the terminal that nothing was done")
     void sayingNo(Look look, Stage stage) throws Exception {
         try (Visitor alice = stage.visitor(look)) {
@@ -141,6 +169,13 @@ class CommandLineTest {
                 line = terminal.readLine();
             }
             throw new IllegalStateException("It printed no address:\n" + said);
+        }
+
+        /** The code that it asks the person to type. */
+        String userCode() throws IOException {
+            String line = terminal.readLine();
+            assertThat(line).startsWith("and type ");
+            return line.substring("and type ".length(), line.indexOf(','));
         }
 
         /** What it says until it ends. */

@@ -88,6 +88,12 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** Fills a field in, by its label. */
+    Visitor enter(String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+        return this;
+    }
+
     Visitor types(String login, String password) {
         page.locator("input[name=login]").fill(login);
         page.locator("input[name=password]").fill(password);

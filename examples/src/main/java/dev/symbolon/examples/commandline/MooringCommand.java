@@ -7,6 +7,7 @@ import dev.symbolon.examples.oauth.AppClient;
 import dev.symbolon.examples.oauth.Challenged;
 import dev.symbolon.examples.oauth.CodeFlow;
 import dev.symbolon.examples.oauth.Connection;
+import dev.symbolon.examples.oauth.DeviceFlow;
 import dev.symbolon.examples.oauth.FlowFailure;
 import dev.symbolon.examples.oauth.MooringApi;
 import dev.symbolon.examples.oauth.MooringApi.App;
@@ -34,6 +35,7 @@ public final class MooringCommand {
             mooring-cli COMMAND
 
               sign-in     opens the browser; you allow this program to act for you
+              connect     the same where there is no browser: you allow it on your phone
               apps        lists your apps at Mooring
               deploy APP  puts a new version online
               log APP     prints the app's log
@@ -43,6 +45,7 @@ public final class MooringCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final CodeFlow flow;
+    private final DeviceFlow devices;
     private final MooringApi mooring;
     private final TokenFile file;
     private final InstantSource clock;
@@ -57,12 +60,14 @@ public final class MooringCommand {
      */
     MooringCommand(
             CodeFlow flow,
+            DeviceFlow devices,
             MooringApi mooring,
             TokenFile file,
             InstantSource clock,
             Consumer<URI> browser,
             PrintStream out) {
         this.flow = flow;
+        this.devices = devices;
         this.mooring = mooring;
         this.file = file;
         this.clock = clock;
@@ -76,9 +81,12 @@ public final class MooringCommand {
         Settings settings = Settings.of(environment);
         var client = AppClient.publicClient(settings.commandLineId());
         var clock = InstantSource.system();
+        var provider = new Provider(settings.issuer());
+        var flow = new CodeFlow(provider, client, clock);
         var command =
                 new MooringCommand(
-                        new CodeFlow(new Provider(settings.issuer()), client, clock),
+                        flow,
+                        new DeviceFlow(provider, client, flow),
                         new MooringApi(URI.create("http://localhost:" + settings.mooringPort())),
                         new TokenFile(configuration(environment).resolve("tokens.json")),
                         clock,
@@ -106,6 +114,10 @@ public final class MooringCommand {
                 signIn(usual());
                 out.println("Signed in.");
             }
+            case "connect 0" -> {
+                connect(usual());
+                out.println("Connected.");
+            }
             case "apps 0" -> atMooring(mooring::apps).forEach(this::print);
             case "deploy 1" -> print(atMooring(token -> mooring.deploy(token, arguments[1])));
             case "log 1" -> {
@@ -131,14 +143,28 @@ public final class MooringCommand {
         try (var redirect = new LoopbackRedirect()) {
             Started started = flow.start(wish, redirect.uri());
             browser.accept(started.url());
-            Tokens tokens =
+            return replace(
                     redirect.receive(
-                            started.state(), PATIENCE, answer -> flow.finish(started, answer));
-            Optional<Tokens> before = file.read();
-            file.write(tokens);
-            before.ifPresent(flow::revoke);
-            return tokens;
+                            started.state(), PATIENCE, answer -> flow.finish(started, answer)));
         }
+    }
+
+    /** RFC 8628 §3.3: the person types the code elsewhere, or takes a picture of it. */
+    private void connect(Wish wish) throws IOException, InterruptedException {
+        var started = devices.start(wish);
+        out.println("On your phone or another computer, open");
+        out.println("  " + started.getVerificationURI());
+        out.println("and type " + started.getUserCode() + ", or take a picture of this:");
+        out.println();
+        out.print(QrCode.of(started.getVerificationURIComplete()));
+        replace(devices.await(started, wish));
+    }
+
+    private Tokens replace(Tokens tokens) throws IOException {
+        Optional<Tokens> before = file.read();
+        file.write(tokens);
+        before.ifPresent(flow::revoke);
+        return tokens;
     }
 
     /**

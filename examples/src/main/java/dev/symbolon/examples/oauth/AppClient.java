@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.Token;
 import java.net.URI;
@@ -27,6 +28,18 @@ public record AppClient(ClientID id, @Nullable ClientAuthentication authenticati
     public static AppClient withSecret(String id, String secret) {
         ClientID clientId = new ClientID(id);
         return new AppClient(clientId, new ClientSecretBasic(clientId, new Secret(secret)));
+    }
+
+    /** RFC 8628 §3.1. */
+    DeviceAuthorizationRequest deviceRequest(URI endpoint, Wish wish) {
+        var request =
+                authentication == null
+                        ? new DeviceAuthorizationRequest.Builder(id)
+                        : new DeviceAuthorizationRequest.Builder(authentication);
+        if (wish.resource() != null) {
+            request.customParameter("resource", wish.resource().toString());
+        }
+        return request.scope(wish.scope()).endpointURI(endpoint).build();
     }
 
     TokenRequest.Builder tokenRequest(URI endpoint, AuthorizationGrant grant) {

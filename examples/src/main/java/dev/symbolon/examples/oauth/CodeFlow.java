@@ -181,7 +181,8 @@ public final class CodeFlow {
         }
     }
 
-    private Tokens exchange(AuthorizationGrant grant, Wish wish, @Nullable Nonce nonce) {
+    /** The token request of any grant, and what there is to check of its answer. */
+    Tokens exchange(AuthorizationGrant grant, Wish wish, @Nullable Nonce nonce) {
         TokenRequest.Builder request =
                 client.tokenRequest(provider.metadata().getTokenEndpointURI(), grant);
         if (wish.resource() != null) {
