@@ -94,7 +94,8 @@ final class Server implements AutoCloseable {
                         parts.sessions(),
                         parts.accounts(),
                         parts.clients(),
-                        parts.interactions());
+                        parts.interactions(),
+                        RuleCatalogue.ALL);
         Listeners listeners = Listeners.of(config, inspector.recorder(), metrics, clock);
         Rehearsal rehearsal = new Rehearsal();
         Dispatch dispatch =

@@ -91,7 +91,7 @@ public class InspectToken extends Measured {
                     new Recorder(
                             Traced.valueOf(inspector),
                             watched,
-                            new FlowStore(database),
+                            new FlowStore(database, List.of()),
                             new Metrics(),
                             bench.clock);
         }

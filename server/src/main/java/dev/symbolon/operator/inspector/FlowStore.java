@@ -1,17 +1,20 @@
 package dev.symbolon.operator.inspector;
 
-import dev.symbolon.base.json.Json;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
+import dev.symbolon.core.oauth.Rule;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables flow and flow_step. */
@@ -24,9 +27,14 @@ public final class FlowStore {
             "id, kind, state, client_id, account_id, rule, steps, started_at, changed_at";
 
     private final Database database;
+    private final Map<String, Rule.Card> rules;
 
-    public FlowStore(Database database) {
+    /**
+     * @param rules those whose words are shown with the steps that checked them
+     */
+    public FlowStore(Database database, Collection<Rule> rules) {
         this.database = database;
+        this.rules = rules.stream().collect(Collectors.toMap(Rule::id, Rule::card));
     }
 
     /** Adds steps to their flows; those that are new are made. */
@@ -52,7 +60,7 @@ public final class FlowStore {
                                     state = excluded.state,
                                     client_id = COALESCE(flow.client_id, excluded.client_id),
                                     account_id = COALESCE(excluded.account_id, flow.account_id),
-                                    rule = excluded.rule,
+                                    rule = COALESCE(excluded.rule, flow.rule),
                                     steps = flow.steps + 1,
                                     bytes = flow.bytes + excluded.bytes,
                                     changed_at = excluded.changed_at
@@ -67,7 +75,7 @@ public final class FlowStore {
                                 kept.accountId(),
                                 failure == null ? null : failure.rule(),
                                 kept.content().length(),
-                                kept.step().at(),
+                                kept.step().begun(),
                                 kept.step().at())
                         .orElse(0);
         if (soFar <= MOST_STEPS) {
@@ -94,7 +102,7 @@ public final class FlowStore {
     List<Step> steps(String tenant, FlowId id) {
         return database.list(
                 "SELECT content FROM flow_step WHERE tenant = ? AND flow = ? ORDER BY number",
-                row -> Json.read(row.text("content"), Step.class),
+                row -> StoredStep.read(row.text("content"), rules),
                 tenant,
                 id.value());
     }

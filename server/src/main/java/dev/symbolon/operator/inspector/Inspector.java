@@ -8,12 +8,14 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.session.Sessions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -51,9 +53,10 @@ public record Inspector(
             Sessions sessions,
             Accounts accounts,
             Clients clients,
-            Interactions interactions) {
+            Interactions interactions,
+            Collection<Rule> rules) {
         var watched = new Watched(database, clock);
-        var store = new FlowStore(database);
+        var store = new FlowStore(database, rules);
         var recorder = new Recorder(settings.traceOf(issuer), watched, store, metrics, clock);
         var viewers = new Viewers(new Passes(database, clock), sessions, accounts, clients);
         var reader = new FlowReader(clients, accounts);

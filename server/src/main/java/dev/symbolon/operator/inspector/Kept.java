@@ -1,6 +1,5 @@
 package dev.symbolon.operator.inspector;
 
-import dev.symbolon.base.json.Json;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Tenant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,6 @@ record Kept(
                 step.facts().get("client_id"),
                 step.facts().get("account_id"),
                 step,
-                Json.text(step));
+                StoredStep.text(step));
     }
 }

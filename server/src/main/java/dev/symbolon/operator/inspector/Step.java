@@ -50,7 +50,25 @@ public record Step(
             String mend,
             boolean holds,
             @Nullable String expected,
-            @Nullable String received) {}
+            @Nullable String received) {
+
+        static Check of(
+                String rule,
+                Rule.Card card,
+                boolean holds,
+                @Nullable String expected,
+                @Nullable String received) {
+            return new Check(
+                    rule,
+                    card.statement(),
+                    card.source(),
+                    card.level(),
+                    card.mend(),
+                    holds,
+                    expected,
+                    received);
+        }
+    }
 
     /**
      * What was answered.
@@ -77,6 +95,11 @@ public record Step(
         }
     }
 
+    /** When the request arrived, to the millisecond. */
+    public Instant begun() {
+        return at.minusMillis(micros / 1000);
+    }
+
     /** The rule that did not hold, where one did not: the last word. */
     public @Nullable Check failure() {
         return waits()
@@ -92,7 +115,9 @@ public record Step(
         return switch (act) {
             case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
             case DEVICE, SEE_DEVICE, TYPE_CODE, RESUME_DEVICE -> Flow.Kind.DEVICE;
-            case SEE_SIGN_IN, SIGN_IN -> Flow.Kind.SIGN_IN;
+            // On the way to an app, or to a page of ours.
+            case SEE_SIGN_IN, SIGN_IN ->
+                    facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_IN;
             case TOKEN -> grant();
             case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;
             case INTROSPECT -> Flow.Kind.INTROSPECTION;

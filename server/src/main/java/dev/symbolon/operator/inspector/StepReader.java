@@ -48,15 +48,8 @@ final class StepReader {
 
     private static Step.Check check(Trace.Check check) {
         var card = check.rule().card();
-        return new Step.Check(
-                card.id(),
-                card.statement(),
-                card.source(),
-                card.level(),
-                card.mend(),
-                check.holds(),
-                cut(check.expected()),
-                cut(check.received()));
+        return Step.Check.of(
+                card.id(), card, check.holds(), cut(check.expected()), cut(check.received()));
     }
 
     private static List<Shown> sent(Request request) {

@@ -2,7 +2,6 @@ package dev.symbolon.operator.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
@@ -35,7 +34,8 @@ class FlowStoreTest {
                         Map.of("client_id", "app"),
                         List.of(),
                         new Step.Answer(200, Step.Answer.Kind.DATA, null, List.of()));
-        return new Kept(tenant, flow, Flow.Kind.REFRESH, state, "app", null, step, Json.text(step));
+        return new Kept(
+                tenant, flow, Flow.Kind.REFRESH, state, "app", null, step, StoredStep.text(step));
     }
 
     private static Kept step(Tenant tenant, FlowId flow, Instant at) {
@@ -45,7 +45,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("hold their steps in order, and what was said last; another tenant sees nothing")
     void add(Database database) {
-        FlowStore store = new FlowStore(database);
+        FlowStore store = new FlowStore(database, List.of());
         FlowId flow = FlowId.random();
         store.add(
                 List.of(
@@ -73,7 +73,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("count the steps of a flow that never ends, and keep the first ones")
     void endless(Database database) {
-        FlowStore store = new FlowStore(database);
+        FlowStore store = new FlowStore(database, List.of());
         FlowId flow = FlowId.random();
         store.add(Collections.nCopies(FlowStore.MOST_STEPS + 5, step(MAIN, flow, NOON)));
 
@@ -85,7 +85,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("are forgotten after their time, steps and all")
     void older(Database database) {
-        FlowStore store = new FlowStore(database);
+        FlowStore store = new FlowStore(database, List.of());
         FlowId old = FlowId.random();
         FlowId young = FlowId.random();
         store.add(List.of(step(MAIN, old, NOON), step(MAIN, young, NOON.plusSeconds(60))));
@@ -101,7 +101,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("make room where a tenant holds too many or too much, the oldest first")
     void beyond(Database database) {
-        FlowStore store = new FlowStore(database);
+        FlowStore store = new FlowStore(database, List.of());
         FlowId small = FlowId.random();
         store.add(List.of(step(OTHER, small, NOON)));
         for (int i = 0; i < 3; i++) {
