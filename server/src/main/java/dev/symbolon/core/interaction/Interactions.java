@@ -88,6 +88,8 @@ public final class Interactions {
         var found = store.find(exchange.tenant().id(), id, browser.get(), clock.instant());
         found.ifPresent(interaction -> {
             exchange.trace().continues(interaction.flow());
+            exchange.trace().knows("client_id", interaction.ask().clientId());
+            exchange.trace().knows("account_id", interaction.accountId());
             exchange.speaks(interaction.ask().uiLocales());
         });
         return found;

@@ -124,6 +124,13 @@ public final class Trace {
         facts.add(Map.entry(name, String.valueOf(value)));
     }
 
+    /** The same where it may not be known yet. */
+    public void knows(String name, @Nullable String value) {
+        if (value != null) {
+            note(name, value);
+        }
+    }
+
     /** Whether any rule failed, and not only because a person is still to answer. */
     public boolean isRefused() {
         return checks.stream().anyMatch(check -> !check.holds() && !check.rule().error().isWait());

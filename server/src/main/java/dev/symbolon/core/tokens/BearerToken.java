@@ -94,6 +94,7 @@ public final class BearerToken {
                 trace.require(
                         Requirement.VALID,
                         accessTokens.find(exchange.tenant(), presented.getFirst()));
+        trace.note("client_id", token.clientId());
         String issuer = exchange.tenant().issuer().toString();
         trace.require(Requirement.AUDIENCE, token.isFor(issuer), issuer, token.claims().get("aud"));
         trace.require(Requirement.SCOPE, token.scope().has(scope), scope, token.scope());

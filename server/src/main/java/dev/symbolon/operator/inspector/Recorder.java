@@ -84,7 +84,7 @@ public final class Recorder implements AutoCloseable {
         for (Map.Entry<String, String> fact : exchange.trace().facts()) {
             Watched.Kind kind =
                     switch (fact.getKey()) {
-                        case "client_id" -> Watched.Kind.CLIENT;
+                        case "client_id", "issued_to" -> Watched.Kind.CLIENT;
                         case "account_id" -> Watched.Kind.ACCOUNT;
                         default -> null;
                     };

@@ -12,8 +12,10 @@ import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
 import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,17 +87,18 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         Trace trace = exchange.trace();
         Optional<AccessTokenClaims> found = accessTokens.find(exchange.tenant(), presented);
         if (found.isEmpty()) {
-            return refreshToken(exchange, client, presented)
-                    .orElseGet(() -> {
-                        trace.fails(IntrospectionRule.ACTIVE);
-                        return INACTIVE;
-                    });
+            return OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, presented)
+                    .flatMap(value -> refreshTokens.find(exchange.tenant(), value))
+                    .map(token -> describe(exchange, client, token))
+                    .orElseGet(() -> inactive(trace));
         }
         AccessTokenClaims token = found.get();
         FlowId flow = token.flow();
         if (flow != null) {
             trace.continues(flow);
         }
+        trace.note("issued_to", token.clientId());
+        token.grantId().ifPresent(_ -> trace.note("account_id", token.subject()));
         trace.require(IntrospectionRule.ACTIVE, true);
         List<String> apis = apis(exchange, client);
         if (!token.clientId().equals(client.clientId()) && apis.stream().noneMatch(token::isFor)) {
@@ -127,24 +130,34 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
                 .toList();
     }
 
-    /** A refresh token concerns nobody but the client that holds it. */
-    private Optional<Map<String, Object>> refreshToken(
-            Exchange exchange, Client client, String presented) {
-        return OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, presented)
-                .flatMap(value -> refreshTokens.find(exchange.tenant(), value))
-                .filter(token -> token.wasIssuedTo(client.clientId()))
-                .filter(token -> token.rotatedAt() == null && !token.isExpired(clock.instant()))
-                .filter(token -> token.grant().isLive(clock.instant()))
-                .map(token -> describe(exchange, token));
+    private static Map<String, Object> inactive(Trace trace) {
+        trace.fails(IntrospectionRule.ACTIVE);
+        return INACTIVE;
     }
 
-    private static Map<String, Object> describe(Exchange exchange, RefreshToken token) {
+    /** A refresh token concerns nobody but the client that holds it. */
+    private Map<String, Object> describe(Exchange exchange, Client client, RefreshToken token) {
+        Trace trace = exchange.trace();
+        Approval approval = token.grant().approval();
+        Instant now = clock.instant();
+        trace.continues(token.grant().flow());
+        trace.note("issued_to", approval.clientId());
+        trace.knows("account_id", approval.accountId());
+        if (token.rotatedAt() != null || token.isExpired(now) || !token.grant().isLive(now)) {
+            return inactive(trace);
+        }
+        trace.require(IntrospectionRule.ACTIVE, true);
+        if (!token.wasIssuedTo(client.clientId())) {
+            trace.fails(IntrospectionRule.FOR_WHO_ASKS, approval.clientId(), client.clientId());
+            return INACTIVE;
+        }
+        trace.require(IntrospectionRule.FOR_WHO_ASKS, true);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("active", true);
         json.put("iss", exchange.tenant().issuer().toString());
-        json.put("sub", String.valueOf(token.grant().approval().accountId()));
-        json.put("client_id", token.grant().approval().clientId());
-        json.put("scope", token.grant().approval().scope().toString());
+        json.put("sub", String.valueOf(approval.accountId()));
+        json.put("client_id", approval.clientId());
+        json.put("scope", approval.scope().toString());
         json.put("exp", token.expiresAt().getEpochSecond());
         return json;
     }

@@ -10,12 +10,14 @@ import dev.symbolon.core.browser.SignedOutView;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogoutEndpoint implements Exchange.Endpoint {
 
     private static final String CONFIRM = "/oauth/logout/confirm";
+
+    /** The form carries the flow that it goes on with, and its token says that it is ours. */
+    private static final String FLOW = "flow";
 
     private final Clients clients;
     private final Keys keys;
@@ -64,6 +69,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
         Parameters parameters = post ? exchange.request().form() : exchange.request().query();
         LogoutRequest request = LogoutRequest.of(exchange, parameters, clients, keys);
         @Nullable Session session = sessions.current(exchange).orElse(null);
+        exchange.trace().knows("account_id", session == null ? null : session.accountId());
         boolean mayEnd = session == null ? !unknown : session.sid().equals(request.sid());
         return mayEnd ? signOut(exchange, request) : ask(exchange, request, parameters, session);
     }
@@ -71,7 +77,9 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
     /** The person answers on our page. */
     public Response confirm(Exchange exchange) {
         Parameters form = exchange.request().form();
-        formGuard.check(exchange, form, CONFIRM);
+        String flow = form.first(FLOW).orElse("");
+        formGuard.check(exchange, form, CONFIRM + ' ' + flow);
+        FlowId.parse(flow).ifPresent(exchange.trace()::continues);
         Parameters carried = form.only(LogoutRequest.PARAMETERS);
         LogoutRequest request = LogoutRequest.of(exchange, carried, clients, keys);
         if (form.first("action").filter("sign-out"::equals).isEmpty()) {
@@ -87,18 +95,21 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
             Parameters parameters,
             @Nullable Session session) {
         BrowserCookie browser = BrowserCookie.of(exchange);
+        String flow = exchange.trace().flow().value();
         Optional<Account> account =
                 Optional.ofNullable(session)
                         .flatMap(found -> accounts.find(exchange.tenant(), found.accountId()));
-        List<Map.Entry<String, String>> carried =
-                parameters.only(LogoutRequest.PARAMETERS).values().entrySet().stream()
-                        .map(one -> Map.entry(one.getKey(), one.getValue().getFirst()))
-                        .toList();
+        List<Map.Entry<String, String>> carried = new ArrayList<>();
+        parameters
+                .only(LogoutRequest.PARAMETERS)
+                .values()
+                .forEach((name, values) -> carried.add(Map.entry(name, values.getFirst())));
+        carried.add(Map.entry(FLOW, flow));
         return screen.show(
                         exchange,
                         new SignOutView(
                                 CONFIRM,
-                                formGuard.token(exchange, browser, CONFIRM),
+                                formGuard.token(exchange, browser, CONFIRM + ' ' + flow),
                                 carried,
                                 name(exchange, request),
                                 account.map(Account::displayName).orElse(null),

@@ -10,6 +10,7 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
 import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.Grant;
 import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
@@ -52,11 +53,13 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
                 OpaqueValue.parse(OpaqueValue.Kind.REFRESH_TOKEN, token)
                         .flatMap(value -> refreshTokens.find(exchange.tenant(), value));
         if (refreshToken.isPresent()) {
-            trace.continues(refreshToken.get().grant().flow());
+            Grant grant = refreshToken.get().grant();
+            trace.continues(grant.flow());
+            trace.knows("account_id", grant.approval().accountId());
             trace.require(
                     RevocationRule.TOKEN_OF_CLIENT,
                     refreshToken.get().wasIssuedTo(client.clientId()));
-            grants.end(exchange.tenant(), refreshToken.get().grant().id());
+            grants.end(exchange.tenant(), grant.id());
             return Response.empty(200);
         }
         Optional<AccessTokenClaims> accessToken = accessTokens.find(exchange.tenant(), token);
@@ -65,6 +68,8 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
             if (flow != null) {
                 trace.continues(flow);
             }
+            String person = accessToken.get().subject();
+            accessToken.get().grantId().ifPresent(_ -> trace.note("account_id", person));
             trace.require(
                     RevocationRule.TOKEN_OF_CLIENT,
                     accessToken.get().clientId().equals(client.clientId()));

@@ -60,6 +60,7 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
                                         .with(
                                                 "WWW-Authenticate",
                                                 "Bearer error=\"invalid_token\""));
+        trace.note("account_id", account.id());
         ClaimsRequest asked =
                 grant.map(found -> found.approval().claims())
                         .map(ClaimsRequest::kept)

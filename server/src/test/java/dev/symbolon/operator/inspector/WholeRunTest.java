@@ -1,0 +1,162 @@
+package dev.symbolon.operator.inspector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.Databases;
+import dev.symbolon.testing.Answer;
+import dev.symbolon.testing.App;
+import dev.symbolon.testing.Browser;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The inspector follows a whole run")
+class WholeRunTest {
+
+    private static final Pattern FLOW = Pattern.compile("id=\"flow-([0-9a-z]{16})\"");
+    private static final Pattern TOKEN = Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"");
+
+    private static final List<String> OF_THE_PERSON =
+            List.of(
+                    "SIGN_IN",
+                    "RESUME",
+                    "SEE_CONSENT",
+                    "CONSENT",
+                    "RESUME",
+                    "TOKEN",
+                    "USERINFO",
+                    "INTROSPECT",
+                    "INTROSPECT",
+                    "TOKEN",
+                    "REVOKE");
+
+    private static TestServer strict() {
+        return TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"));
+    }
+
+    private static Browser administrator(TestServer server) {
+        server.administrator("root");
+        return server.browser().signedIn("root", TestServer.PASSWORD);
+    }
+
+    private static void watch(TestServer server, Browser admin, Watched.Kind kind, String name) {
+        Matcher token = TOKEN.matcher(admin.get("/inspect").body());
+        assertThat(token.find()).isTrue();
+        admin.post(
+                URI.create(server.issuer() + "/inspect"),
+                Map.of(
+                        "form_token",
+                        token.group(1),
+                        "what",
+                        kind.name(),
+                        "name",
+                        name,
+                        "action",
+                        "watch"));
+    }
+
+    /**
+     * Every step of the one flow that the filter finds, once there are as many as there will be.
+     */
+    private static List<String> acts(Browser admin, String filter, int many)
+            throws InterruptedException {
+        String seen = "";
+        for (int i = 0; i < 100; i++) {
+            Matcher flow = FLOW.matcher(admin.get("/inspect?" + filter).body());
+            if (flow.find()) {
+                Answer export = admin.get("/inspect/export/" + flow.group(1) + ".json");
+                List<String> acts =
+                        acts((List<?>) Objects.requireNonNull(export.json().get("steps")));
+                if (acts.size() >= many) {
+                    return acts;
+                }
+                seen = acts.toString();
+            }
+            Thread.sleep(Duration.ofMillis(50));
+        }
+        throw new AssertionError("not " + many + " steps, but " + seen);
+    }
+
+    private static List<String> acts(List<?> steps) {
+        return steps.stream().map(step -> String.valueOf(((Map<?, ?>) step).get("act"))).toList();
+    }
+
+    private static void run(TestServer server, App app) {
+        Browser alice = server.browser();
+        Answer consent = alice.signIn(alice.get(app.request().uri()), "alice", TestServer.PASSWORD);
+        Answer first = app.redeem(App.code(alice.allow(consent))).expectsStatus(200);
+        app.userinfo(first.text("access_token")).expectsStatus(200);
+        app.introspect(first.text("access_token")).expectsStatus(200);
+        app.introspect(first.text("refresh_token")).expectsStatus(200);
+        Answer second = app.refresh(first.text("refresh_token")).expectsStatus(200);
+        app.revoke(second.text("refresh_token")).expectsStatus(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Watched.Kind.class)
+    @DisplayName("of a client or a person that is watched, where else only failures are kept")
+    void watched(Watched.Kind kind) throws InterruptedException {
+        try (TestServer server = strict()) {
+            Browser admin = administrator(server);
+            App app = server.confidentialApp();
+            boolean client = kind == Watched.Kind.CLIENT;
+            watch(server, admin, kind, client ? app.clientId() : "alice");
+
+            run(server, app);
+
+            int before = client ? 2 : 0;
+            List<String> acts =
+                    acts(
+                            admin,
+                            "kind=CODE&client=" + app.clientId(),
+                            before + OF_THE_PERSON.size());
+            assertThat(acts.subList(0, before))
+                    .isEqualTo(client ? List.of("AUTHORIZE", "SEE_SIGN_IN") : List.of());
+            assertThat(acts.subList(before, acts.size())).isEqualTo(OF_THE_PERSON);
+            assertThat(admin.get("/inspect?account=alice").body()).contains("state-done");
+        }
+    }
+
+    @Test
+    @DisplayName("to a sign-out that the person is asked about, and their answer")
+    void signOut() throws InterruptedException {
+        try (TestServer server = TestServer.start()) {
+            Browser admin = administrator(server);
+            Browser alice = server.browser().signedIn("alice", TestServer.PASSWORD);
+            Answer asked = alice.get("/oauth/logout");
+
+            alice.submit(asked.form().with("action", "sign-out"));
+
+            assertThat(acts(admin, "kind=LOGOUT&account=alice", 2))
+                    .containsExactly("LOGOUT", "CONFIRM_LOGOUT");
+            assertThat(admin.get("/inspect?kind=LOGOUT").body()).contains("state-done");
+        }
+    }
+
+    @Test
+    @DisplayName("and finds it by a rule that did not hold on the way")
+    void brokenOnTheWay() throws InterruptedException {
+        try (TestServer server = TestServer.start()) {
+            Browser admin = administrator(server);
+            App app = server.confidentialApp();
+            Browser alice = server.browser();
+            Answer again = alice.signIn(alice.get(app.request().uri()), "alice", "wrong");
+            alice.signIn(again, "alice", TestServer.PASSWORD);
+
+            List<String> acts = acts(admin, "rule=sign-in.credentials", 6);
+
+            assertThat(acts).startsWith("AUTHORIZE", "SEE_SIGN_IN", "SIGN_IN", "SIGN_IN");
+            assertThat(admin.get("/inspect?rule=sign-in.credentials").body())
+                    .contains("state-running");
+        }
+    }
+}
