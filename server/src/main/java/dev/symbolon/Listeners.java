@@ -5,6 +5,7 @@ import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.operator.inspector.Recorder;
+import dev.symbolon.operator.inspector.Rehearsal;
 import dev.symbolon.operator.inspector.TraceLog;
 import dev.symbolon.operator.telemetry.Telemetry;
 import java.time.InstantSource;
@@ -35,7 +36,10 @@ record Listeners(TraceLog traces, Recorder recorder, @Nullable Telemetry telemet
     @Override
     public void answered(
             Exchange exchange, String route, Response response, long nanos, Spent spent) {
-        traces.answered(exchange, route, response);
+        // Whoever rehearses sees the trace at once, and a refusal may be what they want to see.
+        if (!Rehearsal.isOn()) {
+            traces.answered(exchange, route, response);
+        }
         recorder.answered(exchange, route, response, nanos, spent);
         if (telemetry != null) {
             telemetry.answered(exchange, route, response, nanos, spent);

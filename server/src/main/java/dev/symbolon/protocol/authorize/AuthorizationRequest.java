@@ -32,6 +32,9 @@ record AuthorizationRequest(
         boolean pushed,
         boolean signed) {
 
+    /** Core §3.1.2.1. */
+    static final List<String> DISPLAYS = List.of("page", "popup", "touch", "wap");
+
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 

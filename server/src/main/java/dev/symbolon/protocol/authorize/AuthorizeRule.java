@@ -10,8 +10,10 @@ import dev.symbolon.core.oauth.ResponseMode;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an authorization request must be, in the order of checking. Failures go to the app's
@@ -25,6 +27,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "No parameter but resource may be sent more than once.",
                     "Send each parameter once."),
+            "each once",
+            AuthorizationRequest::repeated,
             r -> r.repeated().stream().allMatch("resource"::equals)),
     PUSHED(
             must(
@@ -49,6 +53,8 @@ public enum AuthorizeRule implements Rule {
                     REQUEST_URI_NOT_SUPPORTED,
                     "A request_uri must be one that this server gave: requests are not fetched from elsewhere.",
                     "Push the request to the pushed_authorization_request_endpoint, or send the parameters themselves."),
+            "none",
+            sent("request_uri"),
             r -> r.sent("request_uri").isEmpty()),
     NO_REGISTRATION(
             must(
@@ -73,6 +79,8 @@ public enum AuthorizeRule implements Rule {
                     UNSUPPORTED_RESPONSE_TYPE,
                     "response_type must be code: tokens do not travel in addresses.",
                     "Use response_type=code with PKCE."),
+            "code",
+            sent("response_type"),
             r -> r.sent("response_type").filter("code"::equals).isPresent()),
     CODE_FLOW_ALLOWED(
             must(
@@ -81,6 +89,8 @@ public enum AuthorizeRule implements Rule {
                     UNAUTHORIZED_CLIENT,
                     "The app must be registered for the authorization code grant.",
                     "Add authorization_code to the client's grant_types."),
+            "authorization_code",
+            r -> r.client().metadata().grantTypes(),
             r -> r.client().mayUse("authorization_code")),
     RESPONSE_MODE_KNOWN(
             must(
@@ -89,6 +99,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "response_mode must be one of response_modes_supported.",
                     "Use query, form_post or their signed forms, query.jwt and form_post.jwt, or leave it out."),
+            Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList(),
+            sent("response_mode"),
             r -> r.sent("response_mode").map(m -> ResponseMode.parse(m).isPresent()).orElse(true)),
     CODE_CHALLENGE_PRESENT(
             must(
@@ -106,6 +118,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "code_challenge_method must be S256; left out it would mean plain, which hides nothing.",
                     "Add code_challenge_method=S256."),
+            Pkce.S256,
+            sent("code_challenge_method"),
             r ->
                     r.sent("code_challenge").isPresent()
                             ? r.sent("code_challenge_method").filter(Pkce.S256::equals).isPresent()
@@ -117,6 +131,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "code_challenge must be a SHA-256 in base64url without padding: 43 characters.",
                     "Encode the hash's 32 bytes, not its hex digits, and leave out the '='."),
+            "43 characters of A-Z a-z 0-9 - _",
+            sent("code_challenge"),
             r -> r.sent("code_challenge").isEmpty() || r.pkce().isPresent()),
     SCOPE_WELL_FORMED(
             must(
@@ -125,6 +141,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_SCOPE,
                     "scope is a list of tokens separated by spaces.",
                     "Separate scopes by one space."),
+            "words separated by spaces",
+            sent("scope"),
             r -> r.sent("scope").map(Scope::isWellFormed).orElse(true)),
     PROMPT_KNOWN(
             must(
@@ -133,6 +151,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "prompt must be none, login, consent or select_account.",
                     "Use one of prompt_values_supported."),
+            Arrays.stream(Prompt.values()).map(Prompt::wire).toList(),
+            sent("prompt"),
             r -> r.words("prompt").stream().allMatch(p -> Prompt.parse(p).isPresent())),
     PROMPT_NONE_ALONE(
             must(
@@ -141,6 +161,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "prompt=none must stand alone.",
                     "Send none, or the others."),
+            "none",
+            sent("prompt"),
             r -> !r.asks(Prompt.NONE) || r.words("prompt").size() == 1),
     MAX_AGE_NUMBER(
             must(
@@ -149,6 +171,8 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "max_age must be a number of seconds, zero or more.",
                     "Send for instance max_age=3600."),
+            "a number of seconds",
+            sent("max_age"),
             AuthorizationRequest::hasUsableMaxAge),
     DISPLAY_KNOWN(
             must(
@@ -157,10 +181,9 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "display must be page, popup, touch or wap.",
                     "Leave it out; the pages fit themselves to the window."),
-            r ->
-                    r.sent("display")
-                            .map(Set.of("page", "popup", "touch", "wap")::contains)
-                            .orElse(true)),
+            AuthorizationRequest.DISPLAYS,
+            sent("display"),
+            r -> r.sent("display").map(AuthorizationRequest.DISPLAYS::contains).orElse(true)),
     TEXTS_SHORT(
             ours(
                     "authorize.texts-short",
@@ -174,18 +197,40 @@ public enum AuthorizeRule implements Rule {
 
     private final Card card;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a predicate without state
+    /** What would have passed; absent where the statement says it all. */
+    @SuppressWarnings("ImmutableEnumChecker") // texts
+    private final @Nullable Object expected;
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state, as the next
+    private final Function<AuthorizationRequest, @Nullable Object> received;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<AuthorizationRequest> holds;
 
     AuthorizeRule(Card card, Predicate<AuthorizationRequest> holds) {
+        this(card, null, _ -> null, holds);
+    }
+
+    AuthorizeRule(
+            Card card,
+            @Nullable Object expected,
+            Function<AuthorizationRequest, @Nullable Object> received,
+            Predicate<AuthorizationRequest> holds) {
         this.card = card;
+        this.expected = expected;
+        this.received = received;
         this.holds = holds;
+    }
+
+    private static Function<AuthorizationRequest, @Nullable Object> sent(String parameter) {
+        return request -> request.sent(parameter).orElse(null);
     }
 
     /** Runs the table. */
     static void check(AuthorizationRequest request, Trace trace) {
         for (AuthorizeRule rule : values()) {
-            trace.require(rule, rule.holds.test(request));
+            trace.require(
+                    rule, rule.holds.test(request), rule.expected, rule.received.apply(request));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,10 @@ record ReturnAddress(
     /** RFC 6749 §3.1.2.4 and §4.1.2.1: these two parameters are checked before all others. */
     static ReturnAddress of(Exchange exchange, Parameters asSent, Clients clients) {
         Trace trace = exchange.trace();
-        trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, asSent.all("client_id").size() == 1);
         Parameters parameters = asSent.withoutEmpty();
-        String id =
-                trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, parameters.first("client_id"));
+        Optional<String> named =
+                parameters.first("client_id").filter(_ -> asSent.all("client_id").size() == 1);
+        String id = trace.require(ReturnAddressRule.CLIENT_ID_PRESENT, named);
         Client client = client(exchange, clients, id);
         trace.require(ReturnAddressRule.REDIRECT_URI_ONCE, asSent.all("redirect_uri").size() <= 1);
         @Nullable String sent = parameters.first("redirect_uri").orElse(null);
