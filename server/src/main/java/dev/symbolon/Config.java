@@ -4,6 +4,7 @@ import dev.symbolon.base.config.Reading;
 import dev.symbolon.base.config.Setting;
 import dev.symbolon.base.config.SettingsReader;
 import dev.symbolon.base.config.Sources;
+import dev.symbolon.base.fetch.FetchSettings;
 import dev.symbolon.base.http.HttpSettings;
 import dev.symbolon.base.log.LogSettings;
 import dev.symbolon.base.secret.MasterKey;
@@ -52,7 +53,8 @@ public record Config(
         @Setting("What a password hash costs.") PasswordSettings passwords,
         @Setting("What is logged.") LogSettings log,
         @Setting("What the inspector keeps of flows.") InspectorSettings inspector,
-        @Setting("Where requests are sent as OpenTelemetry traces.") TelemetrySettings telemetry) {
+        @Setting("Where requests are sent as OpenTelemetry traces.") TelemetrySettings telemetry,
+        @Setting("Where the server may go when it asks addresses of apps.") FetchSettings fetch) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -70,7 +72,8 @@ public record Config(
                 PasswordSettings.DEFAULTS,
                 LogSettings.defaults(),
                 InspectorSettings.defaults(),
-                TelemetrySettings.defaults());
+                TelemetrySettings.defaults(),
+                FetchSettings.defaults());
     }
 
     /** Reads the sources. Where no issuer is given, it is this machine at the port given. */
@@ -110,7 +113,8 @@ public record Config(
                 passwords,
                 log,
                 inspector,
-                telemetry);
+                telemetry,
+                fetch);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */
@@ -132,6 +136,7 @@ public record Config(
         below(problems, "passwords", passwords.problems());
         below(problems, "inspector", inspector.problems());
         below(problems, "telemetry", telemetry.problems());
+        below(problems, "fetch", fetch.problems());
         return problems;
     }
 

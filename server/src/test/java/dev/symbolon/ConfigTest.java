@@ -108,7 +108,9 @@ class ConfigTest {
                         inspector.most-bytes 268435456
                         telemetry.otlp-endpoint
                         telemetry.headers []
-                        telemetry.service-name symbolon\
+                        telemetry.service-name symbolon
+                        fetch.allowed-networks []
+                        fetch.trusted-certificates\
                         """);
     }
 

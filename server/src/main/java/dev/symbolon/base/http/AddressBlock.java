@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param bits the address that gives the bits, four or sixteen bytes
  * @param length how many of them count
  */
-record AddressBlock(byte[] bits, int length) {
+public record AddressBlock(byte[] bits, int length) {
 
     /** Reads {@code 192.0.2.1}, {@code 10.0.0.0/8}, {@code ::1} or {@code 2001:db8::/32}. */
-    static Optional<AddressBlock> parse(String text) {
+    public static Optional<AddressBlock> parse(String text) {
         int slash = text.indexOf('/');
         byte[] bits;
         try {
@@ -36,7 +36,7 @@ record AddressBlock(byte[] bits, int length) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] other = address.getAddress();
         if (other.length != bits.length) {
             return false;

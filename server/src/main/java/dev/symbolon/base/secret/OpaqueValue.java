@@ -60,6 +60,13 @@ public final class OpaqueValue {
         return of(kind, bits);
     }
 
+    /** 128 random bits for what is told to anybody: it names something and opens nothing. */
+    public static String randomId() {
+        byte[] bits = new byte[16];
+        RANDOM.nextBytes(bits);
+        return BASE64URL.encodeToString(bits);
+    }
+
     /** A value from 256 bits that were derived, not drawn: a refresh token's successor. */
     public static OpaqueValue of(Kind kind, byte[] bits) {
         String body = kind.prefix() + BASE64URL.encodeToString(bits);

@@ -20,11 +20,11 @@ import javax.net.ssl.X509TrustManager;
  * Certificates as PEM files in a directory, made by the JDK's keytool, and clients that believe
  * any.
  */
-final class PemDirectory {
+public final class PemDirectory {
 
     private final Path directory;
 
-    PemDirectory(Path directory) {
+    public PemDirectory(Path directory) {
         this.directory = directory;
     }
 
@@ -34,7 +34,7 @@ final class PemDirectory {
     private static final Map<String, Certified> MADE = new ConcurrentHashMap<>();
 
     /** Writes both files. */
-    void certify(String name, String algorithm) throws Exception {
+    public void certify(String name, String algorithm) throws Exception {
         Certified made = MADE.get(name + algorithm);
         if (made == null) {
             made = make(name, algorithm);
@@ -79,6 +79,12 @@ final class PemDirectory {
                 directory.resolve(file),
                 "-----BEGIN %s-----\n%s\n-----END %s-----\n"
                         .formatted(label, Base64.getMimeEncoder().encodeToString(der), label));
+    }
+
+    /** For a server that shows the certificate. */
+    public SSLContext serving() throws IOException {
+        return PemCertificate.read(directory.resolve("cert.pem"), directory.resolve("key.pem"))
+                .context();
     }
 
     static SSLContext trusting() throws GeneralSecurityException {

@@ -1,0 +1,185 @@
+package dev.symbolon.base.fetch;
+
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.common.tls.Tls;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.Proxy;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks addresses that apps registered: over https, on the public internet, in five seconds at most
+ * from the look-up of the name to the last byte, and never where a redirect leads. Made by {@link
+ * FetchSettings} for intranets and tests to be more.
+ */
+public final class Fetcher implements AutoCloseable {
+
+    /** From the look-up to the last byte. */
+    private static final Duration IN_ALL = Duration.ofSeconds(5);
+
+    private static final Duration TO_CONNECT = Duration.ofSeconds(3);
+
+    /** What nobody needs more of: a key set, a document, an image. */
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+
+    private final FetchSettings settings;
+    private final Reach reach;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Made at the first request: a start does not wait for it. */
+    private @Nullable Http1Client client;
+
+    public Fetcher(FetchSettings settings) {
+        this.settings = settings;
+        this.reach = new Reach(settings.allowedNetworks());
+    }
+
+    /**
+     * Asks for what is there.
+     *
+     * @param accept the media types that are wanted
+     * @throws Unreachable where there is no whole answer
+     */
+    public Fetched get(URI uri, String accept) throws Unreachable {
+        return ask(uri, Method.GET, request -> request.header(HeaderNames.ACCEPT, accept), null);
+    }
+
+    /**
+     * Sends a form; of the answer only the head is read.
+     *
+     * @param form encoded already
+     * @throws Unreachable where there is no whole answer
+     */
+    public Fetched post(URI uri, String form) throws Unreachable {
+        return ask(
+                uri,
+                Method.POST,
+                request -> request.contentType(MediaTypes.APPLICATION_FORM_URLENCODED),
+                form.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Fetched ask(
+            URI uri, Method method, UnaryOperator<Http1ClientRequest> with, byte @Nullable [] body)
+            throws Unreachable {
+        requireAddress(uri);
+        Future<Fetched> answer = threads.submit(() -> answer(uri, method, with, body));
+        try {
+            return answer.get(IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            throw new Unreachable("it did not answer within " + IN_ALL.toSeconds() + " seconds");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Unreachable why
+                    ? why
+                    : new Unreachable(reason(failed));
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("the server ends");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static void requireAddress(URI uri) throws Unreachable {
+        boolean usable =
+                uri.getHost() != null
+                        && uri.getRawUserInfo() == null
+                        && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        if (!usable) {
+            throw new Unreachable("it is no https address");
+        }
+    }
+
+    private Fetched answer(
+            URI uri, Method method, UnaryOperator<Http1ClientRequest> with, byte @Nullable [] body)
+            throws Unreachable, IOException {
+        int port =
+                uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? HTTPS : HTTP;
+        Http1ClientRequest request =
+                with.apply(client().method(method))
+                        .uri(uri)
+                        .address(new InetSocketAddress(reach.of(uri), port));
+        try (HttpClientResponse response =
+                body == null ? request.request() : request.submit(body)) {
+            return new Fetched(
+                    response.status().code(),
+                    headers(response.headers()),
+                    body == null ? whole(response) : new byte[0]);
+        }
+    }
+
+    private static byte[] whole(HttpClientResponse response) throws Unreachable, IOException {
+        if (!response.entity().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = response.inputStream()) {
+            byte[] read = in.readNBytes(MOST_BYTES + 1);
+            if (read.length > MOST_BYTES) {
+                throw new Unreachable("its answer is longer than " + MOST_BYTES + " bytes");
+            }
+            return read;
+        }
+    }
+
+    private static Map<String, String> headers(Headers headers) {
+        Map<String, String> read = new HashMap<>();
+        headers.forEach(header -> read.put(header.name().toLowerCase(Locale.ROOT), header.get()));
+        return read;
+    }
+
+    /** The innermost cause says it best. */
+    private static String reason(Throwable failed) {
+        Throwable inner = failed;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return String.valueOf(inner.getMessage() == null ? inner : inner.getMessage());
+    }
+
+    private synchronized Http1Client client() {
+        if (client == null) {
+            client =
+                    Http1Client.builder()
+                            .tls(
+                                    Tls.builder()
+                                            .sslContext(
+                                                    Trust.context(settings.trustedCertificates()))
+                                            .build())
+                            .proxy(Proxy.noProxy())
+                            .followRedirects(false)
+                            .keepAlive(false)
+                            .shareConnectionCache(false)
+                            .connectTimeout(TO_CONNECT)
+                            .readTimeout(IN_ALL)
+                            .build();
+        }
+        return client;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
