@@ -1,5 +1,6 @@
 package dev.symbolon;
 
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
@@ -22,6 +23,7 @@ import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.identity.signin.PasswordFactor;
 import dev.symbolon.identity.signin.PasswordHasher;
 import dev.symbolon.identity.signin.Throttle;
+import dev.symbolon.protocol.logout.BackchannelLogout;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -52,7 +54,9 @@ record Parts(
         PasswordHasher passwordHasher,
         Throttle throttle,
         PasswordFactor passwords,
-        Invitations invitations) {
+        Invitations invitations,
+        Fetcher fetcher,
+        BackchannelLogout logouts) {
 
     static Parts of(
             Config config,
@@ -65,13 +69,18 @@ record Parts(
         var keys = new Keys(database, masterKey, crypto, config.keys(), clock);
         var grants = new GrantStore(database, config.tokens(), clock);
         var accessTokens = new AccessTokenStore(database, keys, clock);
+        var clients = new Clients(database, clock, List.of(grants::endOfClient));
+        var fetcher = new Fetcher(config.fetch());
+        var logouts = new BackchannelLogout(database, tenants, clients, keys, fetcher, clock);
         var sessions =
                 new Sessions(
                         database,
                         config.sessions(),
                         clock,
-                        List.of((tx, session) ->
-                                grants.endOfSession(tx, session.tenant(), session.id())));
+                        List.of(
+                                (tx, session, _) ->
+                                        grants.endOfSession(tx, session.tenant(), session.id()),
+                                logouts::sessionEnded));
         var accounts =
                 new Accounts(database, clock, List.of(sessions::endAll, grants::endOfAccount));
         var consents = new Consents(database, clock, List.of(grants::endOfClient));
@@ -85,7 +94,7 @@ record Parts(
                 clock,
                 tenants,
                 keys,
-                new Clients(database, clock, List.of(grants::endOfClient)),
+                clients,
                 new Resources(database, clock),
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),
@@ -100,11 +109,14 @@ record Parts(
                 hasher,
                 throttle,
                 passwords,
-                new Invitations(database, accounts, passwords, clock));
+                new Invitations(database, accounts, passwords, clock),
+                fetcher,
+                logouts);
     }
 
     /** Ends what runs in the background; the database is its owner's. */
     void close() {
+        fetcher.close();
         clients.close();
         resources.close();
         passwordHasher.close();

@@ -24,11 +24,16 @@ import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.health.ManagementServer;
 import dev.symbolon.operator.health.ManagementSettings;
+import dev.symbolon.operator.inspector.Act;
 import dev.symbolon.operator.inspector.Inspector;
+import dev.symbolon.operator.inspector.Outgoing;
 import dev.symbolon.operator.inspector.Rehearsal;
+import dev.symbolon.protocol.logout.LogoutDelivery;
+import dev.symbolon.protocol.logout.Told;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,7 @@ final class Server implements AutoCloseable {
     private final Dispatch dispatch;
     private final Housekeeping housekeeping;
     private final KeyRotation keyRotation;
+    private final LogoutDelivery logouts;
     private volatile @Nullable HttpServer http;
     private volatile @Nullable ManagementServer management;
     private volatile boolean ready;
@@ -68,6 +74,22 @@ final class Server implements AutoCloseable {
         this.housekeeping = Housekeeping.start(parts.database(), parts.clock(), Chores.of(parts));
         this.keyRotation =
                 KeyRotation.start(parts.keys(), parts.tenants()::list, Duration.ofHours(1));
+        this.logouts = LogoutDelivery.start(parts.logouts(), this::seen);
+    }
+
+    private void seen(Told told) {
+        inspector
+                .recorder()
+                .asked(
+                        new Outgoing(
+                                told.tenant(),
+                                told.trace(),
+                                Act.BACKCHANNEL_LOGOUT,
+                                told.address().toString(),
+                                Map.of("logout_token", told.logoutToken()),
+                                told.status(),
+                                told.at(),
+                                told.took()));
     }
 
     /** Builds the whole server on a database; it listens once it is started. */
@@ -219,6 +241,7 @@ final class Server implements AutoCloseable {
     }
 
     private void closeBackground() {
+        logouts.close();
         keyRotation.close();
         housekeeping.close();
     }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestObjectSigningAlg RFC 9101 §10.5; absent: any that fits a key of the client
  * @param requireSignedRequestObject RFC 9101 §10.5
  * @param requirePushedAuthorizationRequests RFC 9126 §6
+ * @param backchannelLogoutUri Back-Channel Logout §2.2; absent where the app wants to hear nothing
+ * @param backchannelLogoutSessionRequired Back-Channel Logout §2.2; a sid is always sent
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
  */
@@ -57,6 +59,8 @@ public record ClientMetadata(
         @Nullable SignatureAlgorithm requestObjectSigningAlg,
         boolean requireSignedRequestObject,
         boolean requirePushedAuthorizationRequests,
+        @Nullable URI backchannelLogoutUri,
+        boolean backchannelLogoutSessionRequired,
         boolean requirePkce,
         boolean firstParty) {
 
@@ -132,6 +136,8 @@ public record ClientMetadata(
                 reader.algorithm("request_object_signing_alg"),
                 reader.flag("require_signed_request_object", false),
                 reader.flag("require_pushed_authorization_requests", false),
+                reader.link("backchannel_logout_uri", true),
+                reader.flag("backchannel_logout_session_required", false),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
     }
@@ -192,6 +198,10 @@ public record ClientMetadata(
         put(map, "request_object_signing_alg", wire(requestObjectSigningAlg));
         map.put("require_signed_request_object", requireSignedRequestObject);
         map.put("require_pushed_authorization_requests", requirePushedAuthorizationRequests);
+        put(map, "backchannel_logout_uri", text(backchannelLogoutUri));
+        if (backchannelLogoutUri != null) {
+            map.put("backchannel_logout_session_required", backchannelLogoutSessionRequired);
+        }
         map.put("require_pkce", requirePkce);
         map.put("first_party", firstParty);
         return map;

@@ -30,7 +30,6 @@ final class MetadataChecks {
                     "introspection_signed_response_alg",
                     "introspection_encrypted_response_alg",
                     "authorization_encrypted_response_alg",
-                    "backchannel_logout_uri",
                     "frontchannel_logout_uri",
                     "use_mtls_endpoint_aliases");
 

@@ -28,7 +28,7 @@ public final class EventStore {
                 INSERT INTO event (tenant, id, at, actor, action, subject) VALUES (?, ?, ?, ?, ?, ?)
                 """,
                 tenant.id(),
-                OpaqueValue.random(OpaqueValue.Kind.GRANT).hash().substring(0, 22),
+                OpaqueValue.randomId(),
                 clock.instant(),
                 actor,
                 action,

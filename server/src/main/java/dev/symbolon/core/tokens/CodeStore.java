@@ -55,7 +55,7 @@ public final class CodeStore {
                 redirectUri,
                 redirectUriSent,
                 pkce == null ? null : pkce.codeChallenge(),
-                GrantStore.newId(),
+                OpaqueValue.randomId(),
                 approval.toJson(),
                 flow.value(),
                 clock.instant().plus(settings.codeLifetime()));

@@ -90,7 +90,7 @@ public final class DeviceStore {
                         mac(tenant, userCode),
                         asked.clientId(),
                         asked.toJson(),
-                        GrantStore.newId(),
+                        OpaqueValue.randomId(),
                         flow.value(),
                         remoteAddress,
                         now,

@@ -36,10 +36,6 @@ public final class GrantStore {
         this.clock = clock;
     }
 
-    static String newId() {
-        return OpaqueValue.random(OpaqueValue.Kind.GRANT).hash().substring(0, 22);
-    }
-
     /** What the first use of a code brings, not kept yet. */
     Redemption.First first(
             String grantId,

@@ -88,8 +88,7 @@ public final class Issuer {
         claims.put("client_id", approval.clientId());
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(lifetime).getEpochSecond());
-        claims.put(
-                "jti", OpaqueValue.random(OpaqueValue.Kind.ACCESS_TOKEN).hash().substring(0, 22));
+        claims.put("jti", OpaqueValue.randomId());
         if (!approval.scope().isEmpty()) {
             claims.put("scope", approval.scope().toString());
         }

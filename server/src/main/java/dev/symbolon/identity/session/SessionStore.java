@@ -3,12 +3,12 @@ package dev.symbolon.identity.session;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
-import java.security.SecureRandom;
+import dev.symbolon.core.oauth.FlowId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table session. The cookie is stored as its hash only. */
 final class SessionStore {
@@ -27,21 +27,12 @@ final class SessionStore {
                 AND session.tenant = ? AND
             """;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Database database;
     private final List<Sessions.OnEnd> onEnd;
 
     SessionStore(Database database, List<Sessions.OnEnd> onEnd) {
         this.database = database;
         this.onEnd = onEnd;
-    }
-
-    /** 128 random bits: not guessed, though it opens nothing. */
-    static String newId() {
-        byte[] bits = new byte[16];
-        RANDOM.nextBytes(bits);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     Optional<Session> live(String tenant, String cookie, Instant now, Instant idleSince) {
@@ -87,6 +78,17 @@ final class SessionStore {
                 account);
     }
 
+    void remember(String tenant, String session, String client) {
+        database.run(
+                """
+                INSERT INTO session_client (tenant, session_id, client_id) VALUES (?, ?, ?)
+                ON CONFLICT (tenant, session_id, client_id) DO NOTHING
+                """,
+                tenant,
+                session,
+                client);
+    }
+
     /** Only forwards: of two requests at once, the later one counts. */
     void seen(Session session, Instant now) {
         database.run(
@@ -105,7 +107,7 @@ final class SessionStore {
      *
      * @param old hash of the cookie that the browser sent; empty where it sent none
      */
-    Session begin(Session fresh, String cookie, String old, Instant idleSince) {
+    Session begin(Session fresh, String cookie, String old, Instant idleSince, FlowId by) {
         return database.change(tx -> {
             Optional<Session> goesOn = goOn(tx, fresh, cookie, old, idleSince);
             if (goesOn.isPresent()) {
@@ -119,7 +121,8 @@ final class SessionStore {
                                     + COLUMNS,
                             SessionStore::session,
                             fresh.tenant(),
-                            old));
+                            old),
+                    by);
             insert(tx, fresh, cookie);
             return fresh;
         });
@@ -175,17 +178,17 @@ final class SessionStore {
     }
 
     boolean end(String tenant, String id) {
-        return database.change(tx -> end(tx, "tenant = ? AND id = ?", tenant, id)) > 0;
+        return database.change(tx -> end(tx, null, "tenant = ? AND id = ?", tenant, id)) > 0;
     }
 
     boolean endOf(String tenant, String account, String id) {
-        return database.change(
-                        tx -> end(tx, "tenant = ? AND account = ? AND id = ?", tenant, account, id))
+        return database.change(tx ->
+                end(tx, null, "tenant = ? AND account = ? AND id = ?", tenant, account, id))
                 > 0;
     }
 
-    boolean endByCookie(String tenant, String cookie) {
-        return database.change(tx -> end(tx, "tenant = ? AND cookie = ?", tenant, cookie)) > 0;
+    boolean endByCookie(String tenant, String cookie, FlowId by) {
+        return database.change(tx -> end(tx, by, "tenant = ? AND cookie = ?", tenant, cookie)) > 0;
     }
 
     int endAll(String tenant, String account) {
@@ -193,12 +196,13 @@ final class SessionStore {
     }
 
     int endAll(Statements tx, String tenant, String account) {
-        return end(tx, "tenant = ? AND account = ?", tenant, account);
+        return end(tx, null, "tenant = ? AND account = ?", tenant, account);
     }
 
     int removeOver(Statements tx, Instant now, Instant idleSince) {
         return end(
                 tx,
+                null,
                 """
                 (tenant, id) IN (SELECT tenant, id FROM session
                     WHERE ends_at <= ? OR last_seen_at <= ? LIMIT 500)
@@ -207,17 +211,18 @@ final class SessionStore {
                 idleSince);
     }
 
-    private int end(Statements tx, String which, Object... arguments) {
+    private int end(Statements tx, @Nullable FlowId by, String which, Object... arguments) {
         return ended(
                 tx,
                 tx.list(
                         "DELETE FROM session WHERE " + which + " RETURNING " + COLUMNS,
                         SessionStore::session,
-                        arguments));
+                        arguments),
+                by);
     }
 
-    private int ended(Statements tx, List<Session> sessions) {
-        sessions.forEach(session -> onEnd.forEach(hook -> hook.ended(tx, session)));
+    private int ended(Statements tx, List<Session> sessions, @Nullable FlowId by) {
+        sessions.forEach(session -> onEnd.forEach(hook -> hook.ended(tx, session, by)));
         return sessions.size();
     }
 

@@ -6,6 +6,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Account;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Begins, finds and ends sessions. A session of a disabled account is none. */
 public final class Sessions {
@@ -35,11 +37,20 @@ public final class Sessions {
         this.clock = clock;
     }
 
+    /** A client has signed the person in, and wants to hear when the session ends. */
+    public void remember(Tenant tenant, String sessionId, String clientId) {
+        store.remember(tenant.id(), sessionId, clientId);
+    }
+
     /** Ends what hangs on a session. */
     @FunctionalInterface
     public interface OnEnd {
-        /** Speaks to the transaction only: it may run again. */
-        void ended(Statements tx, Session session);
+        /**
+         * Speaks to the transaction only: it may run again.
+         *
+         * @param by the flow that ended it; absent where none did: it was over
+         */
+        void ended(Statements tx, Session session, @Nullable FlowId by);
     }
 
     /**
@@ -87,8 +98,8 @@ public final class Sessions {
         Session fresh =
                 new Session(
                         exchange.tenant().id(),
-                        SessionStore.newId(),
-                        SessionStore.newId(),
+                        OpaqueValue.randomId(),
+                        OpaqueValue.randomId(),
                         account.id(),
                         now,
                         Acr.of(amr).wire(),
@@ -103,7 +114,8 @@ public final class Sessions {
                         fresh,
                         cookie.hash(),
                         presented(exchange).map(OpaqueValue::hash).orElse(""),
-                        idleSince(now));
+                        idleSince(now),
+                        exchange.trace().flow());
         return new SignedIn(session, cookie(exchange.tenant(), cookie.value()));
     }
 
@@ -117,7 +129,7 @@ public final class Sessions {
         if (cookie.isEmpty()) {
             return response;
         }
-        store.endByCookie(tenant.id(), cookie.get().hash());
+        store.endByCookie(tenant.id(), cookie.get().hash(), exchange.trace().flow());
         return response.with(new Cookie(name(tenant), "", tenant.isSecure(), Duration.ZERO));
     }
 

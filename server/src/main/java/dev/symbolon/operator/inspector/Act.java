@@ -28,6 +28,7 @@ public enum Act {
     LOGOUT("GET /oauth/logout", Party.BROWSER, "Asks to sign out"),
     LOGOUT_BY_POST("POST /oauth/logout", Party.BROWSER, "Asks to sign out"),
     CONFIRM_LOGOUT("POST /oauth/logout/confirm", Party.BROWSER, "The person answers"),
+    BACKCHANNEL_LOGOUT("tells an app", Party.SYMBOLON, "Tells the app of the sign-out"),
     PREFLIGHT("OPTIONS", Party.BROWSER, "A script asks whether it may ask");
 
     private static final Map<String, Act> BY_ROUTE =
@@ -53,6 +54,11 @@ public enum Act {
 
     public Party from() {
         return from;
+    }
+
+    /** Who is asked: the server, but where it is the server that asks. */
+    Party to() {
+        return from == Party.SYMBOLON ? Party.APP : Party.SYMBOLON;
     }
 
     public String label() {

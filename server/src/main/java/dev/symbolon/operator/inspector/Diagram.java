@@ -53,6 +53,7 @@ public record Diagram(List<Lifeline> lifelines, List<Arrow> arrows, int width, i
         Set<Party> parties = EnumSet.of(Party.SYMBOLON);
         for (Sent sent : steps) {
             parties.add(sent.from());
+            parties.add(sent.step().act().to());
             if (sent.step().answer().kind() == Step.Answer.Kind.TO_APP) {
                 parties.add(Party.APP);
             }
@@ -74,25 +75,19 @@ public record Diagram(List<Lifeline> lifelines, List<Arrow> arrows, int width, i
     private static void add(List<Arrow> arrows, List<Party> order, int number, Sent sent) {
         Party from = sent.from();
         Step step = sent.step();
+        Party to = step.act().to();
         boolean refused = step.failure() != null;
-        arrow(
-                arrows,
-                order,
-                number,
-                from,
-                Party.SYMBOLON,
-                number + " " + step.act().label(),
-                false,
-                false);
+        arrow(arrows, order, number, from, to, number + " " + step.act().label(), false, false);
         Step.Answer answer = step.answer();
         String said =
                 switch (answer.kind()) {
                     case TO_APP -> "Go to the app" + names(answer);
                     case TO_PAGE -> "Go to " + answer.to();
                     case PAGE -> refused ? "A page that says no" : "A page";
-                    case DATA -> answer.status() + names(answer);
+                    case DATA ->
+                            answer.status() == 0 ? "No answer" : answer.status() + names(answer);
                 };
-        arrow(arrows, order, number, Party.SYMBOLON, from, said, true, refused);
+        arrow(arrows, order, number, to, from, said, true, refused);
         if (answer.kind() == Step.Answer.Kind.TO_APP && from == Party.BROWSER) {
             arrow(arrows, order, number, from, Party.APP, "Comes" + names(answer), true, refused);
         }

@@ -78,6 +78,7 @@ final class Disclosure {
                     "azp",
                     "c_hash",
                     "client_id",
+                    "events",
                     "exp",
                     "htm",
                     "htu",

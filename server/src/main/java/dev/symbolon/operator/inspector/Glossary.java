@@ -39,6 +39,7 @@ public final class Glossary {
         LINES.put("iss", "who answers: stops mixing up two servers");
         LINES.put("login", "what the person typed as their name");
         LINES.put("login_hint", "whom the app expects to sign in");
+        LINES.put("logout_token", "says whose session has ended, to the app");
         LINES.put("max_age", "how many seconds ago the person may have signed in at most");
         LINES.put("nonce", "comes back in the ID token: binds it to this browser");
         LINES.put("Origin", "the site whose page sends this, as the browser says");

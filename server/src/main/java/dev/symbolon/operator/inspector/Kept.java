@@ -21,10 +21,18 @@ record Kept(
         String content) {
 
     static Kept of(Answered answered) {
-        Step step = answered.step();
+        return of(
+                answered.exchange().tenant(), answered.exchange().trace().flow(), answered.step());
+    }
+
+    static Kept of(Outgoing outgoing) {
+        return of(outgoing.tenant(), outgoing.trace().flow(), outgoing.step());
+    }
+
+    private static Kept of(Tenant tenant, FlowId flow, Step step) {
         return new Kept(
-                answered.exchange().tenant(),
-                answered.exchange().trace().flow(),
+                tenant,
+                flow,
                 step.kind(),
                 step.state(),
                 step.facts().get("client_id"),

@@ -3,7 +3,9 @@ package dev.symbolon.operator.inspector;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.base.metrics.Spent;
+import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,20 +70,37 @@ public final class Recorder implements AutoCloseable {
                 });
     }
 
+    /** The server itself asked somebody: written at once, since no request waits for it. */
+    public void asked(Outgoing outgoing) {
+        Tenant tenant = outgoing.tenant();
+        Trace trace = outgoing.trace();
+        boolean wanted =
+                switch (traced) {
+                    case ALL -> true;
+                    case NONE -> false;
+                    case FAILURES -> trace.isRefused() || isWatched(tenant, trace);
+                };
+        if (wanted) {
+            store.add(List.of(Kept.of(outgoing)));
+        }
+    }
+
     private boolean isWanted(Exchange exchange, Response response) {
         return switch (traced) {
             case ALL -> true;
             case NONE -> false;
-            case FAILURES -> Answered.isFailure(exchange, response) || isWatched(exchange);
+            case FAILURES ->
+                    Answered.isFailure(exchange, response)
+                            || isWatched(exchange.tenant(), exchange.trace());
         };
     }
 
-    private boolean isWatched(Exchange exchange) {
-        String tenant = exchange.tenant().id();
+    private boolean isWatched(Tenant of, Trace trace) {
+        String tenant = of.id();
         if (watched.of(tenant).isEmpty()) {
             return false;
         }
-        for (Map.Entry<String, String> fact : exchange.trace().facts()) {
+        for (Map.Entry<String, String> fact : trace.facts()) {
             Watched.Kind kind =
                     switch (fact.getKey()) {
                         case "client_id", "issued_to" -> Watched.Kind.CLIENT;

@@ -122,7 +122,7 @@ public record Step(
             case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;
             case INTROSPECT -> Flow.Kind.INTROSPECTION;
             case REVOKE -> Flow.Kind.REVOCATION;
-            case LOGOUT, LOGOUT_BY_POST, CONFIRM_LOGOUT -> Flow.Kind.LOGOUT;
+            case LOGOUT, LOGOUT_BY_POST, CONFIRM_LOGOUT, BACKCHANNEL_LOGOUT -> Flow.Kind.LOGOUT;
             case PREFLIGHT -> Flow.Kind.SCRIPT;
         };
     }
@@ -159,7 +159,13 @@ public record Step(
             return Flow.State.REFUSED;
         }
         return switch (act) {
-            case TOKEN, USERINFO, USERINFO_BY_POST, INTROSPECT, REVOKE, CONFIRM_LOGOUT ->
+            case TOKEN,
+                    USERINFO,
+                    USERINFO_BY_POST,
+                    INTROSPECT,
+                    REVOKE,
+                    CONFIRM_LOGOUT,
+                    BACKCHANNEL_LOGOUT ->
                     Flow.State.DONE;
             // Where the person was on the way to an app, that goes on with the next step.
             case SIGN_IN ->

@@ -46,7 +46,7 @@ final class StepReader {
                 answer(answered.exchange().tenant(), answered.response()));
     }
 
-    private static Step.Check check(Trace.Check check) {
+    static Step.Check check(Trace.Check check) {
         var card = check.rule().card();
         return Step.Check.of(
                 card.id(), card, check.holds(), cut(check.expected()), cut(check.received()));

@@ -177,6 +177,12 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             case Decision.Issue(var session, var scope, var met) -> {
                 met.forEach(rule -> exchange.trace().require(rule, true));
                 useUp(exchange, asked);
+                if (situation.request().client().metadata().backchannelLogoutUri() != null) {
+                    sessions.remember(
+                            exchange.tenant(),
+                            session.id(),
+                            situation.request().client().clientId());
+                }
                 var code =
                         codes.create(
                                 exchange.tenant(),

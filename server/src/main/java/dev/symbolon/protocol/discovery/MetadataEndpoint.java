@@ -74,6 +74,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("revocation_endpoint", tenant.url("/oauth/revoke"));
         metadata.put("introspection_endpoint", tenant.url("/oauth/introspect"));
         metadata.put("end_session_endpoint", tenant.url("/oauth/logout"));
+        metadata.put("backchannel_logout_supported", true);
+        metadata.put("backchannel_logout_session_supported", true);
         metadata.put("scopes_supported", scopes(tenant));
         metadata.put("response_types_supported", List.of("code"));
         metadata.put(

@@ -1,6 +1,7 @@
 package dev.symbolon.protocol.logout;
 
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
+import static dev.symbolon.core.oauth.ErrorCode.TEMPORARILY_UNAVAILABLE;
 import static dev.symbolon.core.oauth.Rule.must;
 
 import dev.symbolon.core.oauth.Rule;
@@ -48,7 +49,14 @@ public enum LogoutRule implements Rule {
                     "RP-Initiated Logout §3",
                     INVALID_REQUEST,
                     "post_logout_redirect_uri must be a registered one of the app, character by character.",
-                    "Add it to the client's post_logout_redirect_uris."));
+                    "Add it to the client's post_logout_redirect_uris.")),
+    BACKCHANNEL_CONFIRMED(
+            must(
+                    "logout.backchannel-confirmed",
+                    "Back-Channel Logout §2.8",
+                    TEMPORARILY_UNAVAILABLE,
+                    "An app that is told of a sign-out must answer 200.",
+                    "Let the address in backchannel_logout_uri be reached from the server, check the logout token there, end the session and answer 200. Where it is in an intranet, name its network in fetch.allowed-networks."));
 
     private final Card card;
 

@@ -32,7 +32,7 @@ class SessionsTest {
                 database,
                 new SessionSettings(Duration.ofHours(12), Duration.ofDays(7)),
                 clock,
-                List.of((_, session) -> ended.add(session.id())));
+                List.of((_, session, _) -> ended.add(session.id())));
     }
 
     private Accounts accounts(Database database, Sessions sessions) {
