@@ -41,6 +41,14 @@ public record Draft(Kind kind, String client, String lines, String verifier) {
         return token(client.clientId(), client.isPublic(), parameters);
     }
 
+    /** What comes after a request was pushed. */
+    static Draft pushed(String client, String requestUri, String verifier) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("client_id", client);
+        parameters.put("request_uri", requestUri);
+        return new Draft(Kind.AUTHORIZE, client, lines(parameters), verifier);
+    }
+
     /** What comes after a code. */
     static Draft redemption(
             String client, boolean isPublic, Parameters asked, String code, String verifier) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What can be tried. */
 public enum Kind {
     AUTHORIZE("authorize", "Authorization request", "GET", "/oauth/authorize"),
+    PUSH("push", "Pushed authorization request", "POST", "/oauth/par"),
     TOKEN("token", "Token request", "POST", "/oauth/token"),
     USERINFO("userinfo", "Userinfo", "POST", "/oauth/userinfo"),
     INTROSPECT("introspect", "Introspection", "POST", "/oauth/introspect"),

@@ -155,6 +155,13 @@ public final class TryPage {
                                                     code,
                                                     draft.verifier()))));
         }
+        if (draft.kind() == Kind.PUSH
+                && json(response).get("request_uri") instanceof String requestUri) {
+            next.add(
+                    new TryView.Next(
+                            "Send the browser with its request_uri",
+                            Draft.pushed(draft.client(), requestUri, draft.verifier())));
+        }
         if (draft.kind() == Kind.TOKEN && response.status() == 200) {
             Map<String, Object> tokens = json(response);
             if (tokens.containsKey("id_token")) {
