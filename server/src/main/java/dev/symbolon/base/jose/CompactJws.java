@@ -67,6 +67,11 @@ public final class CompactJws {
                 : Optional.empty();
     }
 
+    /** As the header has it, whether we know it or not. */
+    public String namedAlgorithm() {
+        return String.valueOf(header.get("alg"));
+    }
+
     public Optional<String> kid() {
         return header.get("kid") instanceof String kid ? Optional.of(kid) : Optional.empty();
     }

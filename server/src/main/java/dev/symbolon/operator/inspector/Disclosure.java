@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What of a message is kept. Named values that are known to be harmless are, everything else is
@@ -95,6 +96,9 @@ final class Disclosure {
     private static final Set<String> GUESSABLE =
             Set.of("password", "login", "user_code", "verification_uri_complete");
 
+    /** What a token or a reference looks like: nobody finds it by trying. */
+    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9._~:-]{32,}");
+
     private Disclosure() {}
 
     /** In the order in which they came; one that came twice stands there twice. */
@@ -106,11 +110,19 @@ final class Disclosure {
         return bounded(shown);
     }
 
-    /** The members of a JSON answer. */
+    /** The members of a JSON answer: of what it says about a person not even a hash stays. */
     static List<Shown> of(Map<String, Object> json) {
         List<Shown> shown = new ArrayList<>();
-        json.forEach((name, value) ->
-                shown.add(of(name, value instanceof String text ? text : Json.text(value))));
+        json.forEach((name, value) -> {
+            String text = value instanceof String said ? said : Json.text(value);
+            if (PROTOCOL_CLAIMS.contains(name)) {
+                shown.add(new Shown(name, cut(text, MOST_CHARACTERS), Form.PLAIN));
+            } else if (HARMLESS.contains(name) || RANDOM.matcher(text).matches()) {
+                shown.add(of(name, text));
+            } else {
+                shown.add(new Shown(cut(name, 200), "not kept", Form.HIDDEN));
+            }
+        });
         return bounded(shown);
     }
 

@@ -20,15 +20,12 @@ public final class FlowExport {
     private final Screen screen;
     private final Viewers viewers;
     private final FlowPages pages;
-    private final FlowStore store;
     private final EventStore events;
 
-    FlowExport(
-            Screen screen, Viewers viewers, FlowPages pages, FlowStore store, EventStore events) {
+    FlowExport(Screen screen, Viewers viewers, FlowPages pages, EventStore events) {
         this.screen = screen;
         this.viewers = viewers;
         this.pages = pages;
-        this.store = store;
         this.events = events;
     }
 
@@ -38,20 +35,23 @@ public final class FlowExport {
         boolean json = file.endsWith(JSON);
         exchange.trace().require(InspectorRule.FLOW_KNOWN, json || file.endsWith(HTML));
         Flow flow = pages.find(exchange, viewer, file.substring(0, file.length() - JSON.length()));
-        List<Step> steps = store.steps(exchange.tenant().id(), flow.id());
+        List<Step> steps = pages.steps(exchange, viewer, flow);
         events.add(exchange.tenant(), viewer.actor(), "inspector.flow-exported", flow.id().value());
         Response response =
                 json
                         ? Response.json(200, Map.of("flow", flow, "steps", steps))
-                        : Response.of(200, "text/html; charset=utf-8", page(exchange, flow, steps))
+                        : Response.of(
+                                        200,
+                                        "text/html; charset=utf-8",
+                                        page(exchange, viewer, flow, steps))
                                 .with("Cache-Control", "no-store");
         return response.with(
                 "Content-Disposition",
                 "attachment; filename=\"flow-" + flow.id() + (json ? JSON : HTML) + "\"");
     }
 
-    private byte[] page(Exchange exchange, Flow flow, List<Step> steps) {
-        FlowView view = pages.view(exchange.tenant(), flow, steps);
+    private byte[] page(Exchange exchange, Viewer viewer, Flow flow, List<Step> steps) {
+        FlowView view = pages.view(exchange.tenant(), viewer, flow, steps);
         return screen.standalone(exchange, "flowExport", "view", view)
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -1,11 +1,13 @@
 package dev.symbolon.operator.inspector;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which flows somebody wants to see; what is absent restricts nothing.
  *
+ * @param clients any of these
  * @param state a name of {@link Flow.State}
  * @param kind a name of {@link Flow.Kind}
  * @param rule the id of the rule that did not hold
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since only flows that changed after then: what is new
  */
 record FlowFilter(
-        @Nullable String clientId,
+        @Nullable Set<String> clients,
         @Nullable String accountId,
         @Nullable String state,
         @Nullable String kind,
@@ -24,10 +26,10 @@ record FlowFilter(
     static final FlowFilter ALL = new FlowFilter(null, null, null, null, null, null, null);
 
     FlowFilter ofClient(String client) {
-        return new FlowFilter(client, accountId, state, kind, rule, before, since);
+        return new FlowFilter(Set.of(client), accountId, state, kind, rule, before, since);
     }
 
     FlowFilter since(Instant then) {
-        return new FlowFilter(clientId, accountId, state, kind, rule, before, then);
+        return new FlowFilter(clients, accountId, state, kind, rule, before, then);
     }
 }

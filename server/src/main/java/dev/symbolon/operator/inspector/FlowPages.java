@@ -13,6 +13,7 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Accounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -29,6 +30,10 @@ public final class FlowPages {
 
     private static final int PAGE = 50;
     private static final String FORM = "inspect";
+
+    /** How long somebody may be watched, in hours: an hour, a day, a week. */
+    private static final Set<String> HOURS = Set.of("1", "24", "168");
+
     private static final List<String> FIELDS =
             List.of("client", "account", "kind", "state", "rule");
 
@@ -156,11 +161,9 @@ public final class FlowPages {
 
     /** What somebody who may see some clients only asks for, is asked of those only. */
     FlowFilter filter(Tenant tenant, Viewer viewer, Parameters query) {
-        String client = filled(query, "client").orElse(null);
+        Set<String> named = filled(query, "client").map(Set::of).orElse(null);
         Set<String> own = viewer.clients();
-        if (own != null && (client == null || !own.contains(client))) {
-            client = own.iterator().next();
-        }
+        Set<String> shown = own == null || (named != null && own.containsAll(named)) ? named : own;
         String account =
                 filled(query, "account")
                         .map(login ->
@@ -169,7 +172,7 @@ public final class FlowPages {
                                         .orElse(login.strip()))
                         .orElse(null);
         return new FlowFilter(
-                client,
+                shown,
                 account,
                 filled(query, "state").orElse(null),
                 filled(query, "kind").orElse(null),
@@ -200,17 +203,25 @@ public final class FlowPages {
     public Response one(Exchange exchange, String id) {
         Viewer viewer = viewers.require(exchange);
         Flow flow = find(exchange, viewer, id);
-        List<Step> steps = store.steps(exchange.tenant().id(), flow.id());
+        List<Step> steps = steps(exchange, viewer, flow);
         events.add(exchange.tenant(), viewer.actor(), "inspector.flow-viewed", flow.id().value());
-        return screen.show(exchange, view(exchange.tenant(), flow, steps));
+        return screen.show(exchange, view(exchange.tenant(), viewer, flow, steps));
     }
 
-    FlowView view(Tenant tenant, Flow flow, List<Step> steps) {
+    /** What the viewer may see of them. */
+    List<Step> steps(Exchange exchange, Viewer viewer, Flow flow) {
+        return store.steps(exchange.tenant().id(), flow.id()).stream()
+                .map(step -> viewer.seesAll() ? step : step.withoutClaimedAccount())
+                .toList();
+    }
+
+    FlowView view(Tenant tenant, Viewer viewer, Flow flow, List<Step> steps) {
         return new FlowView(
                 reader.line(tenant, flow),
                 Diagram.of(steps),
                 FlowReader.steps(steps),
-                flow.steps() - steps.size());
+                flow.steps() - steps.size(),
+                viewer.seesAll());
     }
 
     /** A flow that the viewer may see. Whether there is one that they may not, nobody is told. */
@@ -223,7 +234,7 @@ public final class FlowPages {
                                 .filter(viewer::maySee));
     }
 
-    /** POST /inspect: watch a client or an account for an hour, or stop. */
+    /** POST /inspect: watch a client or an account for a while, or stop. */
     public Response watch(Exchange exchange) {
         Parameters form = exchange.request().form();
         Viewer viewer = viewers.require(exchange);
@@ -243,8 +254,14 @@ public final class FlowPages {
             watched.stop(tenant.id(), kind, id);
             events.add(tenant, viewer.actor(), "inspector.watch-stopped", kind + " " + id);
         } else if (!id.isEmpty() && id.length() <= 500) {
-            watched.watch(tenant.id(), kind, id, clock.instant().plus(Watched.LASTS));
-            events.add(tenant, viewer.actor(), "inspector.watch-begun", kind + " " + id);
+            String hours = form.first("hours").filter(HOURS::contains).orElse("1");
+            Instant until = clock.instant().plus(Duration.ofHours(Long.parseLong(hours)));
+            watched.watch(tenant.id(), kind, id, until);
+            events.add(
+                    tenant,
+                    viewer.actor(),
+                    "inspector.watch-begun",
+                    kind + " " + id + " until " + until);
         }
         return Response.redirect(tenant.basePath() + "/inspect");
     }

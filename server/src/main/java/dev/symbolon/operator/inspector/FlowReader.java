@@ -1,5 +1,6 @@
 package dev.symbolon.operator.inspector;
 
+import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.SpecificationAddress;
@@ -97,11 +98,11 @@ public final class FlowReader {
                 failure == null ? null : check(failure),
                 failure == null ? null : Remedy.of(failure),
                 step.facts().entrySet().stream()
-                        .map(fact -> new Value(fact.getKey(), fact.getValue(), "", "plain"))
+                        .map(fact -> plain(fact.getKey(), fact.getValue()))
                         .toList(),
                 micros(step.micros()),
                 step.spent().entrySet().stream()
-                        .map(part -> new Value(part.getKey(), micros(part.getValue()), "", "plain"))
+                        .map(part -> plain(part.getKey(), micros(part.getValue())))
                         .toList());
     }
 
@@ -115,12 +116,28 @@ public final class FlowReader {
         };
     }
 
+    private static Value plain(String name, String value) {
+        return new Value(name, value, Glossary.line(name), "plain");
+    }
+
+    /** A token's header and claims, a line each; as it stands where it was cut. */
+    public static String decoded(String value) {
+        int brace = value.indexOf('{');
+        try {
+            return value.substring(0, brace) + Json.pretty(Json.object(value.substring(brace)));
+        } catch (Json.Malformed | IndexOutOfBoundsException other) {
+            return value;
+        }
+    }
+
     private static List<Value> values(List<Shown> shown) {
         return shown.stream()
                 .map(one ->
                         new Value(
                                 one.name(),
-                                one.value(),
+                                one.form() == Shown.Form.DECODED
+                                        ? decoded(one.value())
+                                        : one.value(),
                                 Glossary.line(one.name()),
                                 one.form().name().toLowerCase(Locale.ROOT)))
                 .toList();

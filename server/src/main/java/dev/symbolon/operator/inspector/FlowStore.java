@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +114,12 @@ public final class FlowStore {
         StringBuilder sql = new StringBuilder("SELECT ").append(COLUMNS);
         sql.append(" FROM flow WHERE tenant = ?");
         List<Object> arguments = new ArrayList<>(List.of(tenant));
-        restrict(sql, arguments, "client_id", filter.clientId());
+        Set<String> clients = filter.clients();
+        if (clients != null) {
+            String any = String.join(", ", Collections.nCopies(clients.size(), "?"));
+            sql.append(" AND client_id IN (").append(any).append(')');
+            arguments.addAll(clients);
+        }
         restrict(sql, arguments, "account_id", filter.accountId());
         restrict(sql, arguments, "state", filter.state());
         restrict(sql, arguments, "kind", filter.kind());

@@ -4,8 +4,14 @@ import dev.symbolon.base.html.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One flow: its diagram and its steps. */
-public record FlowView(FlowList.Line flow, Diagram diagram, List<StepView> steps, int left)
+/**
+ * One flow: its diagram and its steps.
+ *
+ * @param left how many steps were counted and not kept
+ * @param seesAll whether the viewer may see all flows, and the other pages
+ */
+public record FlowView(
+        FlowList.Line flow, Diagram diagram, List<StepView> steps, int left, boolean seesAll)
         implements View {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.symbolon.operator.inspector;
 
+import dev.symbolon.identity.account.StandardClaims;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,10 +11,15 @@ public final class Glossary {
 
     static {
         LINES.put("access_token", "opens an API, for a few minutes");
+        LINES.put("account", "whose name was typed; not proven yet");
+        LINES.put("account_id", "the person, as the server knows them");
+        LINES.put("acr", "how strongly the person signed in");
         LINES.put("acr_values", "how strongly the person should sign in");
         LINES.put("action", "the button that the person pressed");
         LINES.put("active", "whether the token holds");
+        LINES.put("amr", "by what the person signed in");
         LINES.put("aud", "whom it is for");
+        LINES.put("auth_time", "when the person signed in, in seconds since 1970");
         LINES.put("Authorization", "who sends it, and the proof");
         LINES.put("claims", "what the app wants to know of the person, one by one");
         LINES.put("client_assertion", "the app's proof, signed with its own key");
@@ -25,22 +31,30 @@ public final class Glossary {
         LINES.put("code_challenge_method", "how the challenge was made: S256 is SHA-256");
         LINES.put("code_verifier", "the secret behind the challenge: proves it is the same app");
         LINES.put("device_code", "stands for the device that waits; only it knows it");
+        LINES.put("consent", "why the person is asked again");
+        LINES.put("decision", "what the server does next");
         LINES.put("display", "how the pages should be shown");
         LINES.put("error", "what went wrong, for programs");
         LINES.put("error_description", "what went wrong, for people");
         LINES.put("error_uri", "where it is explained");
+        LINES.put("exp", "until when it is good, in seconds since 1970");
         LINES.put("expires_in", "for how many seconds it is good");
+        LINES.put("flow", "which run the form goes on with");
         LINES.put("form_token", "shows that the form came from a page of ours");
         LINES.put("grant_type", "by what the app asks for tokens");
+        LINES.put("iat", "when it was made, in seconds since 1970");
         LINES.put("id_token", "says who signed in, to the app");
         LINES.put("id_token_hint", "an earlier ID token: whom the app means");
         LINES.put("interaction", "which request the page belongs to");
         LINES.put("interval", "how many seconds the device waits before it asks again");
         LINES.put("iss", "who answers: stops mixing up two servers");
+        LINES.put("issued_to", "the app that the token was issued to");
+        LINES.put("jti", "the token's own number");
         LINES.put("login", "what the person typed as their name");
         LINES.put("login_hint", "whom the app expects to sign in");
         LINES.put("logout_token", "says whose session has ended, to the app");
         LINES.put("max_age", "how many seconds ago the person may have signed in at most");
+        LINES.put("nbf", "from when it is good, in seconds since 1970");
         LINES.put("nonce", "comes back in the ID token: binds it to this browser");
         LINES.put("Origin", "the site whose page sends this, as the browser says");
         LINES.put("password", "what the person typed");
@@ -55,6 +69,7 @@ public final class Glossary {
         LINES.put("response_mode", "how the answer travels");
         LINES.put("response_type", "what the app wants to get: code");
         LINES.put("scope", "what the app wants to be allowed");
+        LINES.put("sid", "the person's session");
         LINES.put("state", "comes back as it was sent: binds the answer to this browser");
         LINES.put("sub", "who the person is, to this app");
         LINES.put("token", "the token that is asked about, or given back");
@@ -64,6 +79,11 @@ public final class Glossary {
         LINES.put("user_code", "what the device shows and the person types");
         LINES.put("verification_uri", "where the person types the code");
         LINES.put("verification_uri_complete", "the same with the code in it, for a QR code");
+        LINES.put("database", "reading and writing");
+        LINES.put("hashing", "making a password's hash, slow on purpose");
+        LINES.put("signing", "signing tokens");
+        StandardClaims.supported()
+                .forEach(claim -> LINES.putIfAbsent(claim, "something about the person"));
     }
 
     private Glossary() {}

@@ -78,7 +78,7 @@ public record Inspector(
                 recorder,
                 pages,
                 new LiveFlows(screen, viewers, pages, store, reader),
-                new FlowExport(screen, viewers, pages, store, events),
+                new FlowExport(screen, viewers, pages, events),
                 viewers,
                 watched);
     }

@@ -4,6 +4,7 @@ import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Rule;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,16 @@ public record Step(
                         .filter(check -> !check.holds())
                         .reduce((_, last) -> last)
                         .orElse(null);
+    }
+
+    /**
+     * Without the account that somebody said they are and did not prove: whoever owns an app must
+     * not learn from its sign-ins which names there are.
+     */
+    Step withoutClaimedAccount() {
+        Map<String, String> others = new LinkedHashMap<>(facts);
+        others.remove("account");
+        return new Step(at, act, route, micros, spent, sent, others, checks, answer);
     }
 
     /** What kind of flow a step like this is part of. */

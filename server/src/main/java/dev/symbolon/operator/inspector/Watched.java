@@ -17,9 +17,6 @@ import java.util.List;
  */
 public final class Watched implements AutoCloseable {
 
-    /** How long somebody is watched who was asked for once. */
-    static final Duration LASTS = Duration.ofHours(1);
-
     private static final String TOPIC = "traced";
 
     private final Database database;

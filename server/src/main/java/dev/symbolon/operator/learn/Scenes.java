@@ -116,7 +116,7 @@ final class Scenes {
                         values.add(
                                 new FlowView.Value(
                                         name + ", decoded",
-                                        claims(String.valueOf(value)),
+                                        FlowReader.decoded(claims(String.valueOf(value))),
                                         "what stands in it: anybody can read it, only the server"
                                                 + " can sign it",
                                         "decoded"));

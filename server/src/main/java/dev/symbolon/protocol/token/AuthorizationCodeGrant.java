@@ -62,7 +62,8 @@ public final class AuthorizationCodeGrant implements GrantType {
                         exchange, client, code.approval(), narrowed, grant.id(), refreshToken);
             }
             case Redemption.Ended() -> throw trace.refusal(CODE_NOT_ENDED);
-            case Redemption.Expired() -> throw trace.refusal(CODE_NOT_EXPIRED);
+            case Redemption.Expired() ->
+                    throw trace.refusal(CODE_NOT_EXPIRED, "used before " + code.expiresAt(), null);
             case Redemption.Replay() -> throw trace.refusal(CODE_UNUSED);
         };
     }

@@ -12,6 +12,7 @@ import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
 import dev.symbolon.core.tokens.Rotation;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** RFC 6749 §6, RFC 9700 §4.14.2, Core §12: look the token up, have it proven, then replace it. */
@@ -37,9 +38,14 @@ public final class RefreshTokenGrant implements GrantType {
         Trace trace = exchange.trace();
         RefreshToken token = find(exchange, form);
         trace.continues(token.grant().flow());
-        trace.require(REFRESH_TOKEN_OF_CLIENT, token.wasIssuedTo(client.clientId()));
-        trace.require(GRANT_LIVE, token.grant().isLive(clock.instant()));
-        trace.require(REFRESH_TOKEN_NOT_EXPIRED, !token.isExpired(clock.instant()));
+        trace.require(
+                REFRESH_TOKEN_OF_CLIENT,
+                token.wasIssuedTo(client.clientId()),
+                token.grant().approval().clientId(),
+                client.clientId());
+        Instant now = clock.instant();
+        trace.require(GRANT_LIVE, token.grant().isLive(now));
+        trace.require(REFRESH_TOKEN_NOT_EXPIRED, !token.isExpired(now), token.expiresAt(), now);
         Approval granted = token.grant().approval();
         tokens.requireEnabledAccount(exchange, granted);
         // Before the token is replaced: a request that is refused for its scope must leave it

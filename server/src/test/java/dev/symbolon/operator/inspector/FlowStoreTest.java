@@ -131,7 +131,7 @@ class FlowStoreTest {
                                 address.substring(address.indexOf('=') + 1))
                         .orElseThrow();
         try (Watched watched = new Watched(database, () -> now[0])) {
-            watched.watch("main", Watched.Kind.CLIENT, "app", NOON.plus(Watched.LASTS));
+            watched.watch("main", Watched.Kind.CLIENT, "app", NOON.plus(Duration.ofHours(1)));
 
             assertThat(passes.isGood(MAIN, pass)).isTrue();
             assertThat(passes.isGood(OTHER, pass)).isFalse();

@@ -105,7 +105,7 @@ class InspectorTest {
                         "authorize.redirect-uri-registered",
                         "https://www.rfc-editor.org/rfc/rfc7636#section-4.6",
                         "the hash of a secret that only the app knows (PKCE)",
-                        "\"typ\":\"at+jwt\"");
+                        "\"typ\" : \"at+jwt\"");
     }
 
     @Test

@@ -152,10 +152,10 @@ class MistakesTest {
         Instant past = server.clock().instant().minusSeconds(3600);
         assertion(claims -> claims.expirationTime(Date.from(past)), JWSAlgorithm.ES256, "signing");
         assertThat(explained("client-assertion.expiry"))
-                .contains("\"exp\":" + past.getEpochSecond());
+                .contains("\"exp\" : " + past.getEpochSecond());
 
         assertion(claims -> claims, JWSAlgorithm.ES256, "forgotten");
-        assertThat(explained("client-authentication.proven", "\"kid\":\"forgotten\""))
+        assertThat(explained("client-authentication.proven", "\"kid\" : \"forgotten\""))
                 .contains("[signing (EC)]", "kid forgotten: KEY");
 
         String claims = "{\"sub\":\"" + keyed.clientId() + "\"}";

@@ -13,6 +13,8 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ final class PrivateKeyJwt implements Method {
 
     private static final String ASSERTION_TYPE =
             "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private static final List<String> ALGORITHMS =
+            Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
 
     private final Clients clients;
     private final UsedAssertionStore used;
@@ -67,7 +72,11 @@ final class PrivateKeyJwt implements Method {
         Object subject = jws.unverifiedClaims().map(said -> said.get("sub")).orElse("");
         String clientId = subject instanceof String text ? text : "";
         PublicClient.requireSame(trace, form, clientId);
-        trace.require(AuthenticationRule.ASSERTION_ALGORITHM, jws.algorithm().isPresent());
+        trace.require(
+                AuthenticationRule.ASSERTION_ALGORITHM,
+                jws.algorithm().isPresent(),
+                ALGORITHMS,
+                jws.namedAlgorithm());
         // A client that is not there and a wrong signature get one answer.
         Client client =
                 Claimed.by(exchange, clients, clientId)
