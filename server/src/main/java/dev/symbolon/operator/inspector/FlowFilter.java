@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Which flows somebody wants to see; what is absent restricts nothing.
  *
  * @param clients any of these
+ * @param claimed whether flows count in which somebody said they were that person and did not prove
+ *     it
  * @param state a name of {@link Flow.State}
  * @param kind a name of {@link Flow.Kind}
  * @param rule the id of the rule that did not hold
@@ -17,19 +19,20 @@ import org.jspecify.annotations.Nullable;
 record FlowFilter(
         @Nullable Set<String> clients,
         @Nullable String accountId,
+        boolean claimed,
         @Nullable String state,
         @Nullable String kind,
         @Nullable String rule,
         @Nullable Instant before,
         @Nullable Instant since) {
 
-    static final FlowFilter ALL = new FlowFilter(null, null, null, null, null, null, null);
+    static final FlowFilter ALL = new FlowFilter(null, null, true, null, null, null, null, null);
 
     FlowFilter ofClient(String client) {
-        return new FlowFilter(Set.of(client), accountId, state, kind, rule, before, since);
+        return new FlowFilter(Set.of(client), accountId, claimed, state, kind, rule, before, since);
     }
 
     FlowFilter since(Instant then) {
-        return new FlowFilter(clients, accountId, state, kind, rule, before, then);
+        return new FlowFilter(clients, accountId, claimed, state, kind, rule, before, then);
     }
 }

@@ -30,14 +30,16 @@ public record FlowList(
         @Nullable String problem)
         implements View {
 
-    /** A flow as people read it. */
+    /** A flow as people read it, with addresses of all flows of its client and its person. */
     public record Line(
             String id,
             String kind,
             String state,
             String stateName,
             String client,
+            String clientLink,
             String person,
+            String personLink,
             @Nullable String rule,
             int steps,
             String when,
@@ -57,6 +59,11 @@ public record FlowList(
     @Override
     public ContentPolicy policy() {
         return ContentPolicy.STRICT.withScript().withConnections();
+    }
+
+    /** Whether some flows may be left out. */
+    public boolean isFiltered() {
+        return asked.values().stream().anyMatch(value -> !value.isBlank());
     }
 
     public String value(String field) {

@@ -174,6 +174,7 @@ public final class FlowPages {
         return new FlowFilter(
                 shown,
                 account,
+                viewer.seesAll(),
                 filled(query, "state").orElse(null),
                 filled(query, "kind").orElse(null),
                 filled(query, "rule").orElse(null),

@@ -1,5 +1,6 @@
 package dev.symbolon.operator.inspector;
 
+import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts flows and steps into words. */
@@ -39,11 +41,17 @@ public final class FlowReader {
                 flow.state().label(),
                 flow.state().name().toLowerCase(Locale.ROOT),
                 client(tenant, flow.clientId()),
+                all("client", flow.clientId()),
                 person(tenant, flow.accountId()),
+                all("account", flow.accountId()),
                 flow.rule(),
                 flow.steps(),
                 when(flow.changedAt()),
                 took(flow.duration()));
+    }
+
+    private static String all(String field, @Nullable String value) {
+        return Parameters.of(Map.of(field, value == null ? "" : value)).appendedTo("/inspect");
     }
 
     /** What people call the client; its id where it is gone, empty where there was none. */

@@ -55,13 +55,15 @@ public final class FlowStore {
         int soFar =
                 tx.one(
                                 """
-                                INSERT INTO flow (tenant, id, kind, state, client_id, account_id, rule,
-                                    steps, bytes, started_at, changed_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                                INSERT INTO flow (tenant, id, kind, state, client_id, account_id, claimed_id,
+                                    rule, steps, bytes, started_at, changed_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
                                 ON CONFLICT (tenant, id) DO UPDATE SET
                                     state = excluded.state,
                                     client_id = COALESCE(flow.client_id, excluded.client_id),
                                     account_id = COALESCE(excluded.account_id, flow.account_id),
+                                    claimed_id =
+                                        COALESCE(excluded.claimed_id, flow.claimed_id),
                                     rule = COALESCE(excluded.rule, flow.rule),
                                     steps = flow.steps + 1,
                                     bytes = flow.bytes + excluded.bytes,
@@ -75,6 +77,7 @@ public final class FlowStore {
                                 kept.state().name(),
                                 kept.clientId(),
                                 kept.accountId(),
+                                kept.claimedId(),
                                 failure == null ? null : failure.rule(),
                                 kept.content().length(),
                                 kept.step().begun(),
@@ -120,7 +123,13 @@ public final class FlowStore {
             sql.append(" AND client_id IN (").append(any).append(')');
             arguments.addAll(clients);
         }
-        restrict(sql, arguments, "account_id", filter.accountId());
+        String account = filter.accountId();
+        if (account != null && filter.claimed()) {
+            sql.append(" AND (account_id = ? OR claimed_id = ?)");
+            arguments.addAll(List.of(account, account));
+        } else {
+            restrict(sql, arguments, "account_id", account);
+        }
         restrict(sql, arguments, "state", filter.state());
         restrict(sql, arguments, "kind", filter.kind());
         restrict(sql, arguments, "rule", filter.rule());

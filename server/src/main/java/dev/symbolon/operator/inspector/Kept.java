@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId absent where the step knows of none; the flow keeps what it knew
  * @param accountId likewise
+ * @param claimedId whom somebody said they were at a sign-in, proven or not; absent elsewhere
  */
 record Kept(
         Tenant tenant,
@@ -17,6 +18,7 @@ record Kept(
         Flow.State state,
         @Nullable String clientId,
         @Nullable String accountId,
+        @Nullable String claimedId,
         Step step,
         String content) {
 
@@ -37,6 +39,7 @@ record Kept(
                 step.state(),
                 step.facts().get("client_id"),
                 step.facts().get("account_id"),
+                step.facts().get("account"),
                 step,
                 StoredStep.text(step));
     }

@@ -171,6 +171,10 @@ class ExplanationTest {
                     .doesNotContain("\"account\":");
             assertThat(root.get("/inspect/flows/" + flow).body())
                     .contains("whose name was typed", "/inspect/try");
+            assertThat(root.get("/inspect?account=alice&state=REFUSED").body()).contains(flow);
         }
+        assertThat(bob.get("/inspect?account=alice").body())
+                .contains("No flow is like that")
+                .doesNotContain(seen);
     }
 }

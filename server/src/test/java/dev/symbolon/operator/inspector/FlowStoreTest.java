@@ -35,7 +35,15 @@ class FlowStoreTest {
                         List.of(),
                         new Step.Answer(200, Step.Answer.Kind.DATA, null, List.of()));
         return new Kept(
-                tenant, flow, Flow.Kind.REFRESH, state, "app", null, step, StoredStep.text(step));
+                tenant,
+                flow,
+                Flow.Kind.REFRESH,
+                state,
+                "app",
+                null,
+                null,
+                step,
+                StoredStep.text(step));
     }
 
     private static Kept step(Tenant tenant, FlowId flow, Instant at) {
