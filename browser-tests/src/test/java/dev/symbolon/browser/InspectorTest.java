@@ -76,7 +76,7 @@ class InspectorTest {
                     .sees("Authentication and authorization")
                     .sees("The code flow, step by step")
                     .sees("Why PKCE: a stolen code");
-            Locator steps = newcomer.page().locator("#code-flow details");
+            Locator steps = newcomer.page().locator("#code-flow details.step");
             assertThat(steps).hasCount(9);
             assertThat(newcomer.page().locator("#code-flow .state-refused")).hasCount(0);
             assertThat(newcomer.page().locator("#why-pkce .state-refused")).hasCount(1);
@@ -84,7 +84,8 @@ class InspectorTest {
             assertThat(newcomer.page().locator("#replayed-refresh .state-refused")).hasCount(2);
             assertThat(newcomer.page().locator("#client-credentials .state-refused")).hasCount(0);
             for (int i = 0; i < 9; i++) {
-                steps.nth(i).locator("summary").click();
+                steps.nth(i).locator("> summary").click();
+                steps.nth(i).locator(".rules-held > summary").all().forEach(Locator::click);
             }
             newcomer.examine("inspector-5-tour");
         }
