@@ -12,6 +12,7 @@ import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.session.Sessions;
@@ -106,6 +107,7 @@ public final class ConsentPage {
                 account.hint(),
                 told.account(),
                 told.groups(),
+                before(exchange.tenant(), account, ask, texts),
                 told.offline(),
                 destination.name(),
                 destination.note(),
@@ -113,6 +115,14 @@ public final class ConsentPage {
                 link(ask.policy()),
                 link(ask.tos()),
                 destination.policy());
+    }
+
+    private Abilities.@Nullable Told before(Tenant tenant, Account account, Ask ask, Texts texts) {
+        return consents.listOf(tenant, account.id()).stream()
+                .filter(consent -> consent.clientId().equals(ask.clientId()))
+                .findFirst()
+                .map(consent -> abilities.tell(tenant, texts, consent.allowed()))
+                .orElse(null);
     }
 
     /** What is asked of one person is not answered by another who signed in meanwhile. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param email absent where the account has none
  * @param abilities what the app will be able to do with the account, in the person's language
  * @param groups the same at other servers
+ * @param before what the app has been allowed already; absent where that is nothing
  * @param offline whether the access outlasts the person's presence
  * @param destination the host that the browser will be sent to, or the private scheme
  * @param destinationNote the message that says more of it; absent where there is nothing to say
@@ -31,6 +32,7 @@ public record ConsentView(
         @Nullable String email,
         List<String> abilities,
         List<Group> groups,
+        Abilities.@Nullable Told before,
         boolean offline,
         String destination,
         @Nullable String destinationNote,
@@ -50,6 +52,20 @@ public record ConsentView(
     public ConsentView {
         abilities = List.copyOf(abilities);
         groups = List.copyOf(groups);
+    }
+
+    /** Whether it comes to what was allowed before. */
+    public boolean isNew(String ability) {
+        return before != null && !before.account().contains(ability);
+    }
+
+    /** The same at a resource server. */
+    public boolean isNew(Group group, String ability) {
+        return before != null
+                && before.groups().stream()
+                        .noneMatch(known ->
+                                known.name().equals(group.name())
+                                        && known.abilities().contains(ability));
     }
 
     @Override

@@ -87,6 +87,19 @@ class ConsentPageTest {
     }
 
     @Test
+    @DisplayName("marks what comes to what was allowed before")
+    void comesToIt() {
+        String mark = " <span class=\"new\">new</span>";
+        Browser.Page first = consent(asking(Scope.of("openid"), List.of()));
+        browser.submit(first, "/consent", "action", "allow");
+
+        assertThat(first.body()).doesNotContain(mark);
+        assertThat(consent(PeopleSite.SLIPWAY).body())
+                .contains("see your email address" + mark, "See your apps" + mark)
+                .contains("<li>know who you are when you sign in</li>");
+    }
+
+    @Test
     @DisplayName("remembers what was allowed")
     void allow() {
         Browser.Page page = consent(PeopleSite.SLIPWAY);
