@@ -54,7 +54,9 @@ final class Demo {
                             Map.of(
                                     "data", data.toString(),
                                     "http.port", Integer.toString(port),
-                                    "management.port", Integer.toString(port + MANAGEMENT)));
+                                    "management.port", Integer.toString(port + MANAGEMENT),
+                                    // The demo's apps are told of sign-outs, too.
+                                    "fetch.allowed-networks", "127.0.0.0/8, ::1"));
             try (Running running = Running.start(config, clock)) {
                 DemoSeed seed = DemoSeed.read(file("demo.json"), addresses(), running.parts());
                 try (DemoApps apps = DemoApps.start(jar(), environment(config, seed.sow()))) {

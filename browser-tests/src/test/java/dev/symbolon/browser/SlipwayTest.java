@@ -2,7 +2,9 @@ package dev.symbolon.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +70,26 @@ class SlipwayTest {
                     .at("You are signed out of Slipway")
                     .examine("slipway-7-signed-out");
             alice.open("/account").at("Sign in").content();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever signs out at Symbolon is signed out of Slipway a moment later, everywhere")
+    void signedOutAtSymbolon(Stage stage) throws InterruptedException {
+        stage.forgetApps("bob");
+        try (Visitor bob = stage.visitor(Look.LIGHT_DESK)) {
+            bob.open(stage.demo().slipway())
+                    .press("Sign in with Symbolon")
+                    .signIn("bob")
+                    .press("Allow");
+            bob.at("Hello, Bob Bootsmann");
+            bob.open("/account").press("Sign out").at("You are signed out");
+            // The server looks each second.
+            for (int i = 0; i < 20 && !bob.open(stage.demo().slipway()).isStranger(); i++) {
+                Thread.sleep(Duration.ofMillis(500));
+            }
+            assertThat(bob.button("Sign in with Symbolon")).isVisible();
         }
     }
 

@@ -106,6 +106,11 @@ final class Visitor implements AutoCloseable {
         return types(name, demo.passwordOf(name));
     }
 
+    /** Whether Slipway does not know who this is. */
+    boolean isStranger() {
+        return page.locator("button:has-text('Sign in with Symbolon')").count() > 0;
+    }
+
     /** Waits for a page with this heading. */
     Visitor at(String heading) {
         assertThat(page.locator("h1:visible")).hasText(heading);

@@ -7,6 +7,7 @@ import dev.symbolon.examples.http.Site;
 import dev.symbolon.examples.mooring.Mooring;
 import dev.symbolon.examples.oauth.AppClient;
 import dev.symbolon.examples.oauth.CodeFlow;
+import dev.symbolon.examples.oauth.LogoutTokens;
 import dev.symbolon.examples.oauth.MooringApi;
 import dev.symbolon.examples.oauth.Provider;
 import dev.symbolon.examples.slipway.Slipway;
@@ -106,7 +107,14 @@ public final class Demo implements AutoCloseable {
                         demo.dashboard.url(),
                         settings.recentSignIn(),
                         clock));
-        demo.slipway.serve(new Slipway(demo.slipway.url(), issuer, flow, api, clock));
+        demo.slipway.serve(
+                new Slipway(
+                        demo.slipway.url(),
+                        issuer,
+                        flow,
+                        new LogoutTokens(provider, client),
+                        api,
+                        clock));
         demo.dashboard.serve(new Dashboard(issuer, demo.mooring.url(), settings.spaId(), library));
         return demo;
     }

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public record Tokens(
         @Nullable RefreshToken refresh,
         @Nullable JWT idToken,
         String subject) {
+
+    /** The provider's session that they come from; empty where it told none. */
+    public String session() {
+        try {
+            String sid = idToken == null ? null : idToken.getJWTClaimsSet().getStringClaim("sid");
+            return sid == null ? "" : sid;
+        } catch (ParseException unreadable) {
+            return "";
+        }
+    }
 
     boolean isExpired(Instant now) {
         return !now.isBefore(expiresAt);

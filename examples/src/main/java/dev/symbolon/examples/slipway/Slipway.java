@@ -9,6 +9,7 @@ import dev.symbolon.examples.oauth.Challenged;
 import dev.symbolon.examples.oauth.CodeFlow;
 import dev.symbolon.examples.oauth.Connection;
 import dev.symbolon.examples.oauth.FlowFailure;
+import dev.symbolon.examples.oauth.LogoutTokens;
 import dev.symbolon.examples.oauth.MooringApi;
 import dev.symbolon.examples.oauth.MooringApi.App;
 import dev.symbolon.examples.oauth.Tokens;
@@ -18,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -35,6 +37,7 @@ public final class Slipway implements Function<Call, Answer> {
 
     private final URI url;
     private final CodeFlow flow;
+    private final LogoutTokens logoutTokens;
     private final MooringApi mooring;
     private final InstantSource clock;
     private final Visits visits;
@@ -46,9 +49,16 @@ public final class Slipway implements Function<Call, Answer> {
      * @param url its own address
      * @param flow the provider, as Slipway's registered client sees it
      */
-    public Slipway(URI url, URI issuer, CodeFlow flow, MooringApi mooring, InstantSource clock) {
+    public Slipway(
+            URI url,
+            URI issuer,
+            CodeFlow flow,
+            LogoutTokens logoutTokens,
+            MooringApi mooring,
+            InstantSource clock) {
         this.url = url;
         this.flow = flow;
+        this.logoutTokens = logoutTokens;
         this.mooring = mooring;
         this.clock = clock;
         this.visits = new Visits(url, clock);
@@ -57,6 +67,9 @@ public final class Slipway implements Function<Call, Answer> {
 
     @Override
     public Answer apply(Call call) {
+        if ((call.method() + " " + call.path()).equals("POST /session-ended")) {
+            return sessionEnded(call);
+        }
         boolean posted = call.method().equals("POST");
         if (posted && !call.isFrom(url)) {
             return pages.error(403, "This form was not sent by one of Slipway's own pages.");
@@ -65,6 +78,17 @@ public final class Slipway implements Function<Call, Answer> {
         Visit visit = known.orElseGet(Visit::new);
         Answer answer = route(call, visit);
         return posted && known.isEmpty() ? visits.renew(call, visit, answer) : answer;
+    }
+
+    /** From the provider, not from a browser: the token is what makes it believed. */
+    private Answer sessionEnded(Call call) {
+        try {
+            visits.endOf(logoutTokens.session(call.field("logout_token").orElse("")));
+            return Answer.empty(200).with("Cache-Control", "no-store");
+        } catch (FlowFailure refused) {
+            LOG.log(Level.INFO, "a logout token was refused: {0}", refused.description());
+            return Answer.json(400, Map.of("error", "invalid_request"));
+        }
     }
 
     private Answer route(Call call, Visit visit) {

@@ -78,6 +78,16 @@ final class Visits {
         return answer.with("Set-Cookie", cookie + "=" + value + attributes);
     }
 
+    /** The provider says that a session has ended: so have the visits that came from it. */
+    synchronized void endOf(String session) {
+        visits.values()
+                .removeIf(kept ->
+                        kept.visit()
+                                .person()
+                                .filter(person -> person.tokens().session().equals(session))
+                                .isPresent());
+    }
+
     synchronized Answer end(Call call, Answer answer) {
         call.cookie(cookie).ifPresent(visits::remove);
         return answer.with("Set-Cookie", cookie + "=; Max-Age=0" + attributes);
