@@ -10,6 +10,7 @@ import dev.symbolon.base.log.LogSettings;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
+import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
@@ -43,6 +44,7 @@ public record Config(
                         "The master key: base64 of 32 random bytes. Without it, a file in the data"
                                 + " directory, made at the first start.")
                 @Nullable Secret masterKey,
+        @Setting("How the server presents itself to people.") SiteSettings site,
         @Setting("Where and how the server listens.") HttpSettings http,
         @Setting("The second listener, for those who run the server: health and metrics.")
                 ManagementSettings management,
@@ -63,6 +65,7 @@ public record Config(
                 URI.create("http://localhost:8080"),
                 Path.of(".symbolon"),
                 null,
+                SiteSettings.DEFAULTS,
                 HttpSettings.defaults(),
                 ManagementSettings.defaults(),
                 DatabaseSettings.DEFAULTS,
@@ -104,6 +107,7 @@ public record Config(
                 URI.create(http.scheme() + "://localhost:" + http.port()),
                 data,
                 masterKey,
+                site,
                 http,
                 management,
                 database,
@@ -123,6 +127,7 @@ public record Config(
         if (masterKey != null && MasterKey.parse(masterKey).isEmpty()) {
             problems.add("master-key: " + MasterKey.FORM);
         }
+        below(problems, "site", site.problems());
         below(problems, "http", http.problems());
         below(problems, "management", management.problems());
         below(problems, "database", database.problems());

@@ -102,7 +102,7 @@ final class Server implements AutoCloseable {
         Parts parts = Parts.of(config, database, masterKey, crypto, clock);
         Metrics metrics = new Metrics();
         Assets assets = new Assets();
-        Screen screen = new Screen(new Pages(new Languages(), assets));
+        Screen screen = new Screen(new Pages(new Languages(), assets), config.site());
         FormGuard formGuard = new FormGuard(parts.keys()::hmac);
         Inspector inspector =
                 Inspector.on(

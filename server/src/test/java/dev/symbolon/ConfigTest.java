@@ -61,6 +61,7 @@ class ConfigTest {
                         issuer http://localhost:8080
                         data .symbolon
                         master-key
+                        site.name
                         http.host 127.0.0.1
                         http.port 8080
                         http.max-body-bytes 65536

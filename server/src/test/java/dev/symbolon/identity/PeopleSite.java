@@ -18,6 +18,7 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interactions;
@@ -97,7 +98,8 @@ public final class PeopleSite implements AutoCloseable {
             new PasswordHasher(new PasswordSettings(64, 1, 1, 64, Duration.ofSeconds(20)));
     public final PasswordFactor passwords =
             new PasswordFactor(database, accounts, hasher, new Throttle(database, clock), clock);
-    public final Screen screen = new Screen(new Pages(new Languages(), new Assets()));
+    public final Screen screen =
+            new Screen(new Pages(new Languages(), new Assets()), SiteSettings.DEFAULTS);
     public final ErrorPage errors = new ErrorPage(screen);
     public final Metrics metrics = new Metrics();
     public final Tenant tenant;

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param texts the person's language
  * @param assets where the style sheet is
  * @param base the path before all of the tenant's own: empty or {@code /t/name}
- * @param site for whom the page speaks: the issuer's host
+ * @param site for whom the page speaks: a name, or the issuer's host
  */
 public record Frame(Texts texts, Assets assets, String base, String site) {
 

@@ -6,14 +6,17 @@ import dev.symbolon.base.html.Texts;
 import dev.symbolon.base.html.View;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
 
 /** Shows views to the person behind an exchange: in their language, under their tenant's paths. */
 public final class Screen {
 
     private final Pages pages;
+    private final SiteSettings site;
 
-    public Screen(Pages pages) {
+    public Screen(Pages pages, SiteSettings site) {
         this.pages = pages;
+        this.site = site;
     }
 
     /** In the language that the exchange's app asked for, else the one that the browser prefers. */
@@ -47,10 +50,15 @@ public final class Screen {
         return frame(exchange).texts();
     }
 
+    private String site(Tenant tenant) {
+        String name = tenant.id().equals(Tenant.FIRST) ? site.name() : null;
+        return name == null ? tenant.issuer().getAuthority() : name;
+    }
+
     private Frame frame(Exchange exchange) {
         return pages.frame(
                 exchange.tenant().basePath(),
-                exchange.tenant().issuer().getAuthority(),
+                site(exchange.tenant()),
                 exchange.uiLocales(),
                 exchange.request().header("accept-language"));
     }

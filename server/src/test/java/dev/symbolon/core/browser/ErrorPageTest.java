@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("The error page, and the page that carries an answer as a form")
 class ErrorPageTest {
 
-    private final Screen screen = new Screen(new Pages(new Languages(), new Assets()));
+    private final Screen screen =
+            new Screen(new Pages(new Languages(), new Assets()), SiteSettings.DEFAULTS);
     private final ErrorPage errors = new ErrorPage(screen);
     private final Exchange exchange =
             new Exchange(

@@ -11,6 +11,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.SpecificationAddress;
 import dev.symbolon.core.oauth.Trace;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("The pages behind error_uri (RFC 6749 §5.2)")
 class RulePageTest {
 
-    private final Screen screen = new Screen(new Pages(new Languages(), new Assets()));
+    private final Screen screen =
+            new Screen(new Pages(new Languages(), new Assets()), SiteSettings.DEFAULTS);
     private final RulePage page =
             new RulePage(screen, new ErrorPage(screen), List.of(BrowserRules.values()));
     private final Exchange exchange =
