@@ -44,6 +44,7 @@ final class Chores {
         chores.add(expired("remove expired grants", "token_grant", "id", SELDOM, 0));
         chores.add(expired("remove opaque tokens", "opaque_access_token", "hash", OFTEN, 0));
         chores.add(expired("forget revoked tokens", "revoked_token", "jti", OFTEN, 0));
+        chores.addAll(parts.registrations().chores());
         chores.addAll(Inspector.chores(parts.config().inspector()));
         return chores;
     }

@@ -11,6 +11,7 @@ import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.core.browser.SiteSettings;
+import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
@@ -51,6 +52,7 @@ public record Config(
         @Setting("The database.") DatabaseSettings database,
         @Setting("The signing keys.") KeySettings keys,
         @Setting("How long codes and tokens are valid.") TokenSettings tokens,
+        @Setting("Apps that register themselves (RFC 7591).") RegistrationSettings registration,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
         @Setting("What is logged.") LogSettings log,
@@ -71,6 +73,7 @@ public record Config(
                 DatabaseSettings.DEFAULTS,
                 KeySettings.defaults(),
                 TokenSettings.defaults(),
+                RegistrationSettings.defaults(),
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
                 LogSettings.defaults(),
@@ -113,6 +116,7 @@ public record Config(
                 database,
                 keys,
                 tokens,
+                registration,
                 sessions,
                 passwords,
                 log,
@@ -137,6 +141,7 @@ public record Config(
             problems.add(
                     "keys.retire-after: must be at least tokens.access-token-lifetime-at-most");
         }
+        below(problems, "registration", registration.problems());
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
         below(problems, "inspector", inspector.problems());

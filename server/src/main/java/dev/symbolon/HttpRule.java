@@ -38,8 +38,8 @@ enum HttpRule implements Rule {
                     "http.pages-may-ask",
                     "RFC 9700 §2.6",
                     INVALID_REQUEST,
-                    "Scripts of other sites may ask discovery, keys, token, userinfo and revocation,"
-                            + " and nothing else.",
+                    "Scripts of other sites may ask discovery, keys, registration, token, userinfo and"
+                            + " revocation, and nothing else.",
                     "Send the browser to the authorization endpoint by a link or a redirect; ask"
                             + " the other endpoints from a server.")),
     BODY_WHOLE(

@@ -115,6 +115,7 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
                 parts.sessions(),
                 parts.invitations(),
                 parts.clients(),
+                parts.initialAccessTokens(),
                 parts.resources(),
                 parts.keys(),
                 new Passes(database, clock),

@@ -6,6 +6,10 @@ import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.TimedDatabase;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.registration.InitialAccessTokens;
+import dev.symbolon.core.client.registration.RegistrationTokens;
+import dev.symbolon.core.client.registration.SelfRegistrations;
+import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.resource.Resources;
@@ -40,6 +44,8 @@ record Parts(
         Tenants tenants,
         Keys keys,
         Clients clients,
+        InitialAccessTokens initialAccessTokens,
+        SelfRegistrations registrations,
         Resources resources,
         GrantStore grants,
         CodeStore codes,
@@ -69,7 +75,14 @@ record Parts(
         var keys = new Keys(database, masterKey, crypto, config.keys(), clock);
         var grants = new GrantStore(database, config.tokens(), clock);
         var accessTokens = new AccessTokenStore(database, keys, clock);
-        var clients = new Clients(database, clock, List.of(grants::endOfClient));
+        var clients =
+                new Clients(
+                        database,
+                        clock,
+                        List.of(
+                                grants::endOfClient,
+                                Consents::endOfClient,
+                                RegistrationTokens::forget));
         var fetcher = new Fetcher(config.fetch());
         var logouts = new BackchannelLogout(database, tenants, clients, keys, fetcher, clock);
         var sessions =
@@ -84,6 +97,16 @@ record Parts(
         var accounts =
                 new Accounts(database, clock, List.of(sessions::endAll, grants::endOfAccount));
         var consents = new Consents(database, clock, List.of(grants::endOfClient));
+        var initialAccessTokens = new InitialAccessTokens(database, clock);
+        var registrations =
+                new SelfRegistrations(
+                        database,
+                        clients,
+                        new RegistrationTokens(database, keys, clock),
+                        initialAccessTokens,
+                        config.registration(),
+                        new EventStore(database, clock),
+                        clock);
         var hasher = new PasswordHasher(config.passwords());
         var throttle = new Throttle(database, clock);
         var passwords = new PasswordFactor(database, accounts, hasher, throttle, clock);
@@ -95,6 +118,8 @@ record Parts(
                 tenants,
                 keys,
                 clients,
+                initialAccessTokens,
+                registrations,
                 new Resources(database, clock),
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),

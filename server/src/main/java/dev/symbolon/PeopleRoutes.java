@@ -53,6 +53,7 @@ final class PeopleRoutes {
                         parts.interactions(),
                         parts.sessions(),
                         parts.accounts(),
+                        parts.clients(),
                         parts.consents(),
                         abilities);
         var account =

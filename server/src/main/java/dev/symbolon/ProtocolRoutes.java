@@ -8,6 +8,9 @@ import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.FormPostView;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.client.registration.ClientInformation;
+import dev.symbolon.core.client.registration.RegistrationSettings;
+import dev.symbolon.core.client.registration.SoftwareStatements;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
@@ -21,6 +24,8 @@ import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
 import dev.symbolon.protocol.introspection.IntrospectionEndpoint;
 import dev.symbolon.protocol.logout.LogoutEndpoint;
+import dev.symbolon.protocol.registration.ConfigurationEndpoint;
+import dev.symbolon.protocol.registration.RegistrationEndpoint;
 import dev.symbolon.protocol.revocation.RevocationEndpoint;
 import dev.symbolon.protocol.token.AuthorizationCodeGrant;
 import dev.symbolon.protocol.token.ClientCredentialsGrant;
@@ -39,6 +44,7 @@ import java.util.List;
 final class ProtocolRoutes {
 
     private static final String TOKEN = "/oauth/token";
+    private static final String CLIENT = ClientInformation.PATH + "/{client_id}";
 
     private ProtocolRoutes() {}
 
@@ -91,6 +97,9 @@ final class ProtocolRoutes {
                         (exchange, action, fields) ->
                                 screen.show(
                                         exchange, new FormPostView(URI.create(action), fields)));
+        var registration = parts.config().registration();
+        var mode = registration.mode();
+        var statements = new SoftwareStatements(registration, parts.crypto(), parts.clock());
         var metadata =
                 new MetadataEndpoint(
                         authentication,
@@ -98,7 +107,8 @@ final class ProtocolRoutes {
                         Acr.supported(),
                         StandardClaims.supported(),
                         Languages.TAGS,
-                        parts.resources());
+                        parts.resources(),
+                        mode != RegistrationSettings.Mode.OFF);
         var userinfo =
                 new UserinfoEndpoint(
                         bearer, parts.accounts(), parts.clients(), parts.grants(), parts.keys());
@@ -124,9 +134,15 @@ final class ProtocolRoutes {
                         formGuard,
                         screen);
         var jwks = new JwksEndpoint(parts.keys());
+        var register =
+                new RegistrationEndpoint(
+                        mode, parts.initialAccessTokens(), statements, parts.registrations());
+        var configuration =
+                new ConfigurationEndpoint(mode, statements, parts.registrations(), parts.clock());
 
         var api = new Mounts(Cors.API, JsonErrors::of, JsonErrors::of);
         var document = new Mounts(Cors.PUBLIC, JsonErrors::of, JsonErrors::of);
+        var managed = new Mounts(Cors.MANAGED, JsonErrors::of, JsonErrors::of);
         var backend = new Mounts(Cors.NONE, JsonErrors::of, JsonErrors::of);
         routes.get("/.well-known/openid-configuration", document.of(metadata))
                 .get("/.well-known/oauth-authorization-server", document.of(metadata))
@@ -143,6 +159,12 @@ final class ProtocolRoutes {
                 .post("/oauth/introspect", backend.of(introspection))
                 .getOnly("/oauth/logout", page.of(logout))
                 .post("/oauth/logout", page.of(logout))
-                .post("/oauth/logout/confirm", page.of(logout::confirm));
+                .post("/oauth/logout/confirm", page.of(logout::confirm))
+                .get(CLIENT, managed.of(configuration::read))
+                .add("PUT", CLIENT, managed.of(configuration::update))
+                .add("DELETE", CLIENT, managed.of(configuration::remove));
+        if (mode != RegistrationSettings.Mode.OFF) {
+            routes.post(ClientInformation.PATH, api.of(register));
+        }
     }
 }

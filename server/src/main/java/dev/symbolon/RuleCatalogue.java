@@ -4,6 +4,8 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.client.MetadataRule;
 import dev.symbolon.core.client.RedirectUriRule;
 import dev.symbolon.core.client.authentication.AuthenticationRule;
+import dev.symbolon.core.client.registration.RegistrationRule;
+import dev.symbolon.core.client.registration.StatementRule;
 import dev.symbolon.core.oauth.ClaimsRule;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.resource.ResourceRule;
@@ -58,6 +60,8 @@ final class RuleCatalogue {
                             BrowserRules.values(),
                             MetadataRule.values(),
                             RedirectUriRule.values(),
+                            RegistrationRule.values(),
+                            StatementRule.values(),
                             ResourceRule.values())
                     .flatMap(Stream::of)
                     .toList();

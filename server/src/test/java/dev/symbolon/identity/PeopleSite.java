@@ -125,7 +125,14 @@ public final class PeopleSite implements AutoCloseable {
                 new SignInPage(screen, guard, interactions, sessions, accounts, passwords, metrics);
         var consent =
                 new ConsentPage(
-                        screen, guard, interactions, sessions, accounts, consents, abilities);
+                        screen,
+                        guard,
+                        interactions,
+                        sessions,
+                        accounts,
+                        clients,
+                        consents,
+                        abilities);
         var overview = new AccountOverview(screen, sessions, consents, clients, abilities);
         var account =
                 new AccountPage(

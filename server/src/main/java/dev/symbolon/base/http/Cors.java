@@ -16,7 +16,10 @@ public enum Cors {
     /**
      * Endpoints that apps in a browser call with a token or a form: token, userinfo, revocation.
      */
-    API("GET, HEAD, POST", "Authorization, Content-Type, DPoP");
+    API("GET, HEAD, POST", "Authorization, Content-Type, DPoP"),
+
+    /** What an app registered, managed with a token of its own (RFC 7592). */
+    MANAGED("GET, HEAD, PUT, DELETE", "Authorization, Content-Type");
 
     private static final String ANY = "*";
 
@@ -58,6 +61,6 @@ public enum Cors {
             return response;
         }
         Response allowed = response.with("Access-Control-Allow-Origin", ANY);
-        return this == API ? allowed.with("Access-Control-Expose-Headers", READABLE) : allowed;
+        return this == PUBLIC ? allowed : allowed.with("Access-Control-Expose-Headers", READABLE);
     }
 }

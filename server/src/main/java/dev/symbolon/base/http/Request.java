@@ -31,6 +31,8 @@ public record Request(
 
     public static final String FORM = "application/x-www-form-urlencoded";
 
+    public static final String JSON = "application/json";
+
     /** The same request at another path: what a router leaves after it took its prefix. */
     public Request at(String newPath) {
         return new Request(method, scheme, host, newPath, rawQuery, headers, remoteAddress, body);
@@ -60,12 +62,23 @@ public record Request(
 
     /** Whether the body says that it is a form; parameters of the media type do not matter. */
     public boolean hasForm() {
+        return isOfType(FORM);
+    }
+
+    /** Whether the body says that it is JSON, likewise. */
+    public boolean hasJson() {
+        return isOfType(JSON);
+    }
+
+    private boolean isOfType(String expected) {
         @Nullable String type = header("content-type").orElse(null);
         if (type == null) {
             return false;
         }
         int semicolon = type.indexOf(';');
-        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equalsIgnoreCase(FORM);
+        return (semicolon < 0 ? type : type.substring(0, semicolon))
+                .strip()
+                .equalsIgnoreCase(expected);
     }
 
     /**

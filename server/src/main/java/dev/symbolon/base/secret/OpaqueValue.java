@@ -28,7 +28,9 @@ public final class OpaqueValue {
         INVITATION("iv"),
         INSPECTOR_PASS("ip"),
         PUSHED_REQUEST("pr"),
-        DEVICE_CODE("dc");
+        DEVICE_CODE("dc"),
+        INITIAL_ACCESS_TOKEN("it"),
+        REGISTRATION_TOKEN("rg");
 
         private final String letters;
 

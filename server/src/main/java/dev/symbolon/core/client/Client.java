@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered client (RFC 6749 §2), and the questions that endpoints have about it.
  *
  * @param tenant the id of the tenant that it belongs to
+ * @param registrar who registered it
+ * @param usedAt when it last proved who it is, give or take a day; absent where it never did
  */
 public record Client(
         String tenant,
@@ -17,7 +20,15 @@ public record Client(
         ClientMetadata metadata,
         ClientSecrets secrets,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Registrar registrar,
+        @Nullable Instant usedAt) {
+
+    /** The same client, which has just proved who it is. */
+    Client usedAt(Instant now) {
+        return new Client(
+                tenant, clientId, metadata, secrets, createdAt, updatedAt, registrar, now);
+    }
 
     /** RFC 7591 §2, grant_types. */
     public boolean mayUse(String grantType) {

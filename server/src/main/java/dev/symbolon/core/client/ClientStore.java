@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of clients. Every change is told to all who keep a copy. */
@@ -20,7 +19,7 @@ final class ClientStore {
     private static final String COLUMNS =
             """
             tenant, client_id, metadata, secret_hash, previous_secret_hash, previous_secret_until,
-            created_at, updated_at
+            created_at, updated_at, registrar, used_at
             """;
 
     private final Database database;
@@ -58,25 +57,37 @@ final class ClientStore {
     }
 
     /** False where the id is taken. */
-    boolean add(Client client) {
-        return database.change(tx -> {
-            int added =
-                    tx.run(
-                            """
-                            INSERT INTO client (tenant, client_id, metadata, secret_hash,
-                                                created_at, updated_at)
-                            VALUES (?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
-                            """,
-                            client.tenant(),
-                            client.clientId(),
-                            Json.text(client.metadata().toMap()),
-                            client.secrets().hash(),
-                            client.createdAt(),
-                            client.updatedAt());
-            changes.publish(tx, TOPIC, key(client.tenant(), client.clientId()));
-            return added == 1;
-        });
+    boolean add(Statements tx, Client client) {
+        int added =
+                tx.run(
+                        """
+                        INSERT INTO client (tenant, client_id, metadata, secret_hash,
+                                            created_at, updated_at, registrar)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        client.tenant(),
+                        client.clientId(),
+                        Json.text(client.metadata().toMap()),
+                        client.secrets().hash(),
+                        client.createdAt(),
+                        client.updatedAt(),
+                        client.registrar().wire());
+        changes.publish(tx, TOPIC, key(client.tenant(), client.clientId()));
+        return added == 1;
+    }
+
+    /** Notes that it proved who it is, where that was noted before the given time or never. */
+    void used(String tenant, String clientId, Instant now, Instant notedBefore) {
+        database.run(
+                """
+                UPDATE client SET used_at = ?
+                WHERE tenant = ? AND client_id = ? AND (used_at IS NULL OR used_at < ?)
+                """,
+                now,
+                tenant,
+                clientId,
+                notedBefore);
     }
 
     /**
@@ -88,6 +99,7 @@ final class ClientStore {
      *     one that has none
      */
     Optional<Client> replace(
+            Statements tx,
             String tenant,
             String clientId,
             ClientMetadata metadata,
@@ -95,6 +107,7 @@ final class ClientStore {
             boolean keepSecret,
             Instant now) {
         return change(
+                tx,
                 tenant,
                 clientId,
                 """
@@ -121,42 +134,35 @@ final class ClientStore {
     /** Gives a client that has a secret another; the present one works until the given time. */
     Optional<Client> rotateSecret(
             String tenant, String clientId, String secretHash, Instant until, Instant now) {
-        return change(
-                tenant,
-                clientId,
-                """
-                UPDATE client
-                SET previous_secret_hash = secret_hash, previous_secret_until = ?,
-                    secret_hash = ?, updated_at = ?
-                WHERE tenant = ? AND client_id = ? AND secret_hash IS NOT NULL
-                RETURNING
-                """,
-                until,
-                secretHash,
-                now,
-                tenant,
-                clientId);
+        return database.change(tx ->
+                change(
+                        tx,
+                        tenant,
+                        clientId,
+                        """
+                        UPDATE client
+                        SET previous_secret_hash = secret_hash, previous_secret_until = ?,
+                            secret_hash = ?, updated_at = ?
+                        WHERE tenant = ? AND client_id = ? AND secret_hash IS NOT NULL
+                        RETURNING
+                        """,
+                        until,
+                        secretHash,
+                        now,
+                        tenant,
+                        clientId));
     }
 
     /** False where there was none. */
-    boolean remove(String tenant, String clientId, Consumer<Statements> alsoEnds) {
-        return database.change(tx -> {
-            boolean removed =
-                    tx.run(
-                                    "DELETE FROM client WHERE tenant = ? AND client_id = ?",
-                                    tenant,
-                                    clientId)
-                            == 1;
-            if (removed) {
-                tx.run(
-                        "DELETE FROM client_owner WHERE tenant = ? AND client_id = ?",
-                        tenant,
-                        clientId);
-                alsoEnds.accept(tx);
-                changes.publish(tx, TOPIC, key(tenant, clientId));
-            }
-            return removed;
-        });
+    boolean remove(Statements tx, String tenant, String clientId) {
+        boolean removed =
+                tx.run("DELETE FROM client WHERE tenant = ? AND client_id = ?", tenant, clientId)
+                        == 1;
+        if (removed) {
+            tx.run("DELETE FROM client_owner WHERE tenant = ? AND client_id = ?", tenant, clientId);
+            changes.publish(tx, TOPIC, key(tenant, clientId));
+        }
+        return removed;
     }
 
     /** False where there is no such client. */
@@ -192,12 +198,14 @@ final class ClientStore {
     }
 
     private Optional<Client> change(
-            String tenant, String clientId, String sql, @Nullable Object... arguments) {
-        return database.change(tx -> {
-            Optional<Client> changed = tx.one(sql + " " + COLUMNS, ClientStore::client, arguments);
-            changes.publish(tx, TOPIC, key(tenant, clientId));
-            return changed;
-        });
+            Statements tx,
+            String tenant,
+            String clientId,
+            String sql,
+            @Nullable Object... arguments) {
+        Optional<Client> changed = tx.one(sql + " " + COLUMNS, ClientStore::client, arguments);
+        changes.publish(tx, TOPIC, key(tenant, clientId));
+        return changed;
     }
 
     private static Client client(Row row) throws SQLException {
@@ -210,6 +218,8 @@ final class ClientStore {
                         row.textOrNull("previous_secret_hash"),
                         row.timeOrNull("previous_secret_until")),
                 row.time("created_at"),
-                row.time("updated_at"));
+                row.time("updated_at"),
+                Registrar.of(row.text("registrar")),
+                row.timeOrNull("used_at"));
     }
 }

@@ -32,6 +32,10 @@ public final class Clients implements AutoCloseable {
     private static final int MOST_KEPT = 20_000;
     private static final Duration OLDEST_KEPT = Duration.ofMinutes(1);
 
+    /** How exactly it is known when a client was last used: one write a day for each. */
+    private static final Duration USE_NOTED_EVERY = Duration.ofDays(1);
+
+    private final Database database;
     private final ClientStore store;
     private final InstantSource clock;
     private final List<OnRemove> onRemove;
@@ -48,6 +52,7 @@ public final class Clients implements AutoCloseable {
      * @param onRemove what ends with a client; run in the transaction that removes it
      */
     public Clients(Database database, InstantSource clock, List<OnRemove> onRemove) {
+        this.database = database;
         this.store = new ClientStore(database);
         this.onRemove = List.copyOf(onRemove);
         this.clock = clock;
@@ -105,6 +110,14 @@ public final class Clients implements AutoCloseable {
      * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata where the chosen id is taken
      */
     public Registered register(Tenant tenant, Trace trace, Registration registration) {
+        Registered drawn = draw(tenant, registration, Registrar.ADMINISTRATOR);
+        boolean added = database.change(tx -> add(tx, drawn));
+        trace.require(MetadataRule.CLIENT_ID_FREE, added, null, drawn.client().clientId());
+        return drawn;
+    }
+
+    /** A client with an id and, where it needs one, a secret; it is not kept yet. */
+    public Registered draw(Tenant tenant, Registration registration, Registrar registrar) {
         Instant now = clock.instant();
         Secret secret = secretFor(registration);
         String chosen = registration.clientId();
@@ -115,9 +128,15 @@ public final class Clients implements AutoCloseable {
                         registration.metadata(),
                         new ClientSecrets(hash(secret), null, null),
                         now,
-                        now);
-        trace.require(MetadataRule.CLIENT_ID_FREE, store.add(client), null, client.clientId());
+                        now,
+                        registrar,
+                        null);
         return new Registered(client, secret);
+    }
+
+    /** Keeps a client that was drawn; false where its id is taken. */
+    public boolean add(Statements tx, Registered drawn) {
+        return store.add(tx, drawn.client());
     }
 
     /**
@@ -137,10 +156,17 @@ public final class Clients implements AutoCloseable {
                 named == null || named.equals(clientId),
                 clientId,
                 named);
+        return database.change(tx -> replace(tx, tenant, clientId, registration));
+    }
+
+    /** The same in the caller's transaction, with what was checked. */
+    public Optional<Registered> replace(
+            Statements tx, Tenant tenant, String clientId, Registration registration) {
         Secret secret = secretFor(registration);
         boolean chosen = registration.clientSecret() != null;
         String hash = hash(secret);
         return store.replace(
+                        tx,
                         tenant.id(),
                         clientId,
                         registration.metadata(),
@@ -175,10 +201,32 @@ public final class Clients implements AutoCloseable {
 
     /** Removes it, and ends what was issued to it; false where there was none. */
     public boolean remove(Tenant tenant, String clientId) {
-        return store.remove(
-                tenant.id(),
-                clientId,
-                tx -> onRemove.forEach(end -> end.removed(tx, tenant, clientId)));
+        return database.change(tx -> remove(tx, tenant, clientId));
+    }
+
+    /** The same in the caller's transaction. */
+    public boolean remove(Statements tx, Tenant tenant, String clientId) {
+        boolean removed = store.remove(tx, tenant.id(), clientId);
+        if (removed) {
+            onRemove.forEach(end -> end.removed(tx, tenant, clientId));
+        }
+        return removed;
+    }
+
+    /**
+     * The client has proved who it is. That is written down once a day: of many requests at once
+     * the one does it that puts the new copy in the place of the old.
+     */
+    public void used(Client client) {
+        Instant now = clock.instant();
+        Instant noted = client.usedAt();
+        if (noted != null && noted.plus(USE_NOTED_EVERY).isAfter(now)) {
+            return;
+        }
+        String key = ClientStore.key(client.tenant(), client.clientId());
+        if (kept.asMap().replace(key, client, client.usedAt(now))) {
+            store.used(client.tenant(), client.clientId(), now, now.minus(USE_NOTED_EVERY));
+        }
     }
 
     /** Lets an account answer for a client: it may see its flows. False without such a client. */

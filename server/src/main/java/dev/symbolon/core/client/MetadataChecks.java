@@ -54,6 +54,11 @@ final class MetadataChecks {
             problems.require(MetadataRule.NOT_OFFERED, value == null || value.equals(false), name);
         }
         if (registrar == Registrar.CLIENT) {
+            // What a person allows, a person is asked for; a machine would get it by asking.
+            problems.require(
+                    MetadataRule.ADMINISTRATOR_ONLY,
+                    !metadata.grantTypes().contains(CLIENT_CREDENTIALS),
+                    "grant_types");
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY, metadata.requirePkce(), "require_pkce");
             problems.require(

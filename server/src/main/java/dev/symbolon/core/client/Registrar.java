@@ -1,5 +1,7 @@
 package dev.symbolon.core.client;
 
+import java.util.Locale;
+
 /** Who registers a client; it decides how much the metadata may say. */
 public enum Registrar {
     /**
@@ -11,5 +13,14 @@ public enum Registrar {
      * The client itself (RFC 7591): anybody. A client_id or secret in its request is no metadata,
      * and ignored.
      */
-    CLIENT
+    CLIENT;
+
+    /** As it is stored and shown. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Registrar of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
 }

@@ -3,6 +3,7 @@ package dev.symbolon.core.events;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,11 +24,16 @@ public final class EventStore {
 
     /** Writes down that this happened now. */
     public void add(Tenant tenant, String actor, String action, String subject) {
-        database.run(
+        add(database, tenant.id(), actor, action, subject);
+    }
+
+    /** The same in the transaction of what happened: both or neither. */
+    public void add(Statements tx, String tenant, String actor, String action, String subject) {
+        tx.run(
                 """
                 INSERT INTO event (tenant, id, at, actor, action, subject) VALUES (?, ?, ?, ?, ?, ?)
                 """,
-                tenant.id(),
+                tenant,
                 OpaqueValue.randomId(),
                 clock.instant(),
                 actor,

@@ -38,6 +38,12 @@ public enum ErrorCode {
     SLOW_DOWN(400),
     /** RFC 8628 §3.5. */
     EXPIRED_TOKEN(400),
+    /** RFC 7591 §3.2.2. */
+    INVALID_SOFTWARE_STATEMENT(400),
+    /** RFC 7591 §3.2.2. */
+    UNAPPROVED_SOFTWARE_STATEMENT(400),
+    /** Ours, for RFC 6585 §4: RFC 7591 has no code for it. */
+    TOO_MANY_REQUESTS(429),
     /** RFC 8707 §2. */
     INVALID_TARGET(400),
     /** Core §3.1.2.6. */

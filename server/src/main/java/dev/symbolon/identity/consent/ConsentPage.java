@@ -8,6 +8,9 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.Destination;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Registrar;
+import dev.symbolon.core.interaction.AppLinks;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
@@ -16,7 +19,6 @@ import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.session.Sessions;
-import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class ConsentPage {
     private final Interactions interactions;
     private final Sessions sessions;
     private final Accounts accounts;
+    private final Clients clients;
     private final Consents consents;
     private final Abilities abilities;
 
@@ -40,6 +43,7 @@ public final class ConsentPage {
             Interactions interactions,
             Sessions sessions,
             Accounts accounts,
+            Clients clients,
             Consents consents,
             Abilities abilities) {
         this.screen = screen;
@@ -47,6 +51,7 @@ public final class ConsentPage {
         this.interactions = interactions;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.clients = clients;
         this.consents = consents;
         this.abilities = abilities;
     }
@@ -112,8 +117,8 @@ public final class ConsentPage {
                 destination.name(),
                 destination.note(),
                 ask.device(),
-                link(ask.policy()),
-                link(ask.tos()),
+                AppLinks.of(ask),
+                registeredItself(exchange, ask),
                 destination.policy());
     }
 
@@ -138,13 +143,10 @@ public final class ConsentPage {
         return String.valueOf(ask.clientId());
     }
 
-    /** The app's own words: only an address that a browser opens as a page. */
-    private static @Nullable String link(@Nullable URI address) {
-        boolean page =
-                address != null
-                        && ("https".equalsIgnoreCase(address.getScheme())
-                                || "http".equalsIgnoreCase(address.getScheme()));
-        return page ? String.valueOf(address) : null;
+    private boolean registeredItself(Exchange exchange, Ask ask) {
+        return clients.find(exchange.tenant(), client(ask))
+                .filter(app -> app.registrar() == Registrar.CLIENT)
+                .isPresent();
     }
 
     private static Response signInFirst(Exchange exchange, Interaction interaction) {

@@ -2,6 +2,7 @@ package dev.symbolon.identity.consent;
 
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
+import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.consent.Permission.Item;
@@ -112,6 +113,10 @@ final class ConsentStore {
         Permission allowed =
                 new Permission(new Scope(scopes), List.copyOf(claims), List.copyOf(resources));
         return new Consent(tenant, account, client, allowed, first);
+    }
+
+    static void endOfClient(Statements tx, Tenant tenant, String client) {
+        tx.run("DELETE FROM consent WHERE tenant = ? AND client = ?", tenant.id(), client);
     }
 
     private static Item item(Row row) throws SQLException {

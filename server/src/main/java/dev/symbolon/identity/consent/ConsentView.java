@@ -2,6 +2,7 @@ package dev.symbolon.identity.consent;
 
 import dev.symbolon.base.html.ContentPolicy;
 import dev.symbolon.base.html.View;
+import dev.symbolon.core.interaction.AppLinks;
 import dev.symbolon.core.interaction.WaitingDevice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param destination the host that the browser will be sent to, or the private scheme
  * @param destinationNote the message that says more of it; absent where there is nothing to say
  * @param device the one that waits for the answer; absent where the browser at hand does
- * @param privacy the app's privacy policy, an https or http address; absent where it has none
- * @param terms the app's terms, likewise
+ * @param links the app's own pages
+ * @param unverified whether the app registered itself, so that nobody has looked at it
  */
 public record ConsentView(
         String app,
@@ -37,8 +38,8 @@ public record ConsentView(
         String destination,
         @Nullable String destinationNote,
         @Nullable WaitingDevice device,
-        @Nullable String privacy,
-        @Nullable String terms,
+        AppLinks links,
+        boolean unverified,
         ContentPolicy policy)
         implements View {
 

@@ -42,6 +42,11 @@ public final class Consents {
         store.remember(tenant.id(), accountId, clientId, allowed.items(), clock.instant());
     }
 
+    /** Forgets what anybody allowed a client: it was removed. */
+    public static void endOfClient(Statements tx, Tenant tenant, String clientId) {
+        ConsentStore.endOfClient(tx, tenant, clientId);
+    }
+
     /** The clients that the account allowed something, the latest first. */
     public List<Consent> listOf(Tenant tenant, String accountId) {
         return store.listOf(tenant.id(), accountId);

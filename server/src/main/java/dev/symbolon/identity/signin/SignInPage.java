@@ -9,6 +9,7 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.Destination;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.interaction.AppLinks;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.oauth.Refusal;
@@ -171,6 +172,7 @@ public final class SignInPage {
                         login,
                         problem,
                         pause,
+                        AppLinks.of(interaction.ask()),
                         new Destination(interaction.ask().redirectUri()).policy());
         return screen.show(exchange, view).with(browser.cookie());
     }

@@ -2,6 +2,7 @@ package dev.symbolon.identity.signin;
 
 import dev.symbolon.base.html.ContentPolicy;
 import dev.symbolon.base.html.View;
+import dev.symbolon.core.interaction.AppLinks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param login what to fill in; empty for nothing
  * @param problem the message of what went wrong before; absent the first time
  * @param pause how long until the next attempt; absent where it may be now
+ * @param links the app's own pages
  */
 public record SignInView(
         @Nullable String app,
@@ -22,6 +24,7 @@ public record SignInView(
         String login,
         @Nullable String problem,
         @Nullable Duration pause,
+        AppLinks links,
         ContentPolicy policy)
         implements View {
 

@@ -5,6 +5,9 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.identity.account.Account;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,9 @@ import picocli.CommandLine.Parameters;
 /** The apps that people sign in to. */
 @Command(name = "client", description = "Adds, lists, shows and removes apps.")
 final class ClientCommand {
+
+    private static final int MOST_USES = 10_000;
+    private static final int MOST_DAYS = 366;
 
     private final Desk desk;
 
@@ -85,8 +91,57 @@ final class ClientCommand {
                     Map<String, Object> shown = new LinkedHashMap<>();
                     shown.put("client_id", client.clientId());
                     shown.put("client_id_issued_at", client.createdAt().getEpochSecond());
+                    putOrigin(shown, client);
                     shown.putAll(client.metadata().toMap());
                     desk.report(place).one(shown);
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(
+            description =
+                    "Prints an initial access token: whoever has it may register an app, while"
+                            + " registration.mode is token or open.")
+    int invite(
+            @Mixin Place place,
+            @Option(
+                            names = "--uses",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "How many apps; ${DEFAULT-VALUE} unless given.")
+                    int uses,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "7",
+                            description = "How long; ${DEFAULT-VALUE} unless given.")
+                    int days) {
+        if (uses < 1 || uses > MOST_USES || days < 1 || days > MOST_DAYS) {
+            throw new CommandFailed(
+                    ExitCode.INVALID,
+                    "--uses is 1 to %d, --days 1 to %d".formatted(MOST_USES, MOST_DAYS));
+        }
+        return desk.at(
+                place,
+                premises -> {
+                    String token =
+                            premises.initialAccessTokens()
+                                    .create(premises.tenant(), uses, Duration.ofDays(days));
+                    desk.report(place).done(token, Map.of("initial_access_token", token));
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(description = "Ends every initial access token that is open.")
+    int uninvite(@Mixin Place place) {
+        return desk.at(
+                place,
+                premises -> {
+                    int ended = premises.initialAccessTokens().withdraw(premises.tenant());
+                    desk.report(place)
+                            .done(
+                                    "Ended " + ended + " initial access tokens.",
+                                    Map.of("ended", ended));
                     return ExitCode.DONE.number();
                 });
     }
@@ -142,6 +197,16 @@ final class ClientCommand {
         row.put("client_name", client.name());
         row.put("grant_types", List.copyOf(client.metadata().grantTypes()));
         row.put("created_at", client.createdAt().toString());
+        putOrigin(row, client);
         return row;
+    }
+
+    /** How it came, and when it was last used, to the day; empty where it never was. */
+    private static void putOrigin(Map<String, Object> row, Client client) {
+        Instant used = client.usedAt();
+        row.put("registered_by", client.registrar().wire());
+        row.put(
+                "last_used",
+                used == null ? "" : used.atZone(ZoneOffset.UTC).toLocalDate().toString());
     }
 }

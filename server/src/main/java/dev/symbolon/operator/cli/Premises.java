@@ -1,6 +1,7 @@
 package dev.symbolon.operator.cli;
 
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.registration.InitialAccessTokens;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenant;
@@ -23,6 +24,7 @@ public record Premises(
         Sessions sessions,
         Invitations invitations,
         Clients clients,
+        InitialAccessTokens initialAccessTokens,
         Resources resources,
         Keys keys,
         Passes passes,

@@ -29,6 +29,10 @@ public enum Act {
     LOGOUT_BY_POST("POST /oauth/logout", Party.BROWSER, "Asks to sign out"),
     CONFIRM_LOGOUT("POST /oauth/logout/confirm", Party.BROWSER, "The person answers"),
     BACKCHANNEL_LOGOUT("tells an app", Party.SYMBOLON, "Tells the app of the sign-out"),
+    REGISTER("POST /oauth/register", Party.APP, "Registers itself"),
+    READ_REGISTRATION("GET /oauth/register/{client_id}", Party.APP, "Reads what it registered"),
+    CHANGE_REGISTRATION("PUT /oauth/register/{client_id}", Party.APP, "Changes what it registered"),
+    END_REGISTRATION("DELETE /oauth/register/{client_id}", Party.APP, "Removes itself"),
     PREFLIGHT("OPTIONS", Party.BROWSER, "A script asks whether it may ask");
 
     private static final Map<String, Act> BY_ROUTE =

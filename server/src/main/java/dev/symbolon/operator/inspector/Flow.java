@@ -36,6 +36,7 @@ public record Flow(
         REVOCATION("Revocation"),
         LOGOUT("Sign-out"),
         SIGN_IN("Sign-in"),
+        REGISTRATION("Registration"),
         SCRIPT("Script of a site");
 
         private final String label;

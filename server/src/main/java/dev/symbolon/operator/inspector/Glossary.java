@@ -18,6 +18,9 @@ public final class Glossary {
         LINES.put("action", "the button that the person pressed");
         LINES.put("active", "whether the token holds");
         LINES.put("amr", "by what the person signed in");
+        LINES.put(
+                "application_type",
+                "whether it is installed (native) or on a server or in a browser (web)");
         LINES.put("aud", "whom it is for");
         LINES.put("auth_time", "when the person signed in, in seconds since 1970");
         LINES.put("Authorization", "who sends it, and the proof");
@@ -25,7 +28,11 @@ public final class Glossary {
         LINES.put("client_assertion", "the app's proof, signed with its own key");
         LINES.put("client_assertion_type", "what kind of proof the assertion is");
         LINES.put("client_id", "which app this is");
+        LINES.put("client_id_issued_at", "when the app was registered");
+        LINES.put("client_name", "what people call the app");
         LINES.put("client_secret", "the app's password");
+        LINES.put("client_secret_expires_at", "when the secret ends; 0 is never");
+        LINES.put("client_uri", "the app's website");
         LINES.put("code", "stands for what the person allowed; good once, for a minute");
         LINES.put("code_challenge", "the hash of a secret that only the app knows (PKCE)");
         LINES.put("code_challenge_method", "how the challenge was made: S256 is SHA-256");
@@ -33,6 +40,7 @@ public final class Glossary {
         LINES.put("device_code", "stands for the device that waits; only it knows it");
         LINES.put("consent", "why the person is asked again");
         LINES.put("decision", "what the server does next");
+        LINES.put("contacts", "who answers for the app");
         LINES.put("display", "how the pages should be shown");
         LINES.put("error", "what went wrong, for programs");
         LINES.put("error_description", "what went wrong, for people");
@@ -43,6 +51,7 @@ public final class Glossary {
         LINES.put("form_token", "shows that the form came from a page of ours");
         LINES.put("grant_type", "by what the app asks for tokens");
         LINES.put("iat", "when it was made, in seconds since 1970");
+        LINES.put("grant_types", "how the app may ask for tokens");
         LINES.put("id_token", "says who signed in, to the app");
         LINES.put("id_token_hint", "an earlier ID token: whom the app means");
         LINES.put("interaction", "which request the page belongs to");
@@ -50,6 +59,7 @@ public final class Glossary {
         LINES.put("iss", "who answers: stops mixing up two servers");
         LINES.put("issued_to", "the app that the token was issued to");
         LINES.put("jti", "the token's own number");
+        LINES.put("jwks", "the public keys with which the app signs");
         LINES.put("login", "what the person typed as their name");
         LINES.put("login_hint", "whom the app expects to sign in");
         LINES.put("logout_token", "says whose session has ended, to the app");
@@ -58,23 +68,34 @@ public final class Glossary {
         LINES.put("nonce", "comes back in the ID token: binds it to this browser");
         LINES.put("Origin", "the site whose page sends this, as the browser says");
         LINES.put("password", "what the person typed");
+        LINES.put("policy_uri", "what the app does with data");
         LINES.put("post_logout_redirect_uri", "where the browser goes after sign-out");
+        LINES.put("post_logout_redirect_uris", "where the browser may go after sign-out");
         LINES.put("prompt", "whether the person must, or must not, be asked something");
         LINES.put("redirect_uri", "where the browser goes with the answer");
+        LINES.put("redirect_uris", "where answers may be sent, each exactly");
         LINES.put("refresh_token", "gets new tokens later, without the person");
+        LINES.put("registration_access_token", "opens what the app registered, to it alone");
+        LINES.put("registration_client_uri", "where the app reads, changes and removes that");
         LINES.put("request", "the whole request, signed by the app");
         LINES.put("request_uri", "stands for a request that the app left here before");
         LINES.put("resource", "the API that the token is for");
         LINES.put("response", "the whole answer, signed by the server");
         LINES.put("response_mode", "how the answer travels");
         LINES.put("response_type", "what the app wants to get: code");
+        LINES.put("response_types", "what the app may ask the authorization endpoint for");
         LINES.put("scope", "what the app wants to be allowed");
         LINES.put("sid", "the person's session");
+        LINES.put("software_id", "which software it is, the same at each installation");
+        LINES.put("software_statement", "what a publisher says about the app, signed");
+        LINES.put("software_version", "which version of it");
         LINES.put("state", "comes back as it was sent: binds the answer to this browser");
         LINES.put("sub", "who the person is, to this app");
         LINES.put("token", "the token that is asked about, or given back");
+        LINES.put("token_endpoint_auth_method", "how the app proves who it is");
         LINES.put("token_type", "how the token is sent: Bearer");
         LINES.put("token_type_hint", "which kind of token it is");
+        LINES.put("tos_uri", "the app's terms");
         LINES.put("ui_locales", "the languages that the app wishes for");
         LINES.put("user_code", "what the device shows and the person types");
         LINES.put("verification_uri", "where the person types the code");

@@ -134,6 +134,8 @@ public record Step(
             case INTROSPECT -> Flow.Kind.INTROSPECTION;
             case REVOKE -> Flow.Kind.REVOCATION;
             case LOGOUT, LOGOUT_BY_POST, CONFIRM_LOGOUT, BACKCHANNEL_LOGOUT -> Flow.Kind.LOGOUT;
+            case REGISTER, READ_REGISTRATION, CHANGE_REGISTRATION, END_REGISTRATION ->
+                    Flow.Kind.REGISTRATION;
             case PREFLIGHT -> Flow.Kind.SCRIPT;
         };
     }
@@ -176,7 +178,11 @@ public record Step(
                     INTROSPECT,
                     REVOKE,
                     CONFIRM_LOGOUT,
-                    BACKCHANNEL_LOGOUT ->
+                    BACKCHANNEL_LOGOUT,
+                    REGISTER,
+                    READ_REGISTRATION,
+                    CHANGE_REGISTRATION,
+                    END_REGISTRATION ->
                     Flow.State.DONE;
             // Where the person was on the way to an app, that goes on with the next step.
             case SIGN_IN ->

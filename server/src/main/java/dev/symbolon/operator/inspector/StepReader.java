@@ -57,6 +57,9 @@ final class StepReader {
         try {
             sent.addAll(Disclosure.of(request.query()));
             sent.addAll(Disclosure.of(request.form()));
+            if (request.hasJson()) {
+                sent.addAll(Disclosure.of(json(request.body())));
+            }
         } catch (HttpError unreadable) {
             sent.add(new Shown("", "could not be read", Shown.Form.HIDDEN));
         }

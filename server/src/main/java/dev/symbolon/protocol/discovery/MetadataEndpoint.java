@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
@@ -31,12 +32,14 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final Collection<String> claims;
     private final Collection<String> locales;
     private final Resources resources;
+    private final boolean registration;
 
     /**
      * @param grantTypes what the token endpoint takes
      * @param acrValues what sign-in can reach
      * @param claims which claims a person can have
      * @param locales the languages of the pages, as BCP 47 tags
+     * @param registration whether clients may register themselves
      */
     public MetadataEndpoint(
             ClientAuthentication authentication,
@@ -44,13 +47,15 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             Collection<String> acrValues,
             Collection<String> claims,
             Collection<String> locales,
-            Resources resources) {
+            Resources resources,
+            boolean registration) {
         this.authentication = authentication;
         this.grantTypes = List.copyOf(grantTypes);
         this.acrValues = List.copyOf(acrValues);
         this.claims = List.copyOf(claims);
         this.locales = List.copyOf(locales);
         this.resources = resources;
+        this.registration = registration;
     }
 
     @Override
@@ -73,6 +78,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("jwks_uri", tenant.url("/oauth/jwks"));
         metadata.put("revocation_endpoint", tenant.url("/oauth/revoke"));
         metadata.put("introspection_endpoint", tenant.url("/oauth/introspect"));
+        if (registration) {
+            metadata.put("registration_endpoint", tenant.url(ClientInformation.PATH));
+        }
         metadata.put("end_session_endpoint", tenant.url("/oauth/logout"));
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);

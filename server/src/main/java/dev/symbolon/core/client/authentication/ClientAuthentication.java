@@ -26,6 +26,7 @@ public final class ClientAuthentication {
     public static final List<String> PARAMETERS =
             List.of("client_id", "client_secret", "client_assertion", "client_assertion_type");
 
+    private final Clients clients;
     private final List<Method> methods;
 
     /**
@@ -38,6 +39,7 @@ public final class ClientAuthentication {
             Crypto crypto,
             InstantSource clock,
             String tokenEndpoint) {
+        this.clients = clients;
         var used = new UsedAssertionStore(database);
         methods =
                 List.of(
@@ -71,7 +73,9 @@ public final class ClientAuthentication {
      */
     public AuthenticatedClient authenticate(Exchange exchange, Parameters form) {
         try {
-            return proven(exchange, form);
+            AuthenticatedClient authenticated = proven(exchange, form);
+            clients.used(authenticated.client());
+            return authenticated;
         } catch (Refusal refusal) {
             throw challenging(exchange, refusal);
         }
