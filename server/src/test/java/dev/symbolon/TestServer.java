@@ -15,10 +15,13 @@ import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.Http;
 import dev.symbolon.testing.MovableClock;
+import dev.symbolon.testing.Registrant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ public final class TestServer implements AutoCloseable {
     private final Database database;
     private final MovableClock clock;
     private final URI issuer;
+    private final List<Server> nodes = new ArrayList<>();
 
     private TestServer(Server server, Database database, MovableClock clock, URI issuer) {
         this.server = server;
@@ -81,6 +85,17 @@ public final class TestServer implements AutoCloseable {
                                 "api:read", "Read your things",
                                 "api:write", "Change your things")));
         return started;
+    }
+
+    /** Another node on the same database, with settings of its own; gives its port. */
+    public int beside(Map<String, String> settings) {
+        int port = freePort();
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("issuer", issuer.toString());
+        all.put("http.port", String.valueOf(port));
+        all.put("management.port", "0");
+        nodes.add(Server.build(Config.of(all), database, MASTER_KEY, Crypto.jdk(), clock).start());
+        return port;
     }
 
     public static int freePort() {
@@ -223,6 +238,24 @@ public final class TestServer implements AutoCloseable {
                 .own(first(), clientId, accounts.findByLogin(first(), name).orElseThrow().id());
     }
 
+    /** An app that nobody has registered, and that has no initial access token. */
+    public Registrant stranger() {
+        return new Registrant(issuer, null);
+    }
+
+    /** An app whose developer was given an initial access token. */
+    public Registrant invited(int uses, Duration life) {
+        return new Registrant(
+                issuer, server.parts().initialAccessTokens().create(first(), uses, life));
+    }
+
+    /** Does what is done in the background, once. */
+    public void chore(String name) {
+        Chores.of(server.parts()).stream()
+                .filter(chore -> chore.name().equals(name))
+                .forEach(chore -> database.change(tx -> chore.batch().run(tx, clock.instant())));
+    }
+
     public void removeClient(String clientId) {
         server.parts().clients().remove(first(), clientId);
     }
@@ -239,6 +272,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        nodes.forEach(Server::close);
         server.close();
         database.close();
     }
