@@ -153,9 +153,14 @@ class CommandsTest {
         Outcome shown = symbolon.run("client", "show", id, "--json");
         assertThat(shown.json()).containsEntry("client_name", "Slipway");
         assertThat(shown.out()).doesNotContain(secret);
+        assertThat(shown.json()).containsEntry("registered_by", "administrator");
         assertThat(symbolon.run("client", "list", "--json").list())
                 .singleElement()
-                .satisfies(client -> assertThat(client).containsEntry("client_id", id));
+                .satisfies(client ->
+                        assertThat(client)
+                                .containsEntry("client_id", id)
+                                .containsEntry("registered_by", "administrator")
+                                .containsEntry("last_used", ""));
         assertThat(symbolon.run("client", "remove", id).code()).isZero();
         assertThat(symbolon.run("client", "list").out()).isEqualTo("There are no apps yet.\n");
     }
@@ -216,6 +221,22 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName(
+            "client invite prints an initial access token, client uninvite ends those there are")
+    void invitations() {
+        add("alice");
+        String token = symbolon.run("client", "invite", "--uses", "5").out().strip();
+        assertThat(token).startsWith("sym_it_");
+        assertThat(symbolon.run("client", "invite", "--days", "1", "--json").json())
+                .containsKey("initial_access_token");
+        assertThat(symbolon.run("client", "uninvite", "--json").json()).containsEntry("ended", 2);
+        for (String[] words :
+                new String[][] {{"--uses", "0"}, {"--uses", "10001"}, {"--days", "367"}}) {
+            assertThat(symbolon.run("client", "invite", words[0], words[1]).code()).isEqualTo(6);
+        }
+    }
+
+    @Test
     @DisplayName("other commands make nothing, 4: a directory may be mistyped")
     void mistyped() {
         CommandRun typo = new CommandRun(data.resolve("typo"));
@@ -225,6 +246,7 @@ class CommandsTest {
                     {"account", "invite"},
                     {"account", "disable", "alice"},
                     {"client", "list"},
+                    {"client", "invite"},
                     {"resource", "list"},
                     {"keys", "list"},
                     {"keys", "rotate"}

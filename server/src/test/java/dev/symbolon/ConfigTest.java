@@ -94,6 +94,12 @@ class ConfigTest {
                         tokens.refresh-idle-lifetime 30d
                         tokens.refresh-absolute-lifetime 180d
                         tokens.refresh-replay-window 1m
+                        registration.mode off
+                        registration.per-address 10
+                        registration.per-hour 500
+                        registration.at-most 10000
+                        registration.unused-for 30d
+                        registration.software-publishers
                         sessions.idle 12h
                         sessions.absolute 7d
                         passwords.memory 19456

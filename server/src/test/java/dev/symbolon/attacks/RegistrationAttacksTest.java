@@ -8,8 +8,10 @@ import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
 import dev.symbolon.testing.Registrant;
 import dev.symbolon.testing.Registrant.Management;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +60,34 @@ class RegistrationAttacksTest {
         assertThat(refused.header("retry-after")).contains("3600");
         // Who was let in by the house is not hindered by that.
         server.invited(1, Duration.ofDays(1)).register(Registrant.web(Map.of())).expectsStatus(201);
+    }
+
+    @Test
+    @DisplayName(
+            "a flood from many addresses is stopped by the hour, one from one /64 like one address")
+    void manyAddresses() {
+        try (TestServer behind =
+                TestServer.start(
+                        Databases.inMemory(),
+                        Map.of(
+                                "registration.mode", "open",
+                                "registration.per-address", "2",
+                                "registration.per-hour", "3",
+                                "http.trusted-proxies", "127.0.0.0/8,::1/128"))) {
+            for (String address : List.of("2001:db8::1", "2001:db8::2", "192.0.2.1")) {
+                from(behind, address).expectsStatus(201);
+            }
+            from(behind, "2001:db8::3").expectsStatus(429).naming("registration.per-address");
+            from(behind, "198.51.100.7").expectsStatus(429).naming("registration.per-hour");
+        }
+    }
+
+    private static Answer from(TestServer behind, String address) {
+        return Http.send(
+                "POST",
+                URI.create(behind.origin() + "/oauth/register"),
+                Json.text(Registrant.web(Map.of())),
+                Map.of("Content-Type", "application/json", "X-Forwarded-For", address));
     }
 
     @Test
@@ -161,7 +191,7 @@ class RegistrationAttacksTest {
         Answer registered = register(Map.of()).expectsStatus(201);
         Management elsewhere =
                 new Management(
-                        java.net.URI.create(
+                        URI.create(
                                 server.origin()
                                         + "/t/b/oauth/register/"
                                         + registered.text("client_id")),

@@ -95,6 +95,8 @@ class NimbusSignInTest {
         assertThat(metadata.getIDTokenJWSAlgs())
                 .contains(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.PS256);
         assertThat(metadata.getEndSessionEndpointURI()).isNotNull();
+        // Off unless it is switched on.
+        assertThat(metadata.getRegistrationEndpointURI()).isNull();
     }
 
     // Edwards curves need a library of its own on Nimbus's side; openid-client checks those.

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -43,6 +44,9 @@ class OpenidClientTest {
     private static final Path SOURCES = Path.of("src/test/js");
     private static final Path INSTALLED = Path.of("target/relying-party");
 
+    private static final String RELYING_PARTY = "relying-party.mjs";
+    private static final String REGISTERING_PARTY = "registering-party.mjs";
+
     private static final Pattern MAJOR = Pattern.compile("v?(\\d+)\\.");
 
     private static TestServer server;
@@ -53,7 +57,8 @@ class OpenidClientTest {
         require(version("node") >= 20, "there is no Node.js 20 or newer here");
         require(version("npm") > 0, "there is no npm here");
         Files.createDirectories(INSTALLED);
-        for (String file : List.of("package.json", "package-lock.json", "relying-party.mjs")) {
+        for (String file :
+                List.of("package.json", "package-lock.json", RELYING_PARTY, REGISTERING_PARTY)) {
             Files.copy(
                     SOURCES.resolve(file),
                     INSTALLED.resolve(file),
@@ -67,7 +72,7 @@ class OpenidClientTest {
                         .redirectOutput(log.toFile())
                         .start();
         assertThat(npm.waitFor()).as("%s", Files.readString(log)).isZero();
-        server = TestServer.start();
+        server = TestServer.start(Databases.inMemory(), Map.of("registration.mode", "token"));
     }
 
     @AfterAll
@@ -120,6 +125,24 @@ class OpenidClientTest {
         walk("client_secret_basic", Map.of("userinfo_signed_response_alg", "ES256"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"client_secret_post", "none"})
+    @DisplayName("an app that registers itself (RFC 7591), reads that (RFC 7592), and signs in")
+    void registersItself(String method) throws Exception {
+        server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
+        converse(
+                REGISTERING_PARTY,
+                Map.of(
+                        "issuer",
+                        server.origin(),
+                        "initialAccessToken",
+                        String.valueOf(server.invited(1, Duration.ofDays(1)).initialAccessToken()),
+                        "redirectUri",
+                        App.CALLBACK,
+                        "metadata",
+                        Map.of("token_endpoint_auth_method", method)));
+    }
+
     private static void walk(String method, Map<String, Object> metadata) throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("signing").generate();
         Map<String, Object> registered = new LinkedHashMap<>(metadata);
@@ -132,6 +155,7 @@ class OpenidClientTest {
         server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
 
         converse(
+                RELYING_PARTY,
                 Map.of(
                         "issuer",
                         server.origin(),
@@ -152,10 +176,10 @@ class OpenidClientTest {
     }
 
     /** Runs the relying party, and is the person whom it sends here and there. */
-    private static void converse(Map<String, Object> app) throws Exception {
+    private static void converse(String party, Map<String, Object> app) throws Exception {
         Path errors = Files.createTempFile(INSTALLED, "errors", ".log");
         Process node =
-                new ProcessBuilder("node", "relying-party.mjs")
+                new ProcessBuilder("node", party)
                         .directory(INSTALLED.toFile())
                         .redirectError(errors.toFile())
                         .start();

@@ -6,6 +6,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Changes;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.DatabaseException;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * that nobody can push clients out by asking for others.
  */
 public final class Clients implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Clients.class.getName());
 
     /** The most that {@link #list} returns at once. */
     public static final int PAGE = 100;
@@ -225,7 +228,12 @@ public final class Clients implements AutoCloseable {
         }
         String key = ClientStore.key(client.tenant(), client.clientId());
         if (kept.asMap().replace(key, client, client.usedAt(now))) {
-            store.used(client.tenant(), client.clientId(), now, now.minus(USE_NOTED_EVERY));
+            try {
+                store.used(client.tenant(), client.clientId(), now, now.minus(USE_NOTED_EVERY));
+            } catch (DatabaseException away) {
+                // The answer matters more than this note; the next copy brings it up again.
+                LOG.log(System.Logger.Level.WARNING, "The use of a client was not noted", away);
+            }
         }
     }
 

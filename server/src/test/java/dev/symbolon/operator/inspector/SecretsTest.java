@@ -8,6 +8,7 @@ import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Registrant;
 import dev.symbolon.testing.TraceCollector;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -78,7 +79,12 @@ class SecretsTest {
     }
 
     private void nowhereOf(TraceCollector collector) throws InterruptedException {
-        Map<String, String> settings = Map.of("telemetry.otlp-endpoint", collector.endpoint());
+        Map<String, String> settings =
+                Map.of(
+                        "telemetry.otlp-endpoint",
+                        collector.endpoint(),
+                        "registration.mode",
+                        "open");
         try (TestServer server = TestServer.start(Databases.inMemory(), settings)) {
             server.administrator("root");
             runEveryFlow(server);
@@ -161,6 +167,31 @@ class SecretsTest {
         Answer machine = server.machine().token(Map.of("grant_type", "client_credentials"));
         secrets.add(machine.text("access_token"));
         secrets.addAll(alice.cookies().values());
+        registerAndManage(server);
+    }
+
+    private void registerAndManage(TestServer server) {
+        Registrant invited = server.invited(1, Duration.ofDays(1));
+        secrets.add(String.valueOf(invited.initialAccessToken()));
+        Answer registered = invited.register(Registrant.web(Map.of())).expectsStatus(201);
+        secrets.add(registered.text("client_secret"));
+        secrets.add(registered.text("registration_access_token"));
+        Map<String, Object> metadata =
+                Registrant.web(
+                        Map.of(
+                                "client_id", registered.text("client_id"),
+                                "client_secret", registered.text("client_secret"),
+                                // A key that should have stayed where it is.
+                                "jwks",
+                                        Map.of(
+                                                "keys",
+                                                List.of(Map.of("kty", "oct", "k", WRONG_SECRET)))));
+        Registrant.Management first = Registrant.Management.of(registered);
+        first.update(metadata).expectsError("invalid_client_metadata");
+        metadata.remove("jwks");
+        Answer changed = first.update(metadata).expectsStatus(200);
+        secrets.add(changed.text("registration_access_token"));
+        Registrant.Management.of(changed).remove().expectsStatus(204);
     }
 
     private void mark(Answer tokens) {
