@@ -71,8 +71,10 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
                         Network.of(exchange.request().remoteAddress()).name());
         return switch (outcome) {
             case Outcome.Made(ClientInformation information) -> {
-                trace.require(PER_ADDRESS, true);
-                trace.require(PER_HOUR, true);
+                if (invitation == null) {
+                    trace.require(PER_ADDRESS, true);
+                    trace.require(PER_HOUR, true);
+                }
                 trace.require(ROOM, true);
                 trace.note("client_id", information.registered().client().clientId());
                 yield Response.json(201, information.toMap(exchange.tenant()));

@@ -35,9 +35,9 @@ class RegistrationFlowTest {
                             "client_name", "Broken",
                             "redirect_uris", List.of(App.CALLBACK + "#x"),
                             "default_max_age", "soon"));
-            String refused = flow(root, "refused");
+            String refused = flow(root, "REFUSED");
             Answer registered = stranger.register(Registrant.web(Map.of())).expectsStatus(201);
-            String done = flow(root, "done");
+            String done = flow(root, "DONE");
 
             assertThat(refused)
                     .contains("Registration", "Registers itself", "Broken")
@@ -53,7 +53,7 @@ class RegistrationFlowTest {
 
     /** The registration that has come to this. */
     private static String flow(Browser root, String state) throws InterruptedException {
-        String list = "/inspect?kind=registration&state=" + state;
+        String list = "/inspect?kind=REGISTRATION&state=" + state;
         for (int i = 0; i < 100; i++) {
             Matcher flow = FLOW.matcher(root.get(list).expectsStatus(200).body());
             if (flow.find()) {
