@@ -77,6 +77,7 @@ class MalformedInputTest {
                     "/consent",
                     "/account",
                     "/oauth/authorize/resume/x",
+                    "/oauth/register/x",
                     "/rules/x",
                     "/assets/x",
                     "/invitation",
