@@ -2,6 +2,7 @@ package dev.symbolon;
 
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.identity.invitation.Invitations;
 import dev.symbolon.operator.inspector.Inspector;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Chores {
         chores.add(parts.interactions().chore());
         chores.add(parts.sessions().chore());
         chores.add(ClientAuthentication.chore());
+        chores.add(DpopProofs.chore());
         chores.add(Invitations.chore());
         // A used code is remembered for an hour: handed in again it still ends what it gave.
         chores.add(expired("remove old codes", "authorization_code", "hash", OFTEN, 3_600_000));

@@ -12,6 +12,7 @@ import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.registration.RegistrationSettings;
+import dev.symbolon.core.dpop.DpopSettings;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
@@ -53,6 +54,7 @@ public record Config(
         @Setting("The signing keys.") KeySettings keys,
         @Setting("How long codes and tokens are valid.") TokenSettings tokens,
         @Setting("Apps that register themselves (RFC 7591).") RegistrationSettings registration,
+        @Setting("Proofs that apps hold the key of their tokens.") DpopSettings dpop,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
         @Setting("What is logged.") LogSettings log,
@@ -74,6 +76,7 @@ public record Config(
                 KeySettings.defaults(),
                 TokenSettings.defaults(),
                 RegistrationSettings.defaults(),
+                DpopSettings.DEFAULTS,
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
                 LogSettings.defaults(),
@@ -117,6 +120,7 @@ public record Config(
                 keys,
                 tokens,
                 registration,
+                dpop,
                 sessions,
                 passwords,
                 log,

@@ -11,6 +11,7 @@ import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.client.registration.SoftwareStatements;
+import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
@@ -59,11 +60,19 @@ final class ProtocolRoutes {
                         parts.clients(), parts.database(), parts.crypto(), parts.clock(), TOKEN);
         var targets = new Targets(parts.resources());
         var tokens = new Tokens(parts.accounts(), targets, parts.issuer());
-        var bearer = new BearerToken(parts.accessTokens());
+        var proofs =
+                new DpopProofs(
+                        parts.database(),
+                        parts.keys(),
+                        parts.crypto(),
+                        parts.config().dpop(),
+                        parts.clock());
+        var bearer = new BearerToken(parts.accessTokens(), proofs);
 
         var token =
                 new TokenEndpoint(
                         authentication,
+                        proofs,
                         List.of(
                                 new AuthorizationCodeGrant(parts.codes(), parts.sessions(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
@@ -75,6 +84,7 @@ final class ProtocolRoutes {
         var push =
                 new PushedRequestEndpoint(
                         authentication,
+                        proofs,
                         parts.clients(),
                         pushedRequests,
                         requestObjects,

@@ -6,6 +6,7 @@ import dev.symbolon.core.client.RedirectUriRule;
 import dev.symbolon.core.client.authentication.AuthenticationRule;
 import dev.symbolon.core.client.registration.RegistrationRule;
 import dev.symbolon.core.client.registration.StatementRule;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.ClaimsRule;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.resource.ResourceRule;
@@ -51,6 +52,7 @@ final class RuleCatalogue {
                             DeviceRule.values(),
                             DeviceCodeRule.values(),
                             BearerToken.Requirement.values(),
+                            DpopRule.values(),
                             IntrospectionRule.values(),
                             RevocationRule.values(),
                             LogoutRule.values(),

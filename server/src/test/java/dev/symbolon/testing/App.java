@@ -19,11 +19,24 @@ public final class App {
     private final URI issuer;
     private final String clientId;
     private final @Nullable String secret;
+    private final Map<String, String> headers;
 
     public App(URI issuer, String clientId, @Nullable String secret) {
+        this(issuer, clientId, secret, Map.of());
+    }
+
+    private App(URI issuer, String clientId, @Nullable String secret, Map<String, String> headers) {
         this.issuer = issuer;
         this.clientId = clientId;
         this.secret = secret;
+        this.headers = headers;
+    }
+
+    /** The same app, with one more header on what it posts. */
+    public App sending(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new App(issuer, clientId, secret, more);
     }
 
     public String clientId() {
@@ -136,7 +149,11 @@ public final class App {
     }
 
     private Map<String, String> credentials() {
-        return secret == null ? Map.of() : Map.of("Authorization", basic(clientId, secret));
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        if (secret != null) {
+            all.put("Authorization", basic(clientId, secret));
+        }
+        return all;
     }
 
     public static String basic(String id, String secret) {

@@ -7,6 +7,8 @@ import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.dpop.DpopProofs;
+import dev.symbolon.core.dpop.DpopSettings;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
@@ -57,6 +59,8 @@ public class InspectToken extends Measured {
             new TokenEndpoint(
                     new ClientAuthentication(
                             bench.clients, database, bench.crypto, bench.clock, TOKEN),
+                    new DpopProofs(
+                            database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.clock),
                     List.of(
                             new ClientCredentialsGrant(
                                     targets,

@@ -94,6 +94,7 @@ final class Workbench {
                 clock.instant(),
                 "urn:symbolon:acr:password",
                 List.of("pwd"),
+                null,
                 null);
     }
 }

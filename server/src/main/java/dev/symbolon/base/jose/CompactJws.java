@@ -2,6 +2,7 @@ package dev.symbolon.base.jose;
 
 import dev.symbolon.base.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,21 @@ public final class CompactJws {
 
     public Optional<String> kid() {
         return header.get("kid") instanceof String kid ? Optional.of(kid) : Optional.empty();
+    }
+
+    /**
+     * The type that it gives itself (RFC 7515 §4.1.9), in small letters and without {@code
+     * application/}; nothing where it gives none.
+     */
+    public Optional<String> typ() {
+        return header.get("typ") instanceof String typ
+                ? Optional.of(typ.toLowerCase(Locale.ROOT).replaceFirst("^application/", ""))
+                : Optional.empty();
+    }
+
+    /** The key that it brings itself (RFC 7515 §4.1.3), as it stands there. */
+    public Optional<Map<?, ?>> jwk() {
+        return header.get("jwk") instanceof Map<?, ?> jwk ? Optional.of(jwk) : Optional.empty();
     }
 
     /** What somebody claims; only good for finding the key that can prove it. */

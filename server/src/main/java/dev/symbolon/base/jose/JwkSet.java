@@ -84,11 +84,25 @@ public final class JwkSet {
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
     }
 
+    /**
+     * One key that somebody sent without a set around it; nothing where it is not for this
+     * algorithm.
+     *
+     * @throws Unusable where it is broken, or a private or secret key
+     */
+    public static Optional<VerificationKey> key(
+            Map<?, ?> jwk, SignatureAlgorithm algorithm, Crypto crypto) {
+        @Nullable Entry entry = entry(jwk, "jwk", crypto);
+        return entry == null
+                ? Optional.empty()
+                : Optional.ofNullable(entry.byAlgorithm.get(algorithm));
+    }
+
     private static @Nullable Entry entry(@Nullable Object value, String where, Crypto crypto) {
         if (!(value instanceof Map<?, ?> members)) {
             throw new Unusable(where + " is no object");
         }
-        if ("oct".equals(members.get("kty")) || members.containsKey("d")) {
+        if (!PublicJwk.isPublic(members)) {
             throw new Unusable(where + " holds a secret: publish public keys only");
         }
         if (!(members.get("kty") instanceof String kty && KNOWN_TYPES.contains(kty))) {

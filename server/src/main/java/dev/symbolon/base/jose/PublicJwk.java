@@ -13,6 +13,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +27,16 @@ public final class PublicJwk {
     /** RFC 8410 §4: what stands before the 32 bytes of an Ed25519 key in its X.509 form. */
     private static final byte[] ED25519_X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
+    /** RFC 7518 §6.2.2, §6.3.2, §6.4.1: what only the holder of a key may know. */
+    private static final Set<String> SECRET_MEMBERS =
+            Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
     private PublicJwk() {}
+
+    /** Whether nothing of a JWK is secret: no private half, and no key for HMAC. */
+    public static boolean isPublic(Map<?, ?> jwk) {
+        return !"oct".equals(jwk.get("kty")) && SECRET_MEMBERS.stream().noneMatch(jwk::containsKey);
+    }
 
     /** The members that RFC 7638 §3.2 requires, in its order, and no other. */
     public static SortedMap<String, Object> members(PublicKey key) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class VerificationKey {
 
     private final SignatureAlgorithm algorithm;
+    private final PublicKey key;
     private final SignaturePool signatures;
 
     /**
@@ -18,11 +19,17 @@ public final class VerificationKey {
             throw new IllegalArgumentException("the key is not one for " + algorithm.wire());
         }
         this.algorithm = algorithm;
+        this.key = key;
         this.signatures = SignaturePool.verifying(algorithm, key, crypto);
     }
 
     public SignatureAlgorithm algorithm() {
         return algorithm;
+    }
+
+    /** RFC 7638 with SHA-256, base64url; computed each time. */
+    public String thumbprint() {
+        return PublicJwk.thumbprint(key);
     }
 
     /** Nothing where the header names another algorithm, or the signature is not this key's. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param requirePushedAuthorizationRequests RFC 9126 §6
  * @param backchannelLogoutUri Back-Channel Logout §2.2; absent where the app wants to hear nothing
  * @param backchannelLogoutSessionRequired Back-Channel Logout §2.2; a sid is always sent
+ * @param dpopBoundAccessTokens RFC 9449 §5.2
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
  */
@@ -61,6 +62,7 @@ public record ClientMetadata(
         boolean requirePushedAuthorizationRequests,
         @Nullable URI backchannelLogoutUri,
         boolean backchannelLogoutSessionRequired,
+        boolean dpopBoundAccessTokens,
         boolean requirePkce,
         boolean firstParty) {
 
@@ -138,6 +140,7 @@ public record ClientMetadata(
                 reader.flag("require_pushed_authorization_requests", false),
                 reader.link("backchannel_logout_uri", true),
                 reader.flag("backchannel_logout_session_required", false),
+                reader.flag("dpop_bound_access_tokens", false),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
     }
@@ -202,6 +205,7 @@ public record ClientMetadata(
         if (backchannelLogoutUri != null) {
             map.put("backchannel_logout_session_required", backchannelLogoutSessionRequired);
         }
+        map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
         map.put("require_pkce", requirePkce);
         map.put("first_party", firstParty);
         return map;

@@ -21,7 +21,6 @@ final class MetadataChecks {
     private static final List<String> NOT_OFFERED =
             List.of(
                     "tls_client_certificate_bound_access_tokens",
-                    "dpop_bound_access_tokens",
                     "id_token_encrypted_response_alg",
                     "id_token_encrypted_response_enc",
                     "userinfo_encrypted_response_alg",

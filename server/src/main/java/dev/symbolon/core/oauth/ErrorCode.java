@@ -62,6 +62,10 @@ public enum ErrorCode {
     REQUEST_URI_NOT_SUPPORTED(400),
     /** Core §3.1.2.6. */
     REGISTRATION_NOT_SUPPORTED(400),
+    /** RFC 9449 §5; a resource answers 401 (§7.1). */
+    INVALID_DPOP_PROOF(400),
+    /** RFC 9449 §8; a resource answers 401 (§9). */
+    USE_DPOP_NONCE(400),
     /** RFC 9470 §3, Unmet Authentication Requirements 1.0 §2. */
     UNMET_AUTHENTICATION_REQUIREMENTS(403);
 

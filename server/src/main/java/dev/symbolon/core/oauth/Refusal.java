@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class Refusal extends RuntimeException {
 
     private final Rule rule;
+    private final int status;
     private final Map<String, String> headers;
 
     Refusal(Rule rule, String description, Map<String, String> headers) {
+        this(rule, rule.error().status(), description, headers);
+    }
+
+    private Refusal(Rule rule, int status, String description, Map<String, String> headers) {
         super(description, null, false, false);
         this.rule = rule;
+        this.status = status;
         this.headers = Map.copyOf(headers);
     }
 
@@ -25,6 +31,11 @@ public final class Refusal extends RuntimeException {
 
     public ErrorCode error() {
         return rule.error();
+    }
+
+    /** The HTTP status of a JSON answer: the error code's, unless somebody knew better. */
+    public int status() {
+        return status;
     }
 
     /**
@@ -45,6 +56,11 @@ public final class Refusal extends RuntimeException {
     public Refusal with(String header, String value) {
         Map<String, String> more = new java.util.HashMap<>(headers);
         more.put(header, value);
-        return new Refusal(rule, description(), more);
+        return new Refusal(rule, status, description(), more);
+    }
+
+    /** The same refusal where its error code has another status than elsewhere. */
+    public Refusal withStatus(int other) {
+        return new Refusal(rule, other, description(), headers);
     }
 }

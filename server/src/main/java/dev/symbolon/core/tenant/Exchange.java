@@ -7,6 +7,7 @@ import dev.symbolon.core.oauth.Trace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to one tenant, and the trace of what it comes to. The request's path is the tenant's:
@@ -23,6 +24,7 @@ public final class Exchange {
     private final Request request;
     private final Trace trace;
     private List<String> uiLocales = List.of();
+    private @Nullable String provenKey;
 
     public Exchange(Tenant tenant, Request request, Trace trace) {
         this.tenant = tenant;
@@ -72,6 +74,20 @@ public final class Exchange {
     /** What {@link #speaks} said; empty where no app wishes for anything. */
     public List<String> uiLocales() {
         return uiLocales;
+    }
+
+    /**
+     * Who asks has shown that they hold a key (RFC 9449 §4.3): what they get is bound to it.
+     *
+     * @param thumbprint RFC 7638 with SHA-256
+     */
+    public void proves(String thumbprint) {
+        provenKey = thumbprint;
+    }
+
+    /** What {@link #proves} said; absent where nothing was proved. */
+    public @Nullable String provenKey() {
+        return provenKey;
     }
 
     /** These, then the browser's: for texts in languages of their own, as an app's name. */

@@ -45,6 +45,18 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
         return claims.get("grant_id") instanceof String id ? Optional.of(id) : Optional.empty();
     }
 
+    /** The thumbprint of the key that it is bound to (RFC 9449 §6.1). */
+    public Optional<String> boundTo() {
+        return claims.get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String jkt
+                ? Optional.of(jkt)
+                : Optional.empty();
+    }
+
+    /** How it is to be sent, as {@code token_type} has it. */
+    public String type() {
+        return boundTo().isPresent() ? "DPoP" : "Bearer";
+    }
+
     public Instant expiresAt() {
         return claims.get("exp") instanceof Number seconds
                 ? Instant.ofEpochSecond(seconds.longValue())

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param amr RFC 8176 values
  * @param claims a {@code claims} parameter (Core §5.5) of what was granted; absent where nothing
  *     was
+ * @param dpopJkt the thumbprint of the key that what comes of it is bound to (RFC 9449 §5, §6,
+ *     §10); absent where it is bound to none
  */
 public record Approval(
         String clientId,
@@ -35,7 +37,8 @@ public record Approval(
         @Nullable Instant authTime,
         @Nullable String acr,
         List<String> amr,
-        @Nullable String claims) {
+        @Nullable String claims,
+        @Nullable String dpopJkt) {
 
     public Approval {
         resources = List.copyOf(resources);
@@ -45,7 +48,8 @@ public record Approval(
     /** A client acts for itself (RFC 6749 §4.4). */
     public static Approval ofClient(String clientId, Scope scope, List<String> resources) {
         return new Approval(
-                clientId, null, null, null, scope, resources, null, null, null, List.of(), null);
+                clientId, null, null, null, scope, resources, null, null, null, List.of(), null,
+                null);
     }
 
     /**
@@ -65,6 +69,7 @@ public record Approval(
                 signedInAt,
                 reached,
                 methods,
+                null,
                 null);
     }
 
@@ -91,14 +96,22 @@ public record Approval(
                 authTime,
                 acr,
                 amr,
-                claims);
+                claims,
+                dpopJkt);
     }
 
     /** The same approval for a refreshed ID token (Core §12.2). */
     public Approval withoutNonce() {
         return new Approval(
                 clientId, accountId, sessionId, sid, scope, resources, null, authTime, acr, amr,
-                claims);
+                claims, dpopJkt);
+    }
+
+    /** The same approval, bound to a key or to none. */
+    public Approval boundTo(@Nullable String key) {
+        return new Approval(
+                clientId, accountId, sessionId, sid, scope, resources, nonce, authTime, acr, amr,
+                claims, key);
     }
 
     String toJson() {
@@ -114,6 +127,7 @@ public record Approval(
         put(json, "acr", acr);
         json.put("amr", amr);
         put(json, "claims", claims);
+        put(json, "dpop_jkt", dpopJkt);
         return Json.text(json);
     }
 
@@ -133,7 +147,8 @@ public record Approval(
                         : null,
                 text(json, "acr"),
                 list(json, "amr"),
-                text(json, "claims"));
+                text(json, "claims"),
+                text(json, "dpop_jkt"));
     }
 
     private static void put(Map<String, Object> json, String name, @Nullable Object value) {

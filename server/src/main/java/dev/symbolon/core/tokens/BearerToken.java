@@ -6,14 +6,23 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_TOKEN;
 import static dev.symbolon.core.oauth.Rule.must;
 
 import dev.symbolon.base.http.Request;
+import dev.symbolon.base.http.Response;
+import dev.symbolon.core.dpop.DpopProof;
+import dev.symbolon.core.dpop.DpopProofs;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request to a resource of the server's own, with an access token (RFC 6750). */
+/**
+ * A request to a resource of the server's own, with an access token: by the scheme Bearer (RFC
+ * 6750), or by DPoP with a proof that its sender holds the token's key (RFC 9449 §7).
+ */
 public final class BearerToken {
 
     /** What such a request must be. */
@@ -24,7 +33,7 @@ public final class BearerToken {
                         "RFC 6750 §3",
                         INVALID_TOKEN,
                         "An access token must be sent.",
-                        "Add the header Authorization: Bearer, a space and the access token.")),
+                        "Add the header Authorization: Bearer, or DPoP, as token_type was; a space; and the access token.")),
         ONCE(
                 must(
                         "bearer.once",
@@ -66,66 +75,136 @@ public final class BearerToken {
         }
     }
 
-    private final AccessTokenStore accessTokens;
+    private static final String BEARER = "Bearer";
+    private static final String DPOP = "DPoP";
 
-    public BearerToken(AccessTokenStore accessTokens) {
+    /** As it was sent. */
+    private record Presented(String scheme, String token) {}
+
+    private final AccessTokenStore accessTokens;
+    private final DpopProofs proofs;
+
+    public BearerToken(AccessTokenStore accessTokens, DpopProofs proofs) {
         this.accessTokens = accessTokens;
+        this.proofs = proofs;
     }
 
     /**
-     * The claims of the request's token, for a resource of the issuer itself.
+     * A token that opens the resource.
      *
-     * @throws Refusal with a WWW-Authenticate header (RFC 6750 §3)
+     * @param proof of its key; absent where it is bound to none
      */
-    public AccessTokenClaims require(Exchange exchange, String scope) {
+    public record Accepted(AccessTokenClaims claims, @Nullable DpopProof proof) {
+
+        /** The answer, with the nonce for the next proof where one is due (RFC 9449 §8.2). */
+        public Response answer(Response response) {
+            return proof == null ? response : proof.answer(response);
+        }
+    }
+
+    /**
+     * The request's token, for a resource of the issuer itself.
+     *
+     * @throws Refusal with a WWW-Authenticate header (RFC 6750 §3, RFC 9449 §7.1)
+     */
+    public Accepted require(Exchange exchange, String scope) {
         try {
             return check(exchange, scope);
         } catch (Refusal refusal) {
-            throw refusal.with("WWW-Authenticate", challenge(exchange, refusal, scope));
+            throw challenging(exchange, refusal, scope);
         }
     }
 
-    private AccessTokenClaims check(Exchange exchange, String scope) {
+    /** For a token that holds, but whose person is gone. */
+    public Refusal invalid(Exchange exchange, String scope) {
+        return challenging(exchange, exchange.trace().refusal(Requirement.VALID), scope);
+    }
+
+    private Accepted check(Exchange exchange, String scope) {
         Trace trace = exchange.trace();
-        List<String> presented = presented(exchange.request());
-        trace.require(Requirement.PRESENT, !presented.isEmpty());
-        trace.require(Requirement.ONCE, presented.size() == 1);
+        List<Presented> all = presented(exchange.request());
+        trace.require(Requirement.PRESENT, !all.isEmpty());
+        trace.require(Requirement.ONCE, all.size() == 1);
+        Presented presented = all.getFirst();
         AccessTokenClaims token =
                 trace.require(
-                        Requirement.VALID,
-                        accessTokens.find(exchange.tenant(), presented.getFirst()));
+                        Requirement.VALID, accessTokens.find(exchange.tenant(), presented.token()));
         trace.note("client_id", token.clientId());
+        @Nullable DpopProof proof = proof(exchange, presented, token);
         String issuer = exchange.tenant().issuer().toString();
         trace.require(Requirement.AUDIENCE, token.isFor(issuer), issuer, token.claims().get("aud"));
         trace.require(Requirement.SCOPE, token.scope().has(scope), scope, token.scope());
-        return token;
+        if (proof != null) {
+            proofs.useUp(exchange, proof);
+        }
+        return new Accepted(token, proof);
     }
 
-    /** RFC 6750 §2.1 and §2.2; tokens in the address (§2.3) are not taken. */
-    private static List<String> presented(Request request) {
-        List<String> tokens = new ArrayList<>();
+    private @Nullable DpopProof proof(
+            Exchange exchange, Presented presented, AccessTokenClaims token) {
+        Trace trace = exchange.trace();
+        Optional<String> key = token.boundTo();
+        if (presented.scheme().equals(BEARER)) {
+            trace.require(DpopRule.SCHEME, key.isEmpty(), token.type(), BEARER);
+            return null;
+        }
+        trace.require(DpopRule.TOKEN_BOUND, key.isPresent(), token.type(), DPOP);
+        DpopProof proof = proofs.require(exchange, presented.token());
+        trace.require(
+                DpopRule.KEY_OF_TOKEN,
+                proof.thumbprint().equals(key.get()),
+                key.get(),
+                proof.thumbprint());
+        return proof;
+    }
+
+    /** RFC 6750 §2.1 and §2.2, RFC 9449 §7.1; tokens in the address (§2.3) are not taken. */
+    private static List<Presented> presented(Request request) {
+        List<Presented> tokens = new ArrayList<>();
         for (String header : request.headerValues("authorization")) {
-            if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-                tokens.add(header.substring(7).strip());
+            for (String scheme : List.of(BEARER, DPOP)) {
+                if (header.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1)) {
+                    tokens.add(new Presented(scheme, header.substring(scheme.length()).strip()));
+                }
             }
         }
         if (request.isPost()) {
-            tokens.addAll(request.form().all("access_token"));
+            request.form()
+                    .all("access_token")
+                    .forEach(token -> tokens.add(new Presented(BEARER, token)));
         }
         return tokens;
     }
 
+    /** RFC 9449 §7.1: at a resource what is wrong with a proof is a 401, too. */
+    private static Refusal challenging(Exchange exchange, Refusal refusal, String scope) {
+        Refusal challenging =
+                refusal.with("WWW-Authenticate", challenges(exchange, refusal, scope));
+        return switch (refusal.error()) {
+            case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> challenging.withStatus(401);
+            default -> challenging;
+        };
+    }
+
+    /** RFC 9449 §7.2: both schemes, first the one that was tried and with what is wrong. */
+    private static String challenges(Exchange exchange, Refusal refusal, String scope) {
+        String realm = " realm=\"" + exchange.tenant().issuer() + "\"";
+        String bearer = BEARER + realm;
+        String dpop = DPOP + realm + ", algs=\"" + String.join(" ", DpopProofs.algorithms()) + "\"";
+        String error = error(refusal, scope);
+        boolean triedDpop =
+                presented(exchange.request()).stream().anyMatch(one -> one.scheme().equals(DPOP));
+        return triedDpop ? dpop + error + ", " + bearer : bearer + error + ", " + dpop;
+    }
+
     /** RFC 6750 §3.1: who sent no token at all is not told an error code. */
-    private static String challenge(Exchange exchange, Refusal refusal, String scope) {
-        String challenge = "Bearer realm=\"" + exchange.tenant().issuer() + "\"";
+    private static String error(Refusal refusal, String scope) {
         if (refusal.rule() == Requirement.PRESENT) {
-            return challenge;
+            return "";
         }
-        challenge +=
+        String error =
                 ", error=\"%s\", error_description=\"%s\""
                         .formatted(refusal.error().wire(), refusal.description());
-        return refusal.rule() == Requirement.SCOPE
-                ? challenge + ", scope=\"" + scope + "\""
-                : challenge;
+        return refusal.rule() == Requirement.SCOPE ? error + ", scope=\"" + scope + "\"" : error;
     }
 }

@@ -28,6 +28,26 @@ public record DeviceAuthorization(
         @Nullable Instant redeemedAt,
         @Nullable Instant endedAt) {
 
+    /**
+     * The same where what comes of it is bound to a key (RFC 9449 §5).
+     *
+     * @param key its thumbprint; absent where it is bound to none
+     */
+    public DeviceAuthorization boundTo(@Nullable String key) {
+        return new DeviceAuthorization(
+                hash,
+                approval.boundTo(key),
+                grantId,
+                flow,
+                remoteAddress,
+                createdAt,
+                expiresAt,
+                pollAfter,
+                deniedAt,
+                redeemedAt,
+                endedAt);
+    }
+
     public boolean wasIssuedTo(String client) {
         return approval.clientId().equals(client);
     }

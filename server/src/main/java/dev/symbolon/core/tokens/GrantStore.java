@@ -103,6 +103,23 @@ public final class GrantStore {
                 .isPresent();
     }
 
+    /**
+     * Binds a grant to a key (RFC 9449 §5), unless it is bound already; of many at once one does.
+     * Gives what it is afterwards.
+     */
+    Approval bind(Tenant tenant, Grant grant, String key) {
+        Approval bound = grant.approval().boundTo(key);
+        boolean first =
+                database.run(
+                                """
+                                UPDATE token_grant SET approval = ?
+                                WHERE tenant = ? AND id = ? AND approval NOT LIKE '%"dpop_jkt":%'
+                                """,
+                                bound.toJson(), tenant.id(), grant.id())
+                        == 1;
+        return first ? bound : find(tenant, grant.id()).map(Grant::approval).orElse(bound);
+    }
+
     /** Ends a grant and so all that hangs on it; nothing happens where it has ended. */
     public void end(Tenant tenant, String id) {
         database.run(

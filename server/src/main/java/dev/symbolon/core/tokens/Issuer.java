@@ -59,7 +59,8 @@ public final class Issuer {
                 opaque
                         ? accessTokens.keep(tenant, claims, clock.instant().plus(lifetime))
                         : keys.sign(tenant, algorithm(resources), ACCESS_TOKEN_TYPE, claims);
-        return new AccessToken(value, lifetime, approval.scope());
+        return new AccessToken(
+                value, new AccessTokenClaims(claims).type(), lifetime, approval.scope());
     }
 
     private Duration lifetime(List<Resource> resources) {
@@ -100,6 +101,10 @@ public final class Issuer {
         }
         if (!approval.amr().isEmpty()) {
             claims.put("amr", approval.amr());
+        }
+        if (approval.dpopJkt() != null) {
+            // RFC 9449 §6.1.
+            claims.put("cnf", Map.of("jkt", approval.dpopJkt()));
         }
         if (grantId != null) {
             claims.put("grant_id", grantId);

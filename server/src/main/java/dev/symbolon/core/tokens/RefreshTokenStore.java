@@ -66,6 +66,11 @@ public final class RefreshTokenStore {
                 token.hash());
     }
 
+    /** Binds what a grant gives from now on to a key, unless it is bound; gives what it is then. */
+    public Approval bind(Tenant tenant, Grant grant, String key) {
+        return grants.bind(tenant, grant, key);
+    }
+
     /**
      * Replaces the token by its successor, or says what else happened; of many at once all get the
      * same successor.

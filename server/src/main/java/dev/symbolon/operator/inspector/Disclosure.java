@@ -1,6 +1,7 @@
 package dev.symbolon.operator.inspector;
 
 import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.operator.inspector.Shown.Form;
@@ -49,6 +50,7 @@ final class Disclosure {
                     "default_acr_values",
                     "default_max_age",
                     "display",
+                    "dpop_jkt",
                     "error",
                     "error_description",
                     "error_uri",
@@ -104,12 +106,14 @@ final class Disclosure {
                     "acr",
                     "amr",
                     "at_hash",
+                    "ath",
                     "aud",
                     "auth_time",
                     "azp",
                     "c_hash",
                     "client_id",
                     "events",
+                    "cnf",
                     "exp",
                     "htm",
                     "htu",
@@ -199,7 +203,7 @@ final class Disclosure {
         }
         try {
             Map<String, Object> token = new LinkedHashMap<>();
-            token.put("header", part(parts[0]));
+            token.put("header", withoutSecretKey(part(parts[0])));
             token.put("claims", harmless(part(parts[1])));
             return Optional.of(cut(Json.text(token), 2 * MOST_CHARACTERS));
         } catch (IllegalArgumentException | Json.Malformed other) {
@@ -210,6 +214,15 @@ final class Disclosure {
     private static Map<String, Object> part(String encoded) {
         return Json.object(
                 new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
+    }
+
+    /** Somebody may have put the private half of a key beside the public one. */
+    private static Map<String, Object> withoutSecretKey(Map<String, Object> header) {
+        boolean secret = header.get("jwk") instanceof Map<?, ?> jwk && !PublicJwk.isPublic(jwk);
+        if (secret) {
+            header.put("jwk", "not kept");
+        }
+        return header;
     }
 
     private static Map<String, Object> harmless(Map<String, Object> claims) {

@@ -42,6 +42,8 @@ public final class Glossary {
         LINES.put("decision", "what the server does next");
         LINES.put("contacts", "who answers for the app");
         LINES.put("display", "how the pages should be shown");
+        LINES.put("DPoP", "a proof that the sender holds a key, made for this one request");
+        LINES.put("dpop_jkt", "the hash of the key that the code shall be bound to (DPoP)");
         LINES.put("error", "what went wrong, for programs");
         LINES.put("error_description", "what went wrong, for people");
         LINES.put("error_uri", "where it is explained");
@@ -93,7 +95,7 @@ public final class Glossary {
         LINES.put("sub", "who the person is, to this app");
         LINES.put("token", "the token that is asked about, or given back");
         LINES.put("token_endpoint_auth_method", "how the app proves who it is");
-        LINES.put("token_type", "how the token is sent: Bearer");
+        LINES.put("token_type", "how the token is sent: Bearer, or DPoP with a proof");
         LINES.put("token_type_hint", "which kind of token it is");
         LINES.put("tos_uri", "the app's terms");
         LINES.put("ui_locales", "the languages that the app wishes for");

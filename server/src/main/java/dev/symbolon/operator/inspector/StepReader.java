@@ -64,6 +64,7 @@ final class StepReader {
             sent.add(new Shown("", "could not be read", Shown.Form.HIDDEN));
         }
         request.header("authorization").ifPresent(value -> sent.add(credentials(value)));
+        request.headerValues("dpop").forEach(value -> sent.add(Disclosure.of("DPoP", value)));
         request.header("origin")
                 .ifPresent(value -> sent.add(new Shown("Origin", cutTo(value), Shown.Form.PLAIN)));
         return sent;

@@ -153,6 +153,7 @@ public final class PreviewPage {
                         clock.instant(),
                         Acr.of(List.of(Acr.PWD)).wire(),
                         List.of(Acr.PWD),
+                        null,
                         null);
         PreviewView blank = blank(exchange, query, null);
         return new PreviewView(

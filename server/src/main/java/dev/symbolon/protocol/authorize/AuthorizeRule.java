@@ -134,6 +134,14 @@ public enum AuthorizeRule implements Rule {
             "43 characters of A-Z a-z 0-9 - _",
             sent("code_challenge"),
             r -> r.sent("code_challenge").isEmpty() || r.pkce().isPresent()),
+    DPOP_JKT_WELL_FORMED(
+            must(
+                    "authorize.dpop-jkt-well-formed",
+                    "RFC 9449 §10",
+                    INVALID_REQUEST,
+                    "dpop_jkt must be the SHA-256 thumbprint of a key in base64url without padding: 43 characters.",
+                    "Send the RFC 7638 thumbprint of the key that the proof of the token request will have."),
+            r -> r.sent("dpop_jkt").map(jkt -> jkt.matches("[A-Za-z0-9_-]{43}")).orElse(true)),
     SCOPE_WELL_FORMED(
             must(
                     "authorize.scope-well-formed",

@@ -5,6 +5,9 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.dpop.DpopProof;
+import dev.symbolon.core.dpop.DpopProofs;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
@@ -14,6 +17,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code POST /oauth/par}, RFC 9126: an app that has proved who it is leaves its authorization
@@ -22,6 +26,7 @@ import java.util.Map;
 public final class PushedRequestEndpoint implements Exchange.Endpoint {
 
     private final ClientAuthentication authentication;
+    private final DpopProofs proofs;
     private final Clients clients;
     private final PushedRequests requests;
     private final RequestObjects requestObjects;
@@ -29,6 +34,7 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
 
     public PushedRequestEndpoint(
             ClientAuthentication authentication,
+            DpopProofs proofs,
             Clients clients,
             PushedRequests requests,
             RequestObjects requestObjects,
@@ -37,6 +43,7 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
             Consents consents,
             InstantSource clock) {
         this.authentication = authentication;
+        this.proofs = proofs;
         this.clients = clients;
         this.requests = requests;
         this.requestObjects = requestObjects;
@@ -50,11 +57,13 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         Parameters form = exchange.request().form();
         Client client = authentication.authenticate(exchange, form).client();
         trace.require(PushedRequestRule.NO_REFERENCE, form.all("request_uri").isEmpty());
+        Optional<DpopProof> proof = proofs.proven(exchange);
 
         Parameters sent = parameters(form, client);
         // RFC 9126 §3: a request object counts alone here, too.
         boolean signed = RequestObjects.isIn(sent);
-        Parameters parameters = signed ? requestObjects.read(exchange, sent) : sent;
+        Parameters parameters =
+                bound(exchange, signed ? requestObjects.read(exchange, sent) : sent);
         // RFC 9126 §2.1: checked as it would be at the authorization endpoint, but for the person.
         AuthorizationRequest request =
                 AuthorizationRequest.of(
@@ -65,13 +74,33 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         String requestUri =
                 requests.push(
                         exchange.tenant(), client.clientId(), parameters, signed, trace.flow());
-        return Response.json(
-                201,
-                Map.of(
-                        "request_uri",
-                        requestUri,
-                        "expires_in",
-                        PushedRequests.LIFETIME.toSeconds()));
+        Response response =
+                Response.json(
+                        201,
+                        Map.of(
+                                "request_uri",
+                                requestUri,
+                                "expires_in",
+                                PushedRequests.LIFETIME.toSeconds()));
+        return proof.map(proven -> proven.answer(response)).orElse(response);
+    }
+
+    /** RFC 9449 §10.1: a proof here says the same as dpop_jkt would. */
+    private static Parameters bound(Exchange exchange, Parameters parameters) {
+        String key = exchange.provenKey();
+        if (key == null) {
+            return parameters;
+        }
+        List<String> named = parameters.withoutEmpty().all("dpop_jkt");
+        exchange.trace()
+                .require(
+                        DpopRule.KEY_OF_PUSH,
+                        named.isEmpty() || named.equals(List.of(key)),
+                        key,
+                        named);
+        Map<String, List<String>> values = new LinkedHashMap<>(parameters.values());
+        values.put("dpop_jkt", List.of(key));
+        return new Parameters(values);
     }
 
     /** Without the proof, which is nobody's later, and with the client that gave it. */

@@ -161,7 +161,8 @@ record Situation(
                 session.authTime(),
                 session.acr(),
                 session.amr(),
-                claims.isEmpty() ? null : claims.toString());
+                claims.isEmpty() ? null : claims.toString(),
+                request.sent("dpop_jkt").orElse(null));
     }
 
     /** What the pages must know. */

@@ -5,6 +5,7 @@ import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
+import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
@@ -104,6 +105,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 authentication.methods().stream().filter(m -> !m.equals("none")).toList());
         metadata.put("introspection_endpoint_auth_signing_alg_values_supported", algorithms);
         metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
+        metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());
         metadata.put("authorization_response_iss_parameter_supported", true);
         metadata.put(
                 "prompt_values_supported",

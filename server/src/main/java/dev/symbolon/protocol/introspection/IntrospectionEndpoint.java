@@ -31,7 +31,10 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
 
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
-    /** RFC 7662 §2.2, RFC 9068 §2.2; what else a token says is between us and ourselves. */
+    /**
+     * RFC 7662 §2.2, RFC 9068 §2.2, RFC 9449 §6.2; what else a token says is between us and
+     * ourselves.
+     */
     private static final List<String> TOLD =
             List.of(
                     "iss",
@@ -44,7 +47,8 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
                     "scope",
                     "auth_time",
                     "acr",
-                    "amr");
+                    "amr",
+                    "cnf");
 
     private final ClientAuthentication authentication;
     private final AccessTokenStore accessTokens;
@@ -112,7 +116,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
     private static Map<String, Object> describe(AccessTokenClaims token) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("active", true);
-        json.put("token_type", "Bearer");
+        json.put("token_type", token.type());
         token.claims()
                 .forEach((name, value) -> {
                     if (TOLD.contains(name)) {

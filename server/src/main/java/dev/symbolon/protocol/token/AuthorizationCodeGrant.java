@@ -5,6 +5,7 @@ import static dev.symbolon.protocol.token.TokenRule.*;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
@@ -49,12 +50,16 @@ public final class AuthorizationCodeGrant implements GrantType {
                 client.clientId());
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
         requireVerifier(trace, code, form.first("code_verifier"));
+        tokens.requireKey(exchange, DpopRule.KEY_OF_CODE, code.approval());
         requireGoesOn(exchange, code.approval());
         // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
         Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
 
         // Only now: nobody without the proofs can use the code up or have its tokens revoked.
-        return switch (codes.redeem(exchange.tenant(), code, client.mayUse("refresh_token"))) {
+        // RFC 9449 §5: a public client's refresh tokens are bound; a confidential client proves
+        // itself each time anyway, and may change its key.
+        AuthorizationCode bound = code.boundTo(client.isPublic() ? exchange.provenKey() : null);
+        return switch (codes.redeem(exchange.tenant(), bound, client.mayUse("refresh_token"))) {
             case Redemption.First(var grant, var refreshToken) -> {
                 trace.require(CODE_NOT_EXPIRED, true);
                 trace.require(CODE_UNUSED, true);

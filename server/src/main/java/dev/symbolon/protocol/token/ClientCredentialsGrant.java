@@ -43,9 +43,10 @@ public final class ClientCredentialsGrant implements GrantType {
         targets.requireOneKindOfToken(exchange, resources);
         Approval approval =
                 Approval.ofClient(
-                        client.clientId(),
-                        scope,
-                        resources.stream().map(Resource::identifier).toList());
+                                client.clientId(),
+                                scope,
+                                resources.stream().map(Resource::identifier).toList())
+                        .boundTo(exchange.provenKey());
         return new TokenResponse(
                 issuer.accessToken(exchange.tenant(), approval, null, resources), null, null);
     }

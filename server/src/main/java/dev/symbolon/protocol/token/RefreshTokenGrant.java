@@ -5,10 +5,12 @@ import static dev.symbolon.protocol.token.TokenRule.*;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.Grant;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
 import dev.symbolon.core.tokens.Rotation;
@@ -47,11 +49,13 @@ public final class RefreshTokenGrant implements GrantType {
         trace.require(GRANT_LIVE, token.grant().isLive(now));
         trace.require(REFRESH_TOKEN_NOT_EXPIRED, !token.isExpired(now), token.expiresAt(), now);
         Approval granted = token.grant().approval();
+        tokens.requireKey(exchange, DpopRule.KEY_OF_REFRESH_TOKEN, granted);
         tokens.requireEnabledAccount(exchange, granted);
         // Before the token is replaced: a request that is refused for its scope must leave it
         // usable.
         Approval narrowed =
                 tokens.narrow(exchange, granted, scope(trace, granted.scope(), form), form);
+        bind(exchange, client, token.grant());
 
         return switch (refreshTokens.rotate(exchange.tenant(), token)) {
             case Rotation.Rotated(var successor) -> {
@@ -68,6 +72,20 @@ public final class RefreshTokenGrant implements GrantType {
             case Rotation.Ended() -> throw trace.refusal(GRANT_LIVE);
             case Rotation.Reused() -> throw trace.refusal(REFRESH_TOKEN_NOT_REUSED);
         };
+    }
+
+    /**
+     * RFC 9449 §5: what a public client gets with a proof is bound to its key, a refresh token too;
+     * also where the one before was bound to none.
+     */
+    private void bind(Exchange exchange, Client client, Grant grant) {
+        String key = exchange.provenKey();
+        if (key != null && client.isPublic() && grant.approval().dpopJkt() == null) {
+            tokens.requireKey(
+                    exchange,
+                    DpopRule.KEY_OF_REFRESH_TOKEN,
+                    refreshTokens.bind(exchange.tenant(), grant, key));
+        }
     }
 
     /** RFC 6749 §6: a refresh may ask for less than was granted, never for more. */

@@ -6,6 +6,9 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.dpop.DpopProof;
+import dev.symbolon.core.dpop.DpopProofs;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.util.LinkedHashMap;
@@ -18,10 +21,13 @@ import java.util.Set;
 public final class TokenEndpoint implements Exchange.Endpoint {
 
     private final ClientAuthentication authentication;
+    private final DpopProofs proofs;
     private final Map<String, GrantType> grants;
 
-    public TokenEndpoint(ClientAuthentication authentication, List<GrantType> grants) {
+    public TokenEndpoint(
+            ClientAuthentication authentication, DpopProofs proofs, List<GrantType> grants) {
         this.authentication = authentication;
+        this.proofs = proofs;
         this.grants =
                 grants.stream()
                         .collect(
@@ -61,6 +67,10 @@ public final class TokenEndpoint implements Exchange.Endpoint {
                 client.mayUse(grantType),
                 client.metadata().grantTypes(),
                 grantType);
-        return grant.exchange(exchange, client, form).toHttp();
+        Optional<DpopProof> proof = proofs.proven(exchange);
+        trace.require(
+                DpopRule.REQUIRED, proof.isPresent() || !client.metadata().dpopBoundAccessTokens());
+        Response response = grant.exchange(exchange, client, form).toHttp();
+        return proof.map(proven -> proven.answer(response)).orElse(response);
     }
 }

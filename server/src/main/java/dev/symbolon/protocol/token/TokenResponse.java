@@ -18,7 +18,7 @@ record TokenResponse(
     Response toHttp() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("access_token", accessToken.value());
-        json.put("token_type", "Bearer");
+        json.put("token_type", accessToken.type());
         json.put("expires_in", accessToken.lifetime().toSeconds());
         if (refreshToken != null) {
             json.put("refresh_token", refreshToken);

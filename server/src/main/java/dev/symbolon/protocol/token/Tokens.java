@@ -3,6 +3,7 @@ package dev.symbolon.protocol.token;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.resource.Resource;
@@ -44,6 +45,21 @@ public final class Tokens {
     }
 
     /**
+     * What is bound to a key is good only with a proof of that key (RFC 9449 §5, §10).
+     *
+     * @param rule what to call it
+     */
+    void requireKey(Exchange exchange, DpopRule rule, Approval bound) {
+        String key = bound.dpopJkt();
+        exchange.trace()
+                .require(
+                        rule,
+                        key == null || key.equals(exchange.provenKey()),
+                        key,
+                        String.valueOf(exchange.provenKey()));
+    }
+
+    /**
      * RFC 8707 §2.2: a token request may name fewer APIs than were granted, never others.
      *
      * @param scope what is asked for, of what was granted
@@ -77,7 +93,7 @@ public final class Tokens {
      * Mints and answers.
      *
      * @param granted what the ID token speaks of
-     * @param narrowed what the access token opens
+     * @param narrowed what the access token opens; it is bound to the key that the request proves
      */
     TokenResponse issue(
             Exchange exchange,
@@ -88,7 +104,11 @@ public final class Tokens {
             @Nullable OpaqueValue refreshToken) {
         List<Resource> resources = targets.granted(exchange.tenant(), narrowed.resources());
         AccessToken accessToken =
-                issuer.accessToken(exchange.tenant(), narrowed, grantId, resources);
+                issuer.accessToken(
+                        exchange.tenant(),
+                        narrowed.boundTo(exchange.provenKey()),
+                        grantId,
+                        resources);
         @Nullable String idToken =
                 narrowed.scope().has(Scope.OPENID)
                         ? issuer.idToken(

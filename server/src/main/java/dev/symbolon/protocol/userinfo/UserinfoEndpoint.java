@@ -49,17 +49,14 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
     @Override
     public Response handle(Exchange exchange) {
         Trace trace = exchange.trace();
-        AccessTokenClaims token = bearerToken.require(exchange, Scope.OPENID);
+        BearerToken.Accepted accepted = bearerToken.require(exchange, Scope.OPENID);
+        AccessTokenClaims token = accepted.claims();
         Optional<Grant> grant = token.grantId().flatMap(id -> grants.find(exchange.tenant(), id));
         grant.ifPresent(found -> trace.continues(found.flow()));
         Account account =
                 accounts.find(exchange.tenant(), token.subject())
                         .filter(found -> !found.disabled())
-                        .orElseThrow(() ->
-                                trace.refusal(BearerToken.Requirement.VALID)
-                                        .with(
-                                                "WWW-Authenticate",
-                                                "Bearer error=\"invalid_token\""));
+                        .orElseThrow(() -> bearerToken.invalid(exchange, Scope.OPENID));
         trace.note("account_id", account.id());
         ClaimsRequest asked =
                 grant.map(found -> found.approval().claims())
@@ -70,7 +67,7 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
         // Core §5.3.2: sub always.
         claims.put("sub", account.id());
         claims.putAll(StandardClaims.of(account, token.scope(), asked.userinfo()));
-        return answer(exchange, token, claims);
+        return accepted.answer(answer(exchange, token, claims));
     }
 
     private Response answer(

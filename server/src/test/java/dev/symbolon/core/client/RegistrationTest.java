@@ -199,7 +199,6 @@ class RegistrationTest {
                         "client-metadata.not-offered",
                         "authorization_encrypted_response_alg",
                         "RSA-OAEP-256"),
-                arguments("client-metadata.not-offered", "dpop_bound_access_tokens", true),
                 arguments(
                         "client-metadata.not-offered",
                         "id_token_encrypted_response_alg",

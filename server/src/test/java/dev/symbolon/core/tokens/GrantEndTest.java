@@ -61,6 +61,7 @@ class GrantEndTest {
                         clock.instant(),
                         "acr",
                         List.of("pwd"),
+                        null,
                         null);
         CodeStore codes = codes(database);
         OpaqueValue code =
