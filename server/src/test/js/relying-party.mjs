@@ -43,6 +43,11 @@ const provider = await client.discovery(
 client.enableNonRepudiationChecks(provider);
 assert.equal(provider.serverMetadata().supportsPKCE(), true);
 
+// RFC 9449: with a key, every request that gets or uses a token comes with a proof.
+const bound = app.dpop
+    ? { DPoP: client.getDPoPHandle(provider, await client.randomDPoPKeyPair(app.dpop)) }
+    : {};
+
 // Sign-in: Core §3.1, RFC 7636, RFC 9207.
 const verifier = client.randomPKCECodeVerifier();
 const state = client.randomState();
@@ -62,12 +67,15 @@ const checks = {
     expectedNonce: nonce,
     idTokenExpected: true,
 };
-const tokens = await client.authorizationCodeGrant(provider, returned, checks);
+const tokens = await client.authorizationCodeGrant(
+    provider, returned, checks, undefined, bound,
+);
+assert.equal(tokens.token_type, app.dpop ? 'dpop' : 'bearer');
 const { sub } = tokens.claims();
 assert.equal(tokens.claims().iss, app.issuer);
 
 // Userinfo: Core §5.3; the library compares sub.
-const person = await client.fetchUserInfo(provider, tokens.access_token, sub);
+const person = await client.fetchUserInfo(provider, tokens.access_token, sub, bound);
 assert.equal(person.email, 'alice@example.com');
 
 // The same by reference: RFC 9126.
@@ -79,15 +87,28 @@ const pushed = await client.buildAuthorizationUrlWithPAR(provider, {
     code_challenge_method: 'S256',
     state,
     nonce,
-});
+}, bound);
 assert.deepEqual([...pushed.searchParams.keys()].sort(), ['client_id', 'request_uri']);
 const returnedAgain = await visit(pushed);
-await client.authorizationCodeGrant(provider, returnedAgain, { ...checks, pkceCodeVerifier: again });
+await client.authorizationCodeGrant(
+    provider, returnedAgain, { ...checks, pkceCodeVerifier: again }, undefined, bound,
+);
 
 // Refresh: Core §12.
-const refreshed = await client.refreshTokenGrant(provider, tokens.refresh_token);
+const refreshed = await client.refreshTokenGrant(
+    provider, tokens.refresh_token, undefined, bound,
+);
 assert.equal(refreshed.claims().sub, sub);
 assert.notEqual(refreshed.refresh_token, tokens.refresh_token);
+
+// Without the key a bound token opens nothing: RFC 9449 §7.2.
+if (app.dpop) {
+    await assert.rejects(
+        client.fetchUserInfo(provider, refreshed.access_token, sub),
+        (error) => error.code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE'
+            && error.cause[1].scheme === 'dpop',
+    );
+}
 
 // Introspection: RFC 7662; a public client has no proof of who it is, and is challenged.
 if (app.method === 'none') {
@@ -105,11 +126,11 @@ if (app.method === 'none') {
 // Revocation: RFC 7009; the grant ends.
 await client.tokenRevocation(provider, refreshed.refresh_token);
 await assert.rejects(
-    client.refreshTokenGrant(provider, refreshed.refresh_token),
+    client.refreshTokenGrant(provider, refreshed.refresh_token, undefined, bound),
     refusedWith('invalid_grant'),
 );
 await assert.rejects(
-    client.fetchUserInfo(provider, refreshed.access_token, sub),
+    client.fetchUserInfo(provider, refreshed.access_token, sub, bound),
     (error) => error.code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE'
         && error.cause[0].parameters.error === 'invalid_token',
 );

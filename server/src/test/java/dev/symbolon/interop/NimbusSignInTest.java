@@ -94,6 +94,7 @@ class NimbusSignInTest {
                         ClientAuthenticationMethod.NONE);
         assertThat(metadata.getIDTokenJWSAlgs())
                 .contains(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+        assertThat(metadata.getDPoPJWSAlgs()).contains(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
         assertThat(metadata.getEndSessionEndpointURI()).isNotNull();
         // Off unless it is switched on.
         assertThat(metadata.getRegistrationEndpointURI()).isNull();

@@ -50,6 +50,7 @@ class OpenidClientTest {
     private static final Pattern MAJOR = Pattern.compile("v?(\\d+)\\.");
 
     private static TestServer server;
+    private static TestServer demanding;
 
     @BeforeAll
     static void install() throws Exception {
@@ -73,12 +74,14 @@ class OpenidClientTest {
                         .start();
         assertThat(npm.waitFor()).as("%s", Files.readString(log)).isZero();
         server = TestServer.start(Databases.inMemory(), Map.of("registration.mode", "token"));
+        demanding = TestServer.start(Databases.inMemory(), Map.of("dpop.require-nonce", "true"));
     }
 
     @AfterAll
     static void stop() {
         if (server != null) {
             server.close();
+            demanding.close();
         }
     }
 
@@ -132,6 +135,7 @@ class OpenidClientTest {
         server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
         converse(
                 REGISTERING_PARTY,
+                server.browser(),
                 Map.of(
                         "issuer",
                         server.origin(),
@@ -143,7 +147,31 @@ class OpenidClientTest {
                         Map.of("token_endpoint_auth_method", method)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ES256", "RS256", "PS256", "Ed25519"})
+    @DisplayName("sign-in to sign-out, with tokens that are bound to a key of each kind (RFC 9449)")
+    void boundToKey(String algorithm) throws Exception {
+        Map<String, Object> required = Map.of("dpop_bound_access_tokens", true);
+        walk(server, "client_secret_basic", required, algorithm);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"client_secret_basic", "none"})
+    @DisplayName("sign-in to sign-out, with the nonces that the server demands (RFC 9449 §8, §9)")
+    void withNonces(String method) throws Exception {
+        walk(demanding, method, Map.of("dpop_bound_access_tokens", true), "ES256");
+    }
+
     private static void walk(String method, Map<String, Object> metadata) throws Exception {
+        walk(server, method, metadata, "");
+    }
+
+    /**
+     * @param dpop the algorithm of proofs; empty for tokens that are bound to nothing
+     */
+    private static void walk(
+            TestServer server, String method, Map<String, Object> metadata, String dpop)
+            throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("signing").generate();
         Map<String, Object> registered = new LinkedHashMap<>(metadata);
         registered.put("token_endpoint_auth_method", method);
@@ -156,34 +184,28 @@ class OpenidClientTest {
 
         converse(
                 RELYING_PARTY,
-                Map.of(
-                        "issuer",
-                        server.origin(),
-                        "clientId",
-                        app.clientId(),
-                        "method",
-                        method,
-                        "secret",
-                        app.secret(),
-                        "key",
-                        key.toJSONObject(),
-                        "metadata",
-                        metadata,
-                        "redirectUri",
-                        App.CALLBACK,
-                        "postLogoutRedirectUri",
-                        TestServer.POST_LOGOUT));
+                server.browser(),
+                Map.ofEntries(
+                        Map.entry("issuer", server.origin()),
+                        Map.entry("clientId", app.clientId()),
+                        Map.entry("method", method),
+                        Map.entry("secret", app.secret()),
+                        Map.entry("key", key.toJSONObject()),
+                        Map.entry("metadata", metadata),
+                        Map.entry("redirectUri", App.CALLBACK),
+                        Map.entry("postLogoutRedirectUri", TestServer.POST_LOGOUT),
+                        Map.entry("dpop", dpop)));
     }
 
     /** Runs the relying party, and is the person whom it sends here and there. */
-    private static void converse(String party, Map<String, Object> app) throws Exception {
+    private static void converse(String party, Browser alice, Map<String, Object> app)
+            throws Exception {
         Path errors = Files.createTempFile(INSTALLED, "errors", ".log");
         Process node =
                 new ProcessBuilder("node", party)
                         .directory(INSTALLED.toFile())
                         .redirectError(errors.toFile())
                         .start();
-        Browser alice = server.browser();
         String last = "";
         try (BufferedWriter in = node.outputWriter();
                 BufferedReader out = node.inputReader()) {

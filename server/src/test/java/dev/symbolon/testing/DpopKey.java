@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -31,6 +32,16 @@ public final class DpopKey {
 
     public Map<String, Object> jwk() {
         return PublicJwk.members(pair.getPublic());
+    }
+
+    /** With its private half, which nobody may see. */
+    public Map<String, Object> privateJwk() {
+        return Proof.with(jwk(), "d", secret());
+    }
+
+    /** The private half alone. */
+    public String secret() {
+        return BASE64URL.encodeToString(((ECPrivateKey) pair.getPrivate()).getS().toByteArray());
     }
 
     /** A proof without fault for a request to this address. */

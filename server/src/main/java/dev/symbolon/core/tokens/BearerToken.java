@@ -130,6 +130,9 @@ public final class BearerToken {
                 trace.require(
                         Requirement.VALID, accessTokens.find(exchange.tenant(), presented.token()));
         trace.note("client_id", token.clientId());
+        if (token.flow() != null) {
+            trace.continues(token.flow());
+        }
         @Nullable DpopProof proof = proof(exchange, presented, token);
         String issuer = exchange.tenant().issuer().toString();
         trace.require(Requirement.AUDIENCE, token.isFor(issuer), issuer, token.claims().get("aud"));

@@ -79,6 +79,15 @@ public enum ProfileRule implements Rule {
                     "Authorization requests must be pushed.",
                     "Register require_pushed_authorization_requests: true."),
             client -> client.metadata().requirePushedAuthorizationRequests()),
+    FAPI_BOUND(
+            Profile.FAPI_2_0,
+            must(
+                    "profile.fapi-2.0.sender-constrained",
+                    "FAPI 2.0 Security Profile §5.3.2.1",
+                    INVALID_CLIENT_METADATA,
+                    "Access tokens must be bound to a key of the client, by DPoP (or mutual TLS).",
+                    "Register dpop_bound_access_tokens: true, and send a proof with each token request."),
+            client -> client.metadata().dpopBoundAccessTokens()),
     FAPI_HTTPS(
             Profile.FAPI_2_0,
             must(

@@ -7,7 +7,6 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Scope;
-import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
 import dev.symbolon.core.tokens.BearerToken;
@@ -48,16 +47,14 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
 
     @Override
     public Response handle(Exchange exchange) {
-        Trace trace = exchange.trace();
         BearerToken.Accepted accepted = bearerToken.require(exchange, Scope.OPENID);
         AccessTokenClaims token = accepted.claims();
         Optional<Grant> grant = token.grantId().flatMap(id -> grants.find(exchange.tenant(), id));
-        grant.ifPresent(found -> trace.continues(found.flow()));
         Account account =
                 accounts.find(exchange.tenant(), token.subject())
                         .filter(found -> !found.disabled())
                         .orElseThrow(() -> bearerToken.invalid(exchange, Scope.OPENID));
-        trace.note("account_id", account.id());
+        exchange.trace().note("account_id", account.id());
         ClaimsRequest asked =
                 grant.map(found -> found.approval().claims())
                         .map(ClaimsRequest::kept)

@@ -8,6 +8,7 @@ import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.DpopKey;
 import dev.symbolon.testing.Registrant;
 import dev.symbolon.testing.TraceCollector;
 import java.time.Duration;
@@ -149,6 +150,7 @@ class SecretsTest {
         secrets.add(App.code(alice.get(app.pushed(reference))));
         alice.get(app.pushed(reference));
         connectDevice(server, alice);
+        runDpop(server, app, alice);
         // Secrets where they do not belong.
         app.token(
                 Map.of(
@@ -192,6 +194,24 @@ class SecretsTest {
         Answer changed = first.update(metadata).expectsStatus(200);
         secrets.add(changed.text("registration_access_token"));
         Registrant.Management.of(changed).remove().expectsStatus(204);
+    }
+
+    /** A proof may be seen without its signature; the private half of its key may not. */
+    private void runDpop(TestServer server, App app, Browser alice) {
+        DpopKey key = new DpopKey(server.clock());
+        DpopKey.Proof proof = key.proof("POST", server.issuer() + "/oauth/token");
+        secrets.add(key.secret());
+        String code = App.code(alice.get(app.request().uri()));
+        secrets.add(code);
+        app.sending("DPoP", proof.header("jwk", key.privateJwk()).signed())
+                .redeem(code)
+                .expectsError("invalid_dpop_proof")
+                .naming("dpop.public-key");
+        String signed = proof.signed();
+        secrets.add(signed.substring(signed.lastIndexOf('.') + 1));
+        Answer tokens = app.sending("DPoP", signed).redeem(code).expectsStatus(200);
+        mark(tokens);
+        app.userinfo(tokens.text("access_token")).expectsError("invalid_token");
     }
 
     private void mark(Answer tokens) {

@@ -47,11 +47,13 @@ class CheckPageTest {
     }
 
     @Test
-    @DisplayName("passes all of them with a key of its own, https, PKCE, pushed requests and ES256")
+    @DisplayName(
+            "passes all of them with a key of its own, https, PKCE, pushed requests, DPoP and ES256")
     void passes() {
         Map<String, Object> metadata = new HashMap<>(withKeys(RSA));
         metadata.put("id_token_signed_response_alg", "ES256");
         metadata.put("require_pushed_authorization_requests", true);
+        metadata.put("dpop_bound_access_tokens", true);
         App app = server.app(metadata);
 
         assertThat(failed(app)).isEmpty();
@@ -69,6 +71,7 @@ class CheckPageTest {
                         "profile.oauth-2.1.asymmetric",
                         "profile.fapi-2.0.client-authentication",
                         "profile.fapi-2.0.pushed",
+                        "profile.fapi-2.0.sender-constrained",
                         "profile.fapi-2.0.algorithms",
                         "profile.fapi-2.0.pkce",
                         "profile.mcp.pkce");
@@ -82,6 +85,7 @@ class CheckPageTest {
                 .containsExactly(
                         "profile.fapi-2.0.client-authentication",
                         "profile.fapi-2.0.pushed",
+                        "profile.fapi-2.0.sender-constrained",
                         "profile.fapi-2.0.redirect-uris",
                         "profile.fapi-2.0.algorithms",
                         "profile.mcp.redirect-uris");
