@@ -68,8 +68,9 @@ public final class TokenEndpoint implements Exchange.Endpoint {
                 client.metadata().grantTypes(),
                 grantType);
         Optional<DpopProof> proof = proofs.proven(exchange);
-        trace.require(
-                DpopRule.REQUIRED, proof.isPresent() || !client.metadata().dpopBoundAccessTokens());
+        if (client.metadata().dpopBoundAccessTokens()) {
+            trace.require(DpopRule.REQUIRED, proof.isPresent());
+        }
         Response response = grant.exchange(exchange, client, form).toHttp();
         return proof.map(proven -> proven.answer(response)).orElse(response);
     }

@@ -51,12 +51,11 @@ public final class Tokens {
      */
     void requireKey(Exchange exchange, DpopRule rule, Approval bound) {
         String key = bound.dpopJkt();
-        exchange.trace()
-                .require(
-                        rule,
-                        key == null || key.equals(exchange.provenKey()),
-                        key,
-                        String.valueOf(exchange.provenKey()));
+        if (key != null) {
+            String proven = exchange.provenKey();
+            exchange.trace()
+                    .require(rule, key.equals(proven), key, proven == null ? "no proof" : proven);
+        }
     }
 
     /**

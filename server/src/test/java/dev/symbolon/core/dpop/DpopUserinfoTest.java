@@ -7,6 +7,10 @@ import dev.symbolon.testing.App;
 import dev.symbolon.testing.DpopKey;
 import dev.symbolon.testing.Http;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +112,26 @@ class DpopUserinfoTest {
         refused(site.userinfo("DPoP", token, "x"), "invalid_dpop_proof", "dpop.form");
         assertThat(site.userinfo("DPoP", token).header("www-authenticate").orElse(""))
                 .startsWith("DPoP realm=");
+    }
+
+    @Test
+    @DisplayName("§4.3 more than one DPoP header is refused, the same twice too")
+    void twoHeaders() throws Exception {
+        String proof = site.userinfoProof(key, token).signed();
+        for (String second : List.of(proof, site.userinfoProof(key, token).signed(), "")) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(site.address("/oauth/userinfo")))
+                            .header("Authorization", "DPoP " + token)
+                            .header("DPoP", proof)
+                            .header("dpop", second)
+                            .build();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(401);
+                assertThat(answer.body()).contains("invalid_dpop_proof", "dpop.one-header");
+            }
+        }
+        site.userinfo("DPoP", token, proof).expectsStatus(200);
     }
 
     @Test
