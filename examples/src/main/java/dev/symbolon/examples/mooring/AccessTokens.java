@@ -24,6 +24,12 @@ final class AccessTokens {
 
     private static final Set<String> REQUIRED = Set.of("exp", "iat", "jti", "sub", "client_id");
 
+    /**
+     * A token that is bound to a key (RFC 7800 §3.1) is no Bearer token: it might have been stolen
+     * from an app that proves elsewhere that it holds the key (RFC 9449 §7.2).
+     */
+    private static final Set<String> PROHIBITED = Set.of("cnf");
+
     /** RFC 6750 §2.1; the scheme's name in any case (RFC 9110 §11.1). */
     private static final Pattern BEARER =
             Pattern.compile("(?i:Bearer) +([A-Za-z0-9\\-._~+/]+=*) *");
@@ -83,9 +89,10 @@ final class AccessTokens {
         processor.setJWSKeySelector(provider.keySelector());
         processor.setJWTClaimsSetVerifier(
                 new DefaultJWTClaimsVerifier<>(
-                        audience.toString(),
+                        Set.of(audience.toString()),
                         new JWTClaimsSet.Builder().issuer(provider.issuer().toString()).build(),
-                        REQUIRED));
+                        REQUIRED,
+                        PROHIBITED));
         return processor.process(token, null);
     }
 

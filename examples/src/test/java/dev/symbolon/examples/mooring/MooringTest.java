@@ -110,6 +110,12 @@ class MooringTest {
     }
 
     @Test
+    @DisplayName("a token that is bound to a key is refused as a Bearer token (RFC 9449 §7.2)")
+    void boundToKey() throws Exception {
+        assertInvalid(bearer(claims -> claims.claim("cnf", Map.of("jkt", "thumbprint"))));
+    }
+
+    @Test
     @DisplayName("an ID token is not an access token, though it has the same keys (RFC 9068 §4)")
     void idToken() throws Exception {
         assertInvalid("Bearer " + sign("JWT", claims(c -> c), new ECDSASigner(key)));
