@@ -165,6 +165,7 @@ class RegistrationTest {
                 arguments("client-metadata.link", "policy_uri", "https://u@a.example/"),
                 arguments("client-metadata.link", "tos_uri", "//a.example/"),
                 arguments("client-metadata.link", "initiate_login_uri", "http://localhost/login"),
+                arguments("client-metadata.link", "backchannel_logout_uri", "http://a.example/out"),
                 arguments("client-metadata.link", "jwks_uri", "http://a.example/jwks"),
                 arguments("client-metadata.text", "client_name", "evil\u202Eeman"),
                 arguments("client-metadata.text", "client_name", "two\nlines"),
@@ -205,7 +206,7 @@ class RegistrationTest {
                         "RSA-OAEP"),
                 arguments(
                         "client-metadata.not-offered",
-                        "backchannel_logout_uri",
+                        "frontchannel_logout_uri",
                         "https://a.example/"),
                 arguments(
                         "client-metadata.client-id-form", "client_id", "https://a.example/client"),

@@ -11,6 +11,7 @@ import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.DpopKey;
 import dev.symbolon.testing.Http;
 import java.net.URI;
 import java.time.Duration;
@@ -180,6 +181,25 @@ class DeviceGrantTest {
                 .naming("device-code.present");
         tv.poll("sym_dc_nothing").expectsError("invalid_grant").naming("device-code.known");
         tv.poll(connected().text("user_code")).expectsError("invalid_grant");
+    }
+
+    @Test
+    @DisplayName("RFC 9449 §5 a device that proves a key gets tokens that are bound to it")
+    void boundToKey() {
+        DpopKey key = new DpopKey(server.clock());
+        String endpoint = server.issuer() + "/oauth/token";
+        Answer begun = connected();
+        allow(alice, begun);
+        Answer tokens =
+                tv.sending("DPoP", key.proof("POST", endpoint).signed())
+                        .poll(begun.text("device_code"))
+                        .expectsStatus(200);
+
+        assertThat(tokens.text("token_type")).isEqualTo("DPoP");
+        tv.refresh(tokens.text("refresh_token")).expectsError("invalid_grant");
+        tv.sending("DPoP", key.proof("POST", endpoint).signed())
+                .refresh(tokens.text("refresh_token"))
+                .expectsStatus(200);
     }
 
     @Test
