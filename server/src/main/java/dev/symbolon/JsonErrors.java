@@ -30,9 +30,7 @@ final class JsonErrors {
         json.put("error", refusal.error().wire());
         json.put("error_description", refusal.description());
         json.put("error_uri", exchange.tenant().url("/rules/" + refusal.rule().id()));
-        // RFC 6749 §5.2, RFC 8628 §3.5: to a program that is an error like any other.
-        int status = refusal.error() == ErrorCode.ACCESS_DENIED ? 400 : refusal.status();
-        return Response.json(status, json);
+        return Response.json(refusal.status(), json);
     }
 
     /** No rule: it is not there, or it failed. The reference finds the log lines. */

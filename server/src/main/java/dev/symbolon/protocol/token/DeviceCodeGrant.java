@@ -42,7 +42,11 @@ public final class DeviceCodeGrant implements GrantType {
                 device.wasIssuedTo(client.clientId()),
                 device.approval().clientId(),
                 client.clientId());
-        trace.require(NOT_DENIED, device.deniedAt() == null);
+        if (device.deniedAt() != null) {
+            // RFC 8628 §3.5: an error of RFC 6749 §5.2 like any other, unlike on a page.
+            throw trace.refusal(NOT_DENIED).withStatus(400);
+        }
+        trace.require(NOT_DENIED, true);
         // What was used is told by redeem, which also ends what it gave.
         trace.require(
                 NOT_EXPIRED, device.redeemedAt() != null || !device.isExpired(clock.instant()));
