@@ -55,7 +55,7 @@ class NimbusRegistrationTest {
         metadata.setRedirectionURI(URI.create(App.CALLBACK));
         metadata.setGrantTypes(Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
         metadata.setName("Nimbus");
-        metadata.setName("Wolke", com.nimbusds.langtag.LangTag.parse("de"));
+        metadata.setCustomField("client_name#de", "Wolke");
         return metadata;
     }
 
