@@ -20,7 +20,7 @@ final class Chores {
     static List<Chore> of(Parts parts) {
         List<Chore> chores = new ArrayList<>(parts.throttle().chores());
         chores.add(parts.interactions().chore());
-        chores.add(parts.sessions().chore());
+        chores.addAll(parts.sessions().chores());
         chores.add(ClientAuthentication.chore());
         chores.add(DpopProofs.chore());
         chores.add(Invitations.chore());
@@ -28,18 +28,6 @@ final class Chores {
         chores.add(expired("remove old codes", "authorization_code", "hash", OFTEN, 3_600_000));
         chores.add(expired("remove old devices", "device_authorization", "hash", OFTEN, 3_600_000));
         chores.add(expired("forget logout notices", "logout_notice", "id", SELDOM, 0));
-        chores.add(
-                new Chore(
-                        "forget clients of sessions that are gone",
-                        SELDOM,
-                        (tx, _) ->
-                                tx.run(
-                                        """
-                                        DELETE FROM session_client WHERE (tenant, session_id, client_id) IN
-                                            (SELECT c.tenant, c.session_id, c.client_id FROM session_client c
-                                            LEFT JOIN session s ON s.tenant = c.tenant AND s.id = c.session_id
-                                            WHERE s.id IS NULL LIMIT 500)
-                                        """)));
         // A person may take an hour to answer what was pushed.
         chores.add(expired("remove pushed requests", "pushed_request", "hash", OFTEN, 3_600_000));
         chores.add(expired("remove expired refresh tokens", "refresh_token", "hash", SELDOM, 0));

@@ -59,7 +59,7 @@ public class RedeemCode extends Measured {
         Ready parts = ready();
         OpaqueValue code = create(parts);
         var found = parts.codes.find(parts.bench.tenant, code).orElseThrow();
-        return parts.codes.redeem(parts.bench.tenant, found, true);
+        return parts.codes.redeem(parts.bench.tenant, found, null, true);
     }
 
     private static OpaqueValue create(Ready parts) {

@@ -4,7 +4,6 @@ import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import io.helidon.http.Method;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
@@ -24,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,7 @@ public final class Fetcher implements AutoCloseable {
      * @throws Unreachable where there is no whole answer
      */
     public Fetched get(URI uri, String accept) throws Unreachable {
-        return ask(uri, Method.GET, request -> request.header(HeaderNames.ACCEPT, accept), null);
+        return ask(uri, asking -> asking.get().header(HeaderNames.ACCEPT, accept), null);
     }
 
     /**
@@ -76,16 +75,15 @@ public final class Fetcher implements AutoCloseable {
     public Fetched post(URI uri, String form) throws Unreachable {
         return ask(
                 uri,
-                Method.POST,
-                request -> request.contentType(MediaTypes.APPLICATION_FORM_URLENCODED),
+                asking -> asking.post().contentType(MediaTypes.APPLICATION_FORM_URLENCODED),
                 form.getBytes(StandardCharsets.UTF_8));
     }
 
     private Fetched ask(
-            URI uri, Method method, UnaryOperator<Http1ClientRequest> with, byte @Nullable [] body)
+            URI uri, Function<Http1Client, Http1ClientRequest> how, byte @Nullable [] body)
             throws Unreachable {
         requireAddress(uri);
-        Future<Fetched> answer = threads.submit(() -> answer(uri, method, with, body));
+        Future<Fetched> answer = threads.submit(() -> answer(uri, how, body));
         try {
             return answer.get(IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
@@ -113,14 +111,12 @@ public final class Fetcher implements AutoCloseable {
     }
 
     private Fetched answer(
-            URI uri, Method method, UnaryOperator<Http1ClientRequest> with, byte @Nullable [] body)
+            URI uri, Function<Http1Client, Http1ClientRequest> how, byte @Nullable [] body)
             throws Unreachable, IOException {
         int port =
                 uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? HTTPS : HTTP;
         Http1ClientRequest request =
-                with.apply(client().method(method))
-                        .uri(uri)
-                        .address(new InetSocketAddress(reach.of(uri), port));
+                how.apply(client()).uri(uri).address(new InetSocketAddress(reach.of(uri), port));
         try (HttpClientResponse response =
                 body == null ? request.request() : request.submit(body)) {
             return new Fetched(

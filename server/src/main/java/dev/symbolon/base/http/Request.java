@@ -60,6 +60,18 @@ public record Request(
         return Parameters.parse(rawQuery);
     }
 
+    /**
+     * What stands behind a scheme in the Authorization headers (RFC 9110 §11.6.2); the scheme's
+     * name counts in any case.
+     */
+    public List<String> credentials(String scheme) {
+        String start = scheme + " ";
+        return headerValues("authorization").stream()
+                .filter(header -> header.regionMatches(true, 0, start, 0, start.length()))
+                .map(header -> header.substring(start.length()).strip())
+                .toList();
+    }
+
     /** Whether the body says that it is a form; parameters of the media type do not matter. */
     public boolean hasForm() {
         return isOfType(FORM);

@@ -82,6 +82,10 @@ public final class CompactJws {
      * application/}; nothing where it gives none.
      */
     public Optional<String> typ() {
+        return typ(header);
+    }
+
+    static Optional<String> typ(Map<String, Object> header) {
         return header.get("typ") instanceof String typ
                 ? Optional.of(typ.toLowerCase(Locale.ROOT).replaceFirst("^application/", ""))
                 : Optional.empty();

@@ -1,9 +1,9 @@
 package dev.symbolon.base.jose;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +36,7 @@ public record Jws(Map<String, Object> header, Map<String, Object> claims) {
      */
     public boolean isUntypedOr(Set<String> types) {
         return !header.containsKey("typ")
-                || typ().map(text -> text.toLowerCase(Locale.ROOT))
-                        .map(text -> text.replaceFirst("^application/", ""))
+                || CompactJws.typ(header)
                         .filter(text -> text.isEmpty() || types.contains(text))
                         .isPresent();
     }
@@ -45,6 +44,26 @@ public record Jws(Map<String, Object> header, Map<String, Object> claims) {
     /** Whether a time is as it must be, or absent; what is no time is not. */
     public boolean isAbsentOr(String claim, Predicate<Instant> condition) {
         return !claims.containsKey(claim) || time(claim).filter(condition).isPresent();
+    }
+
+    /** Whether it names no audience, or this one among others (RFC 7519 §4.1.3). */
+    public boolean isForAnyOr(String audience) {
+        return !claims.containsKey("aud") || audience().contains(audience);
+    }
+
+    /**
+     * Whether it holds already and still (RFC 7519 §4.1.4, §4.1.5), as far as it says.
+     *
+     * @param skew by how much clocks may differ
+     */
+    public boolean isTimely(Instant now, Duration skew) {
+        return isAbsentOr("exp", time -> now.isBefore(time.plus(skew)))
+                && isAbsentOr("nbf", time -> !time.isAfter(now.plus(skew)));
+    }
+
+    /** From when to when it says that it holds, for people. */
+    public String times() {
+        return "nbf " + claims.get("nbf") + ", exp " + claims.get("exp");
     }
 
     /** A claim that is a text; nothing where it is absent or something else. */

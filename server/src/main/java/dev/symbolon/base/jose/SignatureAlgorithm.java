@@ -15,6 +15,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +122,11 @@ public enum SignatureAlgorithm {
     /** As {@link java.security.KeyFactory} calls the key's type: RSA, EC, Ed25519. */
     public String keyAlgorithm() {
         return keyAlgorithm;
+    }
+
+    /** All of them as metadata lists them (RFC 8414 §2). */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(SignatureAlgorithm::wire).toList();
     }
 
     String signatureName() {

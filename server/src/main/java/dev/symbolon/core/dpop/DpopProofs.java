@@ -18,7 +18,6 @@ import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class DpopProofs {
 
     /** The {@code alg} values that a proof may have: {@code dpop_signing_alg_values_supported}. */
     public static List<String> algorithms() {
-        return Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
+        return SignatureAlgorithm.names();
     }
 
     /** To be done regularly: forgets proofs that are too old anyway. */

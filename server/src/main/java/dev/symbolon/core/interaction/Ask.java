@@ -1,9 +1,12 @@
 package dev.symbolon.core.interaction;
 
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.Presentation;
 import dev.symbolon.core.oauth.Scope;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,40 @@ public record Ask(
                     List.of(),
                     List.of(),
                     null);
+
+    /**
+     * What a client asks, presented as it registered (RFC 7591 §2).
+     *
+     * @param locales the languages that the person reads, the preferred first
+     */
+    public static Ask by(
+            Client client,
+            List<Locale> locales,
+            @Nullable URI redirectUri,
+            @Nullable String loginHint,
+            List<String> uiLocales,
+            @Nullable String display,
+            Scope scope,
+            List<String> resources,
+            List<String> claims,
+            @Nullable WaitingDevice device) {
+        Presentation shown = client.presentation();
+        return new Ask(
+                client.clientId(),
+                client.name(locales),
+                shown.clientUri().addressIn(locales),
+                shown.logoUri().addressIn(locales),
+                shown.policyUri().addressIn(locales),
+                shown.tosUri().addressIn(locales),
+                redirectUri,
+                loginHint,
+                uiLocales,
+                display,
+                scope,
+                resources,
+                claims,
+                device);
+    }
 
     public Ask {
         uiLocales = List.copyOf(uiLocales);

@@ -38,22 +38,6 @@ public record AuthorizationCode(
         return redirectUri.equals(uri);
     }
 
-    /** The same code, for a grant that is bound to a key or to none (RFC 9449 §5). */
-    public AuthorizationCode boundTo(@Nullable String key) {
-        return new AuthorizationCode(
-                hash,
-                clientId,
-                redirectUri,
-                redirectUriSent,
-                pkce,
-                grantId,
-                approval.boundTo(key),
-                flow,
-                expiresAt,
-                redeemedAt,
-                endedAt);
-    }
-
     public boolean isExpired(Instant now) {
         return !now.isBefore(expiresAt);
     }

@@ -164,12 +164,8 @@ public final class BearerToken {
     /** RFC 6750 §2.1 and §2.2, RFC 9449 §7.1; tokens in the address (§2.3) are not taken. */
     private static List<Presented> presented(Request request) {
         List<Presented> tokens = new ArrayList<>();
-        for (String header : request.headerValues("authorization")) {
-            for (String scheme : List.of(BEARER, DPOP)) {
-                if (header.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1)) {
-                    tokens.add(new Presented(scheme, header.substring(scheme.length()).strip()));
-                }
-            }
+        for (String scheme : List.of(BEARER, DPOP)) {
+            request.credentials(scheme).forEach(token -> tokens.add(new Presented(scheme, token)));
         }
         if (request.isPost()) {
             request.form()

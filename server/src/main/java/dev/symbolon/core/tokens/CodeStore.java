@@ -83,11 +83,22 @@ public final class CodeStore {
      * Uses the code up and makes its grant, at once; of many at once exactly one is first. The
      * others, and everyone later, end what the first got: a code used twice may have been stolen
      * (RFC 6749 §4.1.2).
+     *
+     * @param key what the grant is bound to (RFC 9449 §5); absent where it is bound to none
      */
-    public Redemption redeem(Tenant tenant, AuthorizationCode code, boolean wantsRefreshToken) {
+    public Redemption redeem(
+            Tenant tenant,
+            AuthorizationCode code,
+            @Nullable String key,
+            boolean wantsRefreshToken) {
         Instant now = clock.instant();
         Redemption.First first =
-                grants.first(code.grantId(), code.approval(), code.flow(), now, wantsRefreshToken);
+                grants.first(
+                        code.grantId(),
+                        code.approval().boundTo(key),
+                        code.flow(),
+                        now,
+                        wantsRefreshToken);
         return database.runAndAdd(
                         """
                         UPDATE authorization_code SET redeemed_at = ?
@@ -103,11 +114,7 @@ public final class CodeStore {
     private Redemption tooLate(Tenant tenant, AuthorizationCode code) {
         // Somebody may have been quicker since it was looked up.
         AuthorizationCode found = find(tenant, code.hash()).orElse(code);
-        if (found.redeemedAt() != null) {
-            grants.end(tenant, code.grantId());
-            return new Redemption.Replay();
-        }
-        return found.endedAt() != null ? new Redemption.Ended() : new Redemption.Expired();
+        return grants.tooLate(tenant, found.grantId(), found.redeemedAt(), found.endedAt());
     }
 
     private static AuthorizationCode code(Row row) throws SQLException {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param hash of its device_code
  * @param approval what it asks for; with an account once a person has allowed it
  * @param remoteAddress where it asked from
- * @param pollAfter when it may ask next (§3.5)
  * @param deniedAt absent unless the person refused
  * @param redeemedAt absent until it has its tokens
  * @param endedAt absent unless what was allowed was taken back before
@@ -23,30 +22,9 @@ public record DeviceAuthorization(
         String remoteAddress,
         Instant createdAt,
         Instant expiresAt,
-        Instant pollAfter,
         @Nullable Instant deniedAt,
         @Nullable Instant redeemedAt,
         @Nullable Instant endedAt) {
-
-    /**
-     * The same where what comes of it is bound to a key (RFC 9449 §5).
-     *
-     * @param key its thumbprint; absent where it is bound to none
-     */
-    public DeviceAuthorization boundTo(@Nullable String key) {
-        return new DeviceAuthorization(
-                hash,
-                approval.boundTo(key),
-                grantId,
-                flow,
-                remoteAddress,
-                createdAt,
-                expiresAt,
-                pollAfter,
-                deniedAt,
-                redeemedAt,
-                endedAt);
-    }
 
     public boolean wasIssuedTo(String client) {
         return approval.clientId().equals(client);

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that wait (RFC 8628). Of a device_code the hash is kept, of a user_code a MAC: its few
@@ -32,8 +33,8 @@ public final class DeviceStore {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final String COLUMNS =
-            "hash, approval, grant_id, flow, remote_address, created_at, expires_at, poll_after,"
-                    + " denied_at, redeemed_at, ended_at";
+            "hash, approval, grant_id, flow, remote_address, created_at, expires_at, denied_at,"
+                    + " redeemed_at, ended_at";
 
     /** What nobody has answered yet. */
     private static final String WAITS =
@@ -191,14 +192,21 @@ public final class DeviceStore {
         return inTime;
     }
 
-    /** Uses up what was allowed and makes its grant; the same as for an authorization code. */
+    /**
+     * Uses up what was allowed and makes its grant; the same as for an authorization code.
+     *
+     * @param key what the grant is bound to (RFC 9449 §5); absent where it is bound to none
+     */
     public Redemption redeem(
-            Tenant tenant, DeviceAuthorization allowed, boolean wantsRefreshToken) {
+            Tenant tenant,
+            DeviceAuthorization allowed,
+            @Nullable String key,
+            boolean wantsRefreshToken) {
         Instant now = clock.instant();
         Redemption.First first =
                 grants.first(
                         allowed.grantId(),
-                        allowed.approval(),
+                        allowed.approval().boundTo(key),
                         allowed.flow(),
                         now,
                         wantsRefreshToken);
@@ -216,11 +224,7 @@ public final class DeviceStore {
 
     private Redemption tooLate(Tenant tenant, DeviceAuthorization allowed) {
         DeviceAuthorization found = find(tenant, allowed.hash()).orElse(allowed);
-        if (found.redeemedAt() != null) {
-            grants.end(tenant, allowed.grantId());
-            return new Redemption.Replay();
-        }
-        return found.endedAt() != null ? new Redemption.Ended() : new Redemption.Expired();
+        return grants.tooLate(tenant, found.grantId(), found.redeemedAt(), found.endedAt());
     }
 
     private String mac(Tenant tenant, UserCode userCode) {
@@ -241,7 +245,6 @@ public final class DeviceStore {
                 row.text("remote_address"),
                 row.time("created_at"),
                 row.time("expires_at"),
-                row.time("poll_after"),
                 row.timeOrNull("denied_at"),
                 row.timeOrNull("redeemed_at"),
                 row.timeOrNull("ended_at"));

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grants: begun with a code's redemption, ended by whoever may, together with the codes that would
@@ -78,6 +79,19 @@ public final class GrantStore {
                     RefreshTokenStore.row(
                             tenant, token, grant.id(), now.plus(settings.refreshIdleLifetime()))
                 };
+    }
+
+    /**
+     * What the use of a code came to that did not make its grant. Used before, it ends what it
+     * gave: it may have been stolen (RFC 6749 §4.1.2).
+     */
+    Redemption tooLate(
+            Tenant tenant, String id, @Nullable Instant redeemedAt, @Nullable Instant endedAt) {
+        if (redeemedAt != null) {
+            end(tenant, id);
+            return new Redemption.Replay();
+        }
+        return endedAt != null ? new Redemption.Ended() : new Redemption.Expired();
     }
 
     public Optional<Grant> find(Tenant tenant, String id) {

@@ -89,6 +89,17 @@ final class SessionStore {
                 client);
     }
 
+    /** A session may have ended in the moment in which a client was remembered for it. */
+    static int forgetClients(Statements tx) {
+        return tx.run(
+                """
+                DELETE FROM session_client WHERE (tenant, session_id, client_id) IN
+                    (SELECT c.tenant, c.session_id, c.client_id FROM session_client c
+                    LEFT JOIN session s ON s.tenant = c.tenant AND s.id = c.session_id
+                    WHERE s.id IS NULL LIMIT 500)
+                """);
+    }
+
     /** Only forwards: of two requests at once, the later one counts. */
     void seen(Session session, Instant now) {
         database.run(

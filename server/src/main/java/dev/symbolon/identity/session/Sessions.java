@@ -172,11 +172,16 @@ public final class Sessions {
     }
 
     /** Removes those that are over, with what hangs on them. */
-    public Chore chore() {
-        return new Chore(
-                "remove ended sessions",
-                Duration.ofMinutes(10),
-                (tx, now) -> store.removeOver(tx, now, idleSince(now)));
+    public List<Chore> chores() {
+        return List.of(
+                new Chore(
+                        "remove ended sessions",
+                        Duration.ofMinutes(10),
+                        (tx, now) -> store.removeOver(tx, now, idleSince(now))),
+                new Chore(
+                        "forget clients of sessions that are gone",
+                        Duration.ofMinutes(10),
+                        (tx, _) -> SessionStore.forgetClients(tx)));
     }
 
     private Instant idleSince(Instant now) {

@@ -3,6 +3,7 @@ package dev.symbolon.identity.signin;
 import dev.symbolon.base.html.View;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.http.RetryAfter;
 import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.BrowserRules;
@@ -111,9 +112,7 @@ public final class SignInPage {
                     question(exchange, interaction, login, "signin.wrong", null);
             case PasswordFactor.Outcome.Wait(Duration duration) ->
                     question(exchange, interaction, login, "signin.throttled", duration)
-                            .with(
-                                    "Retry-After",
-                                    String.valueOf(duration.plusMillis(999).toSeconds()));
+                            .with("Retry-After", RetryAfter.of(duration));
         };
     }
 

@@ -89,10 +89,7 @@ public final class Throttle {
         boolean known = store.isKnown(tenant, name, browser, now);
         List<Bucket> buckets =
                 known ? List.of(ofAddress, here) : List.of(ofAddress, here, everywhere);
-        Optional<Instant> blockedUntil = store.take(tenant, buckets, now);
-        return blockedUntil.isPresent()
-                ? new Turn.Later(Duration.between(now, blockedUntil.get()))
-                : new Turn.Now(new Attempt(tenant, browser, name, buckets));
+        return turn(new Attempt(tenant, browser, name, buckets), now);
     }
 
     /**
@@ -107,10 +104,14 @@ public final class Throttle {
                 List.of(
                         new Bucket(key("code-at-address", address), CODE),
                         new Bucket(key("code-by-account", accountId), CODE));
-        Optional<Instant> blockedUntil = store.take(tenant, buckets, now);
+        return turn(new Attempt(tenant, "", "", buckets), now);
+    }
+
+    private Turn turn(Attempt attempt, Instant now) {
+        Optional<Instant> blockedUntil = store.take(attempt.tenant(), attempt.buckets(), now);
         return blockedUntil.isPresent()
                 ? new Turn.Later(Duration.between(now, blockedUntil.get()))
-                : new Turn.Now(new Attempt(tenant, "", "", buckets));
+                : new Turn.Now(attempt);
     }
 
     /**

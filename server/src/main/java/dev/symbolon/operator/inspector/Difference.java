@@ -82,7 +82,7 @@ public record Difference(Marked expected, Marked received, int others) {
         for (int i = rows - 1; i >= 0; i--) {
             for (int j = columns - 1; j >= 0; j--) {
                 common[i][j] =
-                        one[middle.from + i] == other[middle.otherFrom + j]
+                        isSame(one, other, middle, i, j)
                                 ? common[i + 1][j + 1] + 1
                                 : Math.max(common[i + 1][j], common[i][j + 1]);
             }
@@ -94,19 +94,14 @@ public record Difference(Marked expected, Marked received, int others) {
         int i = 0;
         int j = 0;
         while (i < rows || j < columns) {
-            int from = i;
-            int otherFrom = j;
-            while (i < rows && j < columns && one[middle.from + i] == other[middle.otherFrom + j]) {
+            if (isSame(one, other, middle, i, j)) {
                 i++;
                 j++;
-            }
-            if (i > from) {
                 continue;
             }
-            while ((i < rows || j < columns)
-                    && !(i < rows
-                            && j < columns
-                            && one[middle.from + i] == other[middle.otherFrom + j])) {
+            int from = i;
+            int otherFrom = j;
+            while ((i < rows || j < columns) && !isSame(one, other, middle, i, j)) {
                 if (j == columns || (i < rows && common[i + 1][j] >= common[i][j + 1])) {
                     i++;
                 } else {
@@ -121,6 +116,13 @@ public record Difference(Marked expected, Marked received, int others) {
                             middle.otherFrom + j));
         }
         return hunks;
+    }
+
+    /** Whether there is a character at both places of the middle, and it is the same. */
+    private static boolean isSame(int[] one, int[] other, Hunk middle, int i, int j) {
+        int at = middle.from + i;
+        int otherAt = middle.otherFrom + j;
+        return at < middle.to && otherAt < middle.otherTo && one[at] == other[otherAt];
     }
 
     private static Part part(int[] text, int at, int from, int to) {

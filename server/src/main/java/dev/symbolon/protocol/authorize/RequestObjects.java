@@ -99,18 +99,10 @@ public final class RequestObjects {
         }
         trace.require(NO_SUBJECT, !clientId.equals(claims.get("sub")));
         String issuer = exchange.tenant().issuer().toString();
-        trace.require(
-                AUDIENCE,
-                !claims.containsKey("aud") || jws.audience().contains(issuer),
-                issuer,
-                jws.audience());
+        trace.require(AUDIENCE, jws.isForAnyOr(issuer), issuer, jws.audience());
         Instant now = clock.instant();
         trace.require(
-                TIMES,
-                jws.isAbsentOr("exp", time -> now.isBefore(time.plus(SKEW)))
-                        && jws.isAbsentOr("nbf", time -> !time.isAfter(now.plus(SKEW))),
-                "nbf, then " + now + ", then exp",
-                "nbf " + claims.get("nbf") + ", exp " + claims.get("exp"));
+                TIMES, jws.isTimely(now, SKEW), "nbf, then " + now + ", then exp", jws.times());
         trace.require(
                 NOT_NESTED, !claims.containsKey("request") && !claims.containsKey("request_uri"));
     }

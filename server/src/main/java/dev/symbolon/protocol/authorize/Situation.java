@@ -1,7 +1,6 @@
 package dev.symbolon.protocol.authorize;
 
 import dev.symbolon.core.client.Client;
-import dev.symbolon.core.client.Presentation;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.keys.Keys;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -167,15 +165,9 @@ record Situation(
 
     /** What the pages must know. */
     Ask ask() {
-        Presentation shown = request.client().presentation();
-        List<Locale> locales = exchange.locales();
-        return new Ask(
-                request.client().clientId(),
-                request.client().name(locales),
-                shown.clientUri().addressIn(locales),
-                shown.logoUri().addressIn(locales),
-                shown.policyUri().addressIn(locales),
-                shown.tosUri().addressIn(locales),
+        return Ask.by(
+                request.client(),
+                exchange.locales(),
                 URI.create(request.returnAddress().redirectUri()),
                 request.sent("login_hint").orElse(null),
                 request.words("ui_locales"),

@@ -3,6 +3,7 @@ package dev.symbolon.protocol.device;
 import dev.symbolon.base.http.Network;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.http.RetryAfter;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.BrowserRules;
@@ -10,7 +11,6 @@ import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
-import dev.symbolon.core.client.Presentation;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
@@ -26,7 +26,6 @@ import dev.symbolon.identity.signin.Throttle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ public final class DevicePage {
             case Throttle.Turn.Later(var pause) -> {
                 trace.fails(DeviceRule.GUESSES);
                 yield question(exchange, session, typed, false, "device.throttled", pause)
-                        .with("Retry-After", String.valueOf(pause.toSeconds() + 1));
+                        .with("Retry-After", RetryAfter.of(pause));
             }
             case Throttle.Turn.Now(var attempt) -> {
                 trace.require(DeviceRule.GUESSES, true);
@@ -159,15 +158,9 @@ public final class DevicePage {
                 Network.of(device.remoteAddress())
                         .equals(Network.of(exchange.request().remoteAddress()));
         Duration waited = Duration.between(device.createdAt(), clock.instant());
-        Presentation shown = client.presentation();
-        List<Locale> locales = exchange.locales();
-        return new Ask(
-                client.clientId(),
-                client.name(locales),
-                shown.clientUri().addressIn(locales),
-                shown.logoUri().addressIn(locales),
-                shown.policyUri().addressIn(locales),
-                shown.tosUri().addressIn(locales),
+        return Ask.by(
+                client,
+                exchange.locales(),
                 null,
                 null,
                 List.of(),

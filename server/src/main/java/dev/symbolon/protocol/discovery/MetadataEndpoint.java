@@ -66,8 +66,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     }
 
     private Map<String, Object> metadata(Tenant tenant) {
-        List<String> algorithms =
-                Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
+        List<String> algorithms = SignatureAlgorithm.names();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", tenant.issuer().toString());
         metadata.put("authorization_endpoint", tenant.url("/oauth/authorize"));

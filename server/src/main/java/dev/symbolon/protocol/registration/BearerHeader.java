@@ -1,35 +1,21 @@
 package dev.symbolon.protocol.registration;
 
-import dev.symbolon.base.http.Request;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.BearerToken.Requirement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The token in a request's Authorization header (RFC 6750 §2.1); no other place is looked at. */
 final class BearerHeader {
 
-    private static final String SCHEME = "Bearer ";
-
     private BearerHeader() {}
 
     /** Nothing where there is none. @throws Refusal where there are several */
     static Optional<String> token(Exchange exchange) {
-        List<String> tokens = tokens(exchange.request());
+        List<String> tokens = exchange.request().credentials("Bearer");
         exchange.trace().require(Requirement.ONCE, tokens.size() <= 1);
         return tokens.stream().findFirst();
-    }
-
-    private static List<String> tokens(Request request) {
-        List<String> tokens = new ArrayList<>();
-        for (String header : request.headerValues("authorization")) {
-            if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-                tokens.add(header.substring(SCHEME.length()).strip());
-            }
-        }
-        return tokens;
     }
 
     /** RFC 6750 §3: says by which scheme to do better; without a token, not what was wrong. */

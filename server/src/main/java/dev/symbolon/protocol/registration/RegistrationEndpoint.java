@@ -7,6 +7,7 @@ import static dev.symbolon.core.client.registration.RegistrationRule.ROOM;
 
 import dev.symbolon.base.http.Network;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.http.RetryAfter;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
@@ -81,9 +82,9 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
             }
             case Outcome.UsedUp() -> throw trace.refusal(INVITED);
             case Outcome.TooMany(var rule, Duration delay) ->
-                    throw trace.refusal(rule).with("Retry-After", seconds(delay));
+                    throw trace.refusal(rule).with("Retry-After", RetryAfter.of(delay));
             case Outcome.NoRoom() ->
-                    throw trace.refusal(ROOM).with("Retry-After", seconds(FULL_FOR));
+                    throw trace.refusal(ROOM).with("Retry-After", RetryAfter.of(FULL_FOR));
         };
     }
 
@@ -96,9 +97,5 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
         }
         return presented.map(
                 token -> trace.require(INVITED, invitations.find(exchange.tenant(), token)));
-    }
-
-    private static String seconds(Duration delay) {
-        return String.valueOf(delay.plusMillis(999).toSeconds());
     }
 }

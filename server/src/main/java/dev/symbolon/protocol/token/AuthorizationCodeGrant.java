@@ -56,10 +56,11 @@ public final class AuthorizationCodeGrant implements GrantType {
         Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
 
         // Only now: nobody without the proofs can use the code up or have its tokens revoked.
-        // RFC 9449 §5: a public client's refresh tokens are bound; a confidential client proves
-        // itself each time anyway, and may change its key.
-        AuthorizationCode bound = code.boundTo(client.isPublic() ? exchange.provenKey() : null);
-        return switch (codes.redeem(exchange.tenant(), bound, client.mayUse("refresh_token"))) {
+        return switch (codes.redeem(
+                exchange.tenant(),
+                code,
+                Tokens.keyOfGrant(exchange, client),
+                client.mayUse("refresh_token"))) {
             case Redemption.First(var grant, var refreshToken) -> {
                 trace.require(CODE_NOT_EXPIRED, true);
                 trace.require(CODE_UNUSED, true);

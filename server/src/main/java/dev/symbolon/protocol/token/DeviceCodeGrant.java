@@ -58,10 +58,11 @@ public final class DeviceCodeGrant implements GrantType {
         Approval granted = device.approval();
         tokens.requireEnabledAccount(exchange, granted);
         Approval narrowed = tokens.narrow(exchange, granted, granted.scope(), form);
-        // RFC 9449 §5: as for an authorization code.
-        DeviceAuthorization bound = device.boundTo(client.isPublic() ? exchange.provenKey() : null);
         return switch (devices.redeem(
-                exchange.tenant(), bound, client.mayUse(ClientMetadata.REFRESH_TOKEN))) {
+                exchange.tenant(),
+                device,
+                Tokens.keyOfGrant(exchange, client),
+                client.mayUse(ClientMetadata.REFRESH_TOKEN))) {
             case Redemption.First(var grant, var refreshToken) -> {
                 trace.require(ANSWERED, true);
                 trace.require(UNUSED, true);

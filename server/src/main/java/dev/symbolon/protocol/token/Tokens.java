@@ -59,6 +59,14 @@ public final class Tokens {
     }
 
     /**
+     * What a new grant is bound to (RFC 9449 §5): a public client's refresh tokens to the key that
+     * it proves. A confidential client proves itself each time anyway, and may change its key.
+     */
+    static @Nullable String keyOfGrant(Exchange exchange, Client client) {
+        return client.isPublic() ? exchange.provenKey() : null;
+    }
+
+    /**
      * RFC 8707 §2.2: a token request may name fewer APIs than were granted, never others.
      *
      * @param scope what is asked for, of what was granted

@@ -90,7 +90,7 @@ class GrantEndTest {
             AuthorizationCode code = code(database, "session", OFFLINE);
             change(database, end);
 
-            assertThat(codes(database).redeem(TENANT, code, true))
+            assertThat(codes(database).redeem(TENANT, code, null, true))
                     .isEqualTo(new Redemption.Ended());
             assertThat(grants.find(TENANT, code.grantId())).isEmpty();
         }
@@ -106,9 +106,10 @@ class GrantEndTest {
         AuthorizationCode elsewhere = code(database, "another", ONLINE);
         change(database, tx -> grants.endOfSession(tx, TENANT.id(), "session"));
 
-        assertThat(codes.redeem(TENANT, online, true)).isEqualTo(new Redemption.Ended());
-        assertThat(codes.redeem(TENANT, offline, true)).isInstanceOf(Redemption.First.class);
-        assertThat(codes.redeem(TENANT, elsewhere, true)).isInstanceOf(Redemption.First.class);
+        assertThat(codes.redeem(TENANT, online, null, true)).isEqualTo(new Redemption.Ended());
+        assertThat(codes.redeem(TENANT, offline, null, true)).isInstanceOf(Redemption.First.class);
+        assertThat(codes.redeem(TENANT, elsewhere, null, true))
+                .isInstanceOf(Redemption.First.class);
     }
 
     @EachDatabase
@@ -126,7 +127,8 @@ class GrantEndTest {
                     grants.endOfSession(tx, OTHER.id(), "session");
                 });
 
-        assertThat(codes(database).redeem(TENANT, code, true)).isInstanceOf(Redemption.First.class);
+        assertThat(codes(database).redeem(TENANT, code, null, true))
+                .isInstanceOf(Redemption.First.class);
     }
 
     @EachDatabase
@@ -134,10 +136,10 @@ class GrantEndTest {
     void replay(Database database) {
         CodeStore codes = codes(database);
         AuthorizationCode code = code(database, "session", ONLINE);
-        codes.redeem(TENANT, code, true);
+        codes.redeem(TENANT, code, null, true);
         change(database, tx -> grants(database).endOfSession(tx, TENANT.id(), "session"));
 
-        assertThat(codes.redeem(TENANT, code, true)).isEqualTo(new Redemption.Replay());
+        assertThat(codes.redeem(TENANT, code, null, true)).isEqualTo(new Redemption.Replay());
     }
 
     @EachDatabase
@@ -146,7 +148,8 @@ class GrantEndTest {
         AuthorizationCode code = code(database, "session", ONLINE);
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(codes(database).redeem(TENANT, code, true)).isEqualTo(new Redemption.Expired());
+        assertThat(codes(database).redeem(TENANT, code, null, true))
+                .isEqualTo(new Redemption.Expired());
     }
 
     @EachDatabase
@@ -160,7 +163,7 @@ class GrantEndTest {
             String session = "session-" + i;
             AuthorizationCode code = code(database, session, ONLINE);
             all.add(code);
-            work.add(() -> codes.redeem(TENANT, code, true));
+            work.add(() -> codes.redeem(TENANT, code, null, true));
             work.add(() -> {
                 change(database, tx -> grants.endOfSession(tx, TENANT.id(), session));
                 return "ended";
@@ -184,7 +187,7 @@ class GrantEndTest {
     void rotation(Database database) {
         RefreshTokenStore refreshTokens = refreshTokens(database);
         AuthorizationCode code = code(database, "session", ONLINE);
-        var first = (Redemption.First) codes(database).redeem(TENANT, code, true);
+        var first = (Redemption.First) codes(database).redeem(TENANT, code, null, true);
         RefreshToken token =
                 refreshTokens
                         .find(TENANT, Objects.requireNonNull(first.refreshToken()))

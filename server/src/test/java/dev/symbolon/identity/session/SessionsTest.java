@@ -255,11 +255,28 @@ class SessionsTest {
     void chore(Database database) {
         Sessions sessions = sessions(database);
         Session session = signIn(sessions, browser, account(database, "alice"));
-        var batch = sessions.chore().batch();
+        var batch = sessions.chores().getFirst().batch();
         assertThat((int) database.change(tx -> batch.run(tx, clock.instant()))).isZero();
 
         clock.advance(Duration.ofHours(12));
         assertThat((int) database.change(tx -> batch.run(tx, clock.instant()))).isEqualTo(1);
         assertThat(ended).containsExactly(session.id());
+    }
+
+    @EachDatabase
+    @DisplayName("a chore forgets the clients of sessions that are gone, and of no others")
+    void forgottenClients(Database database) {
+        Sessions sessions = sessions(database);
+        Session session = signIn(sessions, browser, account(database, "alice"));
+        sessions.remember(TENANT, session.id(), "app");
+        sessions.remember(TENANT, "ended meanwhile", "app");
+        var batch = sessions.chores().getLast().batch();
+
+        assertThat((int) database.change(tx -> batch.run(tx, clock.instant()))).isEqualTo(1);
+        assertThat(
+                        database.list(
+                                "SELECT session_id FROM session_client",
+                                row -> row.text("session_id")))
+                .containsExactly(session.id());
     }
 }

@@ -3,7 +3,6 @@ package dev.symbolon.core.client.authentication;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.jose.Crypto;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.client.AuthenticationMethod;
@@ -13,7 +12,6 @@ import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,11 +50,6 @@ public final class ClientAuthentication {
     /** For {@code token_endpoint_auth_methods_supported}. */
     public List<String> methods() {
         return methods.stream().map(Method::name).map(AuthenticationMethod::wire).toList();
-    }
-
-    /** For {@code token_endpoint_auth_signing_alg_values_supported}. */
-    public List<String> signingAlgorithms() {
-        return Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
     }
 
     /** To be done regularly: forgets assertions that have expired anyway. */

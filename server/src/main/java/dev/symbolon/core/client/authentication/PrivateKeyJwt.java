@@ -13,7 +13,6 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ final class PrivateKeyJwt implements Method {
     private static final String ASSERTION_TYPE =
             "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    private static final List<String> ALGORITHMS =
-            Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::wire).toList();
+    private static final List<String> ALGORITHMS = SignatureAlgorithm.names();
 
     private final Clients clients;
     private final UsedAssertionStore used;

@@ -107,17 +107,9 @@ public final class SoftwareStatements {
         Trace trace = exchange.trace();
         trace.require(TYP, jws.isUntypedOr(TYPES));
         String ours = exchange.tenant().issuer().toString();
-        trace.require(
-                AUDIENCE,
-                !jws.claims().containsKey("aud") || jws.audience().contains(ours),
-                ours,
-                jws.audience());
+        trace.require(AUDIENCE, jws.isForAnyOr(ours), ours, jws.audience());
         Instant now = clock.instant();
         trace.require(
-                TIMES,
-                jws.isAbsentOr("exp", time -> now.isBefore(time.plus(SKEW)))
-                        && jws.isAbsentOr("nbf", time -> !time.isAfter(now.plus(SKEW))),
-                "nbf, then " + now + ", then exp",
-                "nbf " + jws.claims().get("nbf") + ", exp " + jws.claims().get("exp"));
+                TIMES, jws.isTimely(now, SKEW), "nbf, then " + now + ", then exp", jws.times());
     }
 }
