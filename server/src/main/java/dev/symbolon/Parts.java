@@ -12,6 +12,7 @@ import dev.symbolon.core.client.registration.SelfRegistrations;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.AccessTokenStore;
@@ -62,6 +63,7 @@ record Parts(
         PasswordFactor passwords,
         Invitations invitations,
         Fetcher fetcher,
+        RemoteKeys remoteKeys,
         BackchannelLogout logouts) {
 
     static Parts of(
@@ -136,6 +138,7 @@ record Parts(
                 passwords,
                 new Invitations(database, accounts, passwords, clock),
                 fetcher,
+                new RemoteKeys(fetcher, crypto, clock),
                 logouts);
     }
 

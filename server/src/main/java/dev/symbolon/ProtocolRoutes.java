@@ -7,6 +7,7 @@ import dev.symbolon.base.http.Routes;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.FormPostView;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.client.registration.RegistrationSettings;
@@ -55,9 +56,10 @@ final class ProtocolRoutes {
             Parts parts,
             Screen screen,
             FormGuard formGuard) {
+        var signatures = new ClientSignatures(parts.crypto(), parts.remoteKeys());
         var authentication =
                 new ClientAuthentication(
-                        parts.clients(), parts.database(), parts.crypto(), parts.clock(), TOKEN);
+                        parts.clients(), parts.database(), signatures, parts.clock(), TOKEN);
         var targets = new Targets(parts.resources());
         var tokens = new Tokens(parts.accounts(), targets, parts.issuer());
         var proofs =
@@ -80,7 +82,8 @@ final class ProtocolRoutes {
                                 new DeviceCodeGrant(parts.devices(), tokens, parts.clock())));
         var device = new DeviceAuthorizationEndpoint(authentication, targets, parts.devices());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
-        var requestObjects = new RequestObjects(parts.clients(), parts.crypto(), parts.clock());
+        var requestObjects =
+                new RequestObjects(parts.clients(), signatures, parts.fetcher(), parts.clock());
         var push =
                 new PushedRequestEndpoint(
                         authentication,

@@ -58,7 +58,7 @@ public class InspectToken extends Measured {
     private final TokenEndpoint endpoint =
             new TokenEndpoint(
                     new ClientAuthentication(
-                            bench.clients, database, bench.crypto, bench.clock, TOKEN),
+                            bench.clients, database, bench.signatures, bench.clock, TOKEN),
                     new DpopProofs(
                             database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.clock),
                     List.of(

@@ -1,12 +1,16 @@
 package dev.symbolon.benchmarks.micro;
 
+import dev.symbolon.base.fetch.FetchSettings;
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
@@ -31,6 +35,7 @@ final class Workbench {
     final Tenant tenant;
     final Keys keys;
     final Clients clients;
+    final ClientSignatures signatures;
     final Registered app;
 
     Workbench(Database database) {
@@ -39,6 +44,10 @@ final class Workbench {
         this.keys = new Keys(database, MasterKey.random(), crypto, KeySettings.defaults(), clock);
         keys.createFor(tenant);
         this.clients = new Clients(database, clock);
+        this.signatures =
+                new ClientSignatures(
+                        crypto,
+                        new RemoteKeys(new Fetcher(FetchSettings.defaults()), crypto, clock));
         this.app = register("client_secret_basic");
     }
 

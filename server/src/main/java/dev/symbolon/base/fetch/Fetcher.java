@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -41,11 +42,15 @@ public final class Fetcher implements AutoCloseable {
     /** What nobody needs more of: a key set, a document, an image. */
     private static final int MOST_BYTES = 256 * 1024;
 
+    /** One slow site must not take up what all others need. */
+    private static final int MOST_AT_ONCE = 100;
+
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
     private final FetchSettings settings;
     private final Reach reach;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Made at the first request: a start does not wait for it. */
@@ -83,6 +88,9 @@ public final class Fetcher implements AutoCloseable {
             URI uri, Function<Http1Client, Http1ClientRequest> how, byte @Nullable [] body)
             throws Unreachable {
         requireAddress(uri);
+        if (!places.tryAcquire()) {
+            throw new Unreachable("the server asks too many addresses at once");
+        }
         Future<Fetched> answer = threads.submit(() -> answer(uri, how, body));
         try {
             return answer.get(IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,6 +105,7 @@ public final class Fetcher implements AutoCloseable {
             throw new Unreachable("the server ends");
         } finally {
             answer.cancel(true);
+            places.release();
         }
     }
 

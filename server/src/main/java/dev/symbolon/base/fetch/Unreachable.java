@@ -3,7 +3,7 @@ package dev.symbolon.base.fetch;
 /** An address could not be asked; the message says why, for developers. */
 public final class Unreachable extends Exception {
 
-    Unreachable(String message) {
+    public Unreachable(String message) {
         super(message, null, false, false);
     }
 }

@@ -30,7 +30,9 @@ public final class JwkSet {
     private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP");
 
     private record Entry(
-            @Nullable String kid, Map<SignatureAlgorithm, VerificationKey> byAlgorithm) {}
+            @Nullable String kid,
+            String kty,
+            Map<SignatureAlgorithm, VerificationKey> byAlgorithm) {}
 
     private final List<Entry> entries;
 
@@ -68,6 +70,14 @@ public final class JwkSet {
     /** Whether any key can be used with the algorithm. */
     public boolean has(SignatureAlgorithm algorithm) {
         return entries.stream().anyMatch(entry -> entry.byAlgorithm.containsKey(algorithm));
+    }
+
+    /** For developers: which keys there are, as in {@code [2026-a (RSA)]}. */
+    public String described() {
+        return entries.stream()
+                .map(entry -> entry.kid + " (" + entry.kty + ")")
+                .toList()
+                .toString();
     }
 
     /**
@@ -114,7 +124,7 @@ public final class JwkSet {
             JWK jwk = JWK.parse(named);
             boolean signs = jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE);
             @Nullable PublicKey key = signs ? publicKey(jwk) : null;
-            return key == null ? null : new Entry(jwk.getKeyID(), usable(jwk, key, crypto));
+            return key == null ? null : new Entry(jwk.getKeyID(), kty, usable(jwk, key, crypto));
         } catch (ParseException
                 | JOSEException
                 | GeneralSecurityException

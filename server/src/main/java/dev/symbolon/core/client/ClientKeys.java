@@ -73,12 +73,4 @@ public record ClientKeys(Map<String, Object> jwks) {
         }
         return keys;
     }
-
-    /** For the trace: which keys there are, as in {@code 2026-a (RSA)}. */
-    public String described() {
-        return keys().stream()
-                .map(key -> key.get("kid") + " (" + key.get("kty") + ")")
-                .toList()
-                .toString();
-    }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param postLogoutRedirectUris RP-Initiated Logout §3.1; compared like redirect URIs
  * @param tokenEndpointAuthSigningAlg absent: any that the server knows and a key of the client fits
  * @param jwks empty where the client has no keys
- * @param jwksUri kept, never fetched
+ * @param jwksUri absent where the client has its keys in {@code jwks}, or none
  * @param scope what the client may ask for at most. Where it registered none: the scopes about the
  *     person who signs in, and no API
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param initiateLoginUri an https URL (Core §4)
  * @param authorizationSignedResponseAlg JARM §3
  * @param requestObjectSigningAlg RFC 9101 §10.5; absent: any that fits a key of the client
+ * @param requestUris Core §6.2, Registration §2; empty: requests stand nowhere else
  * @param requireSignedRequestObject RFC 9101 §10.5
  * @param requirePushedAuthorizationRequests RFC 9126 §6
  * @param backchannelLogoutUri Back-Channel Logout §2.2; absent where the app wants to hear nothing
@@ -58,6 +59,7 @@ public record ClientMetadata(
         @Nullable String softwareVersion,
         SignatureAlgorithm authorizationSignedResponseAlg,
         @Nullable SignatureAlgorithm requestObjectSigningAlg,
+        List<String> requestUris,
         boolean requireSignedRequestObject,
         boolean requirePushedAuthorizationRequests,
         @Nullable URI backchannelLogoutUri,
@@ -81,6 +83,7 @@ public record ClientMetadata(
         grantTypes = Set.copyOf(grantTypes);
         responseTypes = Set.copyOf(responseTypes);
         defaultAcrValues = List.copyOf(defaultAcrValues);
+        requestUris = List.copyOf(requestUris);
     }
 
     /** Metadata as {@link #toMap} wrote it into the database: checked when it was registered. */
@@ -124,7 +127,7 @@ public record ClientMetadata(
                 responses,
                 scope == null ? defaultScope(grants) : Scope.parse(scope),
                 reader.keys("jwks"),
-                reader.link("jwks_uri", false),
+                reader.link("jwks_uri", true),
                 presentation(reader),
                 idTokenAlg == null ? SignatureAlgorithm.RS256 : idTokenAlg,
                 reader.algorithm("userinfo_signed_response_alg"),
@@ -136,6 +139,7 @@ public record ClientMetadata(
                 reader.text("software_version"),
                 responseAlg == null ? SignatureAlgorithm.RS256 : responseAlg,
                 reader.algorithm("request_object_signing_alg"),
+                reader.addresses("request_uris"),
                 reader.flag("require_signed_request_object", false),
                 reader.flag("require_pushed_authorization_requests", false),
                 reader.link("backchannel_logout_uri", true),
@@ -199,6 +203,7 @@ public record ClientMetadata(
         put(map, "software_version", softwareVersion);
         map.put("authorization_signed_response_alg", authorizationSignedResponseAlg.wire());
         put(map, "request_object_signing_alg", wire(requestObjectSigningAlg));
+        put(map, "request_uris", requestUris);
         map.put("require_signed_request_object", requireSignedRequestObject);
         map.put("require_pushed_authorization_requests", requirePushedAuthorizationRequests);
         put(map, "backchannel_logout_uri", text(backchannelLogoutUri));

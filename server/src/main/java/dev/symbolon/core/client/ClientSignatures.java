@@ -8,19 +8,26 @@ import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.JwsVerifier.Reason;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
 import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.keys.RemoteKeys;
+import java.net.URI;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what clients sign with the keys that they registered: assertions, request objects. */
+/**
+ * Checks what clients sign with the keys that they registered, or publish where they registered it:
+ * assertions, request objects.
+ */
 public final class ClientSignatures {
 
     private final Crypto crypto;
+    private final RemoteKeys remote;
 
     /** By identity: a client that changed is another object, and its old keys go with the old. */
     private final Cache<Client, JwsVerifier> verifiers = Caffeine.newBuilder().weakKeys().build();
 
-    public ClientSignatures(Crypto crypto) {
+    public ClientSignatures(Crypto crypto, RemoteKeys remote) {
         this.crypto = crypto;
+        this.remote = remote;
     }
 
     /**
@@ -36,9 +43,13 @@ public final class ClientSignatures {
                                 .flatMap(CompactJws::algorithm)
                                 .filter(only::equals)
                                 .isEmpty();
-        return other
-                ? new Verdict.Invalid(Reason.ALGORITHM)
-                : verifiers.get(client, this::verifier).verify(compact);
+        if (other) {
+            return new Verdict.Invalid(Reason.ALGORITHM);
+        }
+        @Nullable URI published = client.metadata().jwksUri();
+        return published == null
+                ? verifiers.get(client, this::verifier).verify(compact)
+                : remote.verify(published, compact);
     }
 
     private JwsVerifier verifier(Client client) {
@@ -48,13 +59,19 @@ public final class ClientSignatures {
     }
 
     /** For those who may read the trace: what would have been accepted. */
-    public static String expected(Client client, Reason reason, @Nullable SignatureAlgorithm only) {
+    public String expected(Client client, Reason reason, @Nullable SignatureAlgorithm only) {
         return switch (reason) {
             case ALGORITHM -> "alg " + (only == null ? "of the known ones" : only.wire());
-            case KEY -> "one key that fits, of " + client.metadata().jwks().described();
+            case KEY -> "one key that fits, of " + keys(client.metadata());
             case SIGNATURE -> "a signature by the client's key";
             case MALFORMED -> "a signed JWT";
         };
+    }
+
+    private String keys(ClientMetadata metadata) {
+        return metadata.jwksUri() == null
+                ? metadata.jwks().publicKeys(crypto).described()
+                : remote.described(metadata.jwksUri());
     }
 
     /** For them too: what came, and why no key matched. */

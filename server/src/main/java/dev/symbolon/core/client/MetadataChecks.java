@@ -110,6 +110,7 @@ final class MetadataChecks {
         problems.require(
                 MetadataRule.KEYS_PRESENT,
                 metadata.tokenEndpointAuthMethod() != AuthenticationMethod.PRIVATE_KEY_JWT
+                        || metadata.jwksUri() != null
                         || metadata.jwks().have(algorithms),
                 "jwks");
     }

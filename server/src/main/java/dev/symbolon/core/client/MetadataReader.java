@@ -164,6 +164,17 @@ final class MetadataReader {
         return scheme && uri.getRawUserInfo() == null;
     }
 
+    /** URLs that the server itself may be sent to: https, or on this machine. */
+    List<String> addresses(String name) {
+        List<String> addresses = texts(name).orElse(List.of());
+        boolean hold =
+                addresses.stream()
+                        .map(RedirectUri::parse)
+                        .allMatch(uri -> uri.filter(link -> isLink(link, true)).isPresent());
+        problems.require(MetadataRule.LINK, hold, name);
+        return hold ? addresses : List.of();
+    }
+
     LocalizedText links(String name) {
         LocalizedText links = localized(name, false);
         boolean hold =

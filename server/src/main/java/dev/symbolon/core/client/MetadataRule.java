@@ -135,11 +135,10 @@ public enum MetadataRule implements Rule {
                     "client-metadata.keys-present",
                     "RFC 7523 §3",
                     INVALID_CLIENT_METADATA,
-                    "A client that uses private_key_jwt sends jwks with a key to check its"
-                            + " signatures: RSA of 2048 to 8192 bits, EC P-256 or Ed25519, fit for"
-                            + " its token_endpoint_auth_signing_alg. Keys at a jwks_uri are not"
-                            + " fetched.",
-                    "Put the public keys into jwks instead of jwks_uri.")),
+                    "A client that uses private_key_jwt has a jwks_uri, or jwks with a key to check"
+                            + " its signatures: RSA of 2048 to 8192 bits, EC P-256 or Ed25519, fit"
+                            + " for its token_endpoint_auth_signing_alg.",
+                    "Put the public keys into jwks, or name the address of the set.")),
     SCOPE(
             Rule.must(
                     "client-metadata.scope",

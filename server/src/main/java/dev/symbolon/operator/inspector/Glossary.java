@@ -80,7 +80,9 @@ public final class Glossary {
         LINES.put("registration_access_token", "opens what the app registered, to it alone");
         LINES.put("registration_client_uri", "where the app reads, changes and removes that");
         LINES.put("request", "the whole request, signed by the app");
-        LINES.put("request_uri", "stands for a request that the app left here before");
+        LINES.put(
+                "request_uri",
+                "stands for a request that the app left here before, or at an address of its own");
         LINES.put("resource", "the API that the token is for");
         LINES.put("response", "the whole answer, signed by the server");
         LINES.put("response_mode", "how the answer travels");

@@ -111,7 +111,10 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                 parameters.all("request_uri").stream()
                         .anyMatch(uri -> uri.startsWith(PushedRequests.PREFIX));
         if (!byReference) {
-            return RequestObjects.isIn(parameters)
+            boolean inObject =
+                    RequestObjects.isIn(parameters)
+                            || requestObjects.isElsewhere(exchange, parameters);
+            return inObject
                     ? new Asked(requestObjects.read(exchange, parameters), null, true, null)
                     : new Asked(parameters, null, false, null);
         }

@@ -2,6 +2,7 @@ package dev.symbolon.protocol.authorize;
 
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST_OBJECT;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST_URI;
 import static dev.symbolon.core.oauth.Rule.must;
 
 import dev.symbolon.core.oauth.Rule;
@@ -13,8 +14,29 @@ public enum RequestObjectRule implements Rule {
                     "request-object.once",
                     "RFC 9101 §5",
                     INVALID_REQUEST,
-                    "request comes with client_id, each once, and without request_uri.",
-                    "Send client_id and request, and put all else into the object.")),
+                    "request or request_uri comes with client_id: one of the two, each once.",
+                    "Send client_id and request, or client_id and request_uri, and put all else into the object.")),
+    REFERENCE_REGISTERED(
+            must(
+                    "request-object.reference-registered",
+                    "RFC 9101 §10.4.1",
+                    INVALID_REQUEST_URI,
+                    "A request_uri at an address of the app is one that the app registered as request_uris.",
+                    "Register the address, or push the request to the pushed_authorization_request_endpoint.")),
+    REFERENCE_READ(
+            must(
+                    "request-object.reference-read",
+                    "RFC 9101 §6.1",
+                    INVALID_REQUEST_URI,
+                    "A request object can be read at its request_uri: 200 within 5 seconds, from the public internet.",
+                    "Serve the object there, without redirects; fetch.allowed-networks lets the server into an intranet.")),
+    REFERENCE_HASH(
+            must(
+                    "request-object.reference-hash",
+                    "Core §6.2",
+                    INVALID_REQUEST_URI,
+                    "A request_uri with a fragment has the SHA-256 hash, base64url, of what stands there.",
+                    "Compute the fragment anew for each object, or leave it out.")),
     FORM(
             must(
                     "request-object.form",

@@ -2,9 +2,9 @@ package dev.symbolon.protocol.authorize;
 
 import static dev.symbolon.protocol.authorize.RequestObjectRule.*;
 
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.jose.CompactJws;
-import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
 import dev.symbolon.base.jose.SignatureAlgorithm;
@@ -41,11 +41,14 @@ public final class RequestObjects {
 
     private final Clients clients;
     private final ClientSignatures signatures;
+    private final RequestReferences references;
     private final InstantSource clock;
 
-    public RequestObjects(Clients clients, Crypto crypto, InstantSource clock) {
+    public RequestObjects(
+            Clients clients, ClientSignatures signatures, Fetcher fetcher, InstantSource clock) {
         this.clients = clients;
-        this.signatures = new ClientSignatures(crypto);
+        this.signatures = signatures;
+        this.references = new RequestReferences(fetcher);
         this.clock = clock;
     }
 
@@ -54,7 +57,20 @@ public final class RequestObjects {
     }
 
     /**
-     * The parameters of the object.
+     * Whether the request stands at an address of the client. One that registered no such address
+     * is told so as its request is, where it wants to hear it.
+     */
+    boolean isElsewhere(Exchange exchange, Parameters parameters) {
+        return !parameters.withoutEmpty().all("request_uri").isEmpty()
+                && parameters
+                        .first("client_id")
+                        .flatMap(id -> clients.find(exchange.tenant(), id))
+                        .filter(client -> !client.metadata().requestUris().isEmpty())
+                        .isPresent();
+    }
+
+    /**
+     * The parameters of the object, which is sent itself or by reference.
      *
      * @throws dev.symbolon.core.oauth.Refusal to be shown, and not sent on: whose word it is, is
      *     not known
@@ -63,12 +79,16 @@ public final class RequestObjects {
         Trace trace = exchange.trace();
         trace.require(
                 ONCE,
-                beside.all("request").size() == 1
-                        && beside.all("client_id").size() == 1
-                        && beside.all("request_uri").isEmpty());
+                beside.all("request").size() + beside.all("request_uri").size() == 1
+                        && beside.all("client_id").size() == 1);
         String clientId = beside.all("client_id").getFirst();
         Client client = ReturnAddress.client(exchange, clients, clientId);
-        Jws jws = signed(trace, client, beside.all("request").getFirst());
+        String object =
+                beside.first("request")
+                        .orElseGet(() ->
+                                references.object(
+                                        trace, client, beside.first("request_uri").orElseThrow()));
+        Jws jws = signed(trace, client, object);
         check(exchange, clientId, jws);
         return parameters(trace, clientId, jws.claims());
     }
@@ -84,7 +104,7 @@ public final class RequestObjects {
             case Verdict.Invalid(var reason) ->
                     throw trace.refusal(
                             SIGNED,
-                            ClientSignatures.expected(client, reason, only),
+                            signatures.expected(client, reason, only),
                             ClientSignatures.received(jws, reason));
         };
     }

@@ -116,7 +116,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("request_parameter_supported", true);
         metadata.put("request_object_signing_alg_values_supported", algorithms);
         metadata.put("require_signed_request_object", false);
-        metadata.put("request_uri_parameter_supported", false);
+        metadata.put("request_uri_parameter_supported", true);
+        metadata.put("require_request_uri_registration", true);
         metadata.put("ui_locales_supported", locales);
         return metadata;
     }

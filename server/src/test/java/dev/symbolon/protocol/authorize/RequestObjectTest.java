@@ -284,13 +284,12 @@ class RequestObjectTest {
     }
 
     @Test
-    @DisplayName("Discovery names the algorithms, and does not promise to fetch objects")
+    @DisplayName("Discovery names the algorithms")
     void discovered() {
         Map<String, Object> metadata = server.metadata();
 
         assertThat(metadata)
                 .containsEntry("request_parameter_supported", true)
-                .containsEntry("request_uri_parameter_supported", false)
                 .containsEntry("require_signed_request_object", false);
         assertThat(String.valueOf(metadata.get("request_object_signing_alg_values_supported")))
                 .contains("ES256", "PS256")

@@ -2,11 +2,11 @@ package dev.symbolon.core.client.authentication;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
-import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
@@ -34,7 +34,7 @@ public final class ClientAuthentication {
     public ClientAuthentication(
             Clients clients,
             Database database,
-            Crypto crypto,
+            ClientSignatures signatures,
             InstantSource clock,
             String tokenEndpoint) {
         this.clients = clients;
@@ -43,7 +43,7 @@ public final class ClientAuthentication {
                 List.of(
                         new SecretByBasic(clients, clock),
                         new SecretByForm(clients, clock),
-                        new PrivateKeyJwt(clients, used, crypto, clock, tokenEndpoint),
+                        new PrivateKeyJwt(clients, used, signatures, clock, tokenEndpoint),
                         new PublicClient(clients));
     }
 

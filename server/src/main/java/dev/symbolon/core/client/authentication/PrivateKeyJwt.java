@@ -2,7 +2,6 @@ package dev.symbolon.core.client.authentication;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.jose.CompactJws;
-import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.SignatureAlgorithm;
@@ -35,12 +34,12 @@ final class PrivateKeyJwt implements Method {
     PrivateKeyJwt(
             Clients clients,
             UsedAssertionStore used,
-            Crypto crypto,
+            ClientSignatures signatures,
             InstantSource clock,
             String tokenEndpoint) {
         this.clients = clients;
         this.used = used;
-        this.signatures = new ClientSignatures(crypto);
+        this.signatures = signatures;
         this.claims = new AssertionClaims(clock, tokenEndpoint);
     }
 
@@ -90,7 +89,7 @@ final class PrivateKeyJwt implements Method {
                     case JwsVerifier.Verdict.Invalid(var reason) ->
                             throw trace.refusal(
                                     AuthenticationRule.PROVEN,
-                                    ClientSignatures.expected(client, reason, only),
+                                    signatures.expected(client, reason, only),
                                     ClientSignatures.received(jws, reason));
                 };
         trace.require(AuthenticationRule.PROVEN, true);

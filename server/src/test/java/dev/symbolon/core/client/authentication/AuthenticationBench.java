@@ -8,12 +8,16 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.symbolon.base.fetch.FetchSettings;
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
+import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
@@ -46,7 +50,14 @@ final class AuthenticationBench implements AutoCloseable {
     AuthenticationBench(Database database) {
         InstantSource clock = InstantSource.fixed(NOW);
         clients = new Clients(database, clock);
-        authentication = new ClientAuthentication(clients, database, Crypto.jdk(), clock, TOKEN);
+        var remote = new RemoteKeys(new Fetcher(FetchSettings.defaults()), Crypto.jdk(), clock);
+        authentication =
+                new ClientAuthentication(
+                        clients,
+                        database,
+                        new ClientSignatures(Crypto.jdk(), remote),
+                        clock,
+                        TOKEN);
     }
 
     Registered register(Map<String, Object> metadata) {

@@ -1,0 +1,159 @@
+package dev.symbolon.base.fetch;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.base.metrics.Spent;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others publish at addresses that they registered. Each is asked for when it is first needed,
+ * and kept for as long as its answer says, within bounds. An address that fails is left alone for a
+ * minute, and what it said before serves meanwhile: an app does not stop because its site is away
+ * for an hour.
+ *
+ * @param <T> what it is read as
+ */
+public final class Published<T> {
+
+    /** No address is asked more often, whoever wishes so. */
+    public static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration USUAL = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** How old what serves in place of a failed answer may be. */
+    private static final Duration OLDEST = Duration.ofDays(2);
+
+    private static final int MOST_KEPT = 5_000;
+
+    private final Fetcher fetcher;
+    private final String accept;
+    private final Reader<T> reader;
+    private final InstantSource clock;
+    private final Cache<URI, Place> places =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterAccess(LONGEST).build();
+
+    /**
+     * @param accept the media types that are wanted
+     */
+    public Published(Fetcher fetcher, String accept, Reader<T> reader, InstantSource clock) {
+        this.fetcher = fetcher;
+        this.accept = accept;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** Reads what stands at an address. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /**
+         * Makes something of an answer of status 200.
+         *
+         * @throws Unreachable where it is something else; the message says what, for developers
+         */
+        T read(URI address, Fetched fetched) throws Unreachable;
+    }
+
+    /**
+     * What is known of an address.
+     *
+     * @param content absent where it has not been read for two days
+     * @param readAt when it was
+     * @param problem absent where the last attempt went well
+     * @param askedAt when that was
+     * @param until when the address is asked again
+     */
+    public record Copy<T>(
+            @Nullable T content,
+            Instant readAt,
+            @Nullable String problem,
+            Instant askedAt,
+            Instant until) {
+
+        public Optional<T> read() {
+            return Optional.ofNullable(content);
+        }
+    }
+
+    /** What stands there, asked for now where it is not known or too old; at most 5 seconds. */
+    public Copy<T> at(URI address) {
+        return places.get(address, Place::new).current();
+    }
+
+    /**
+     * The same where a copy that was just used does not seem to be the last word: asked for again,
+     * unless the address was asked within a minute.
+     */
+    public Copy<T> after(Copy<T> copy, URI address) {
+        return places.get(address, Place::new).after(copy);
+    }
+
+    /** One address. Who comes while it is asked waits for that answer. */
+    private final class Place {
+        private final URI address;
+        private volatile Copy<T> copy =
+                new Copy<>(null, Instant.EPOCH, null, Instant.EPOCH, Instant.EPOCH);
+
+        Place(URI address) {
+            this.address = address;
+        }
+
+        Copy<T> current() {
+            Copy<T> known = copy;
+            return isFresh(known) ? known : ask(known);
+        }
+
+        Copy<T> after(Copy<T> used) {
+            boolean mayBeAsked = !clock.instant().isBefore(used.askedAt().plus(PAUSE));
+            return mayBeAsked ? ask(used) : current();
+        }
+
+        private boolean isFresh(Copy<T> known) {
+            return clock.instant().isBefore(known.until());
+        }
+
+        /**
+         * @param known what the caller has seen; who waited for another finds a newer one
+         */
+        private synchronized Copy<T> ask(Copy<T> known) {
+            Copy<T> present = copy;
+            if (present.askedAt().isAfter(known.askedAt()) && isFresh(present)) {
+                return present;
+            }
+            Copy<T> asked = Spent.on(Spent.Part.UPSTREAM, () -> fetched(present));
+            copy = asked;
+            return asked;
+        }
+
+        private Copy<T> fetched(Copy<T> before) {
+            Instant now = clock.instant();
+            try {
+                Fetched fetched = fetcher.get(address, accept);
+                if (fetched.status() != 200) {
+                    throw new Unreachable("it answered " + fetched.status());
+                }
+                T content = reader.read(address, fetched);
+                return new Copy<>(content, now, null, now, now.plus(lifetime(fetched)));
+            } catch (Unreachable why) {
+                boolean serves = now.isBefore(before.readAt().plus(OLDEST));
+                return new Copy<>(
+                        serves ? before.content() : null,
+                        serves ? before.readAt() : Instant.EPOCH,
+                        why.getMessage(),
+                        now,
+                        now.plus(PAUSE));
+            }
+        }
+    }
+
+    /** RFC 9111 §5.2.2, as far as it serves: a minute at least, a day at most. */
+    private static Duration lifetime(Fetched fetched) {
+        Duration said = fetched.maxAge().orElse(USUAL);
+        return said.compareTo(PAUSE) < 0 ? PAUSE : said.compareTo(LONGEST) > 0 ? LONGEST : said;
+    }
+}

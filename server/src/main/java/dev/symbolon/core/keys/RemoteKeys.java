@@ -1,0 +1,77 @@
+package dev.symbolon.core.keys;
+
+import dev.symbolon.base.fetch.Fetched;
+import dev.symbolon.base.fetch.Fetcher;
+import dev.symbolon.base.fetch.Published;
+import dev.symbolon.base.fetch.Published.Copy;
+import dev.symbolon.base.fetch.Unreachable;
+import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.JwkSet;
+import dev.symbolon.base.jose.JwsVerifier;
+import dev.symbolon.base.jose.JwsVerifier.Reason;
+import dev.symbolon.base.jose.JwsVerifier.Verdict;
+import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.json.Json;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/**
+ * Keys that others publish as a JWK Set at an address ({@code jwks_uri}, RFC 7591 §2). Where none
+ * of them fits, the set is read anew, at most once a minute (Core §10.1.1: a kid that is not known
+ * says that keys were rotated).
+ */
+public final class RemoteKeys {
+
+    private record Keys(JwkSet set, JwsVerifier verifier) {}
+
+    private final Published<Keys> sets;
+    private final Crypto crypto;
+
+    public RemoteKeys(Fetcher fetcher, Crypto crypto, InstantSource clock) {
+        this.crypto = crypto;
+        this.sets =
+                new Published<>(
+                        fetcher, "application/jwk-set+json, application/json", this::read, clock);
+    }
+
+    private Keys read(URI address, Fetched fetched) throws Unreachable {
+        try {
+            JwkSet set = JwkSet.parse(Json.object(fetched.text()), crypto);
+            return new Keys(set, new JwsVerifier(set, EnumSet.allOf(SignatureAlgorithm.class)));
+        } catch (Json.Malformed | JwkSet.Unusable broken) {
+            throw new Unreachable("no set of public keys: " + broken.getMessage());
+        }
+    }
+
+    /** Whether one of the keys published there signed this; in 5 seconds at most. */
+    public Verdict verify(URI address, String compact) {
+        Copy<Keys> copy = sets.at(address);
+        Verdict verdict = verdict(copy, compact);
+        boolean rotated =
+                verdict instanceof Verdict.Invalid(var reason)
+                        && (reason == Reason.KEY || reason == Reason.SIGNATURE);
+        return rotated ? verdict(sets.after(copy, address), compact) : verdict;
+    }
+
+    private static Verdict verdict(Copy<Keys> copy, String compact) {
+        return copy.read()
+                .map(keys -> keys.verifier().verify(compact))
+                .orElse(new Verdict.Invalid(Reason.KEY));
+    }
+
+    /** For developers: which keys stand there, when they were read, and what went wrong since. */
+    public String described(URI address) {
+        Copy<Keys> copy = sets.at(address);
+        String known =
+                copy.read()
+                        .map(keys -> keys.set().described() + ", read " + copy.readAt())
+                        .orElse("none that could be read");
+        return "%s at %s%s"
+                .formatted(
+                        known,
+                        address,
+                        Optional.ofNullable(copy.problem()).map(why -> "; " + why).orElse(""));
+    }
+}
