@@ -11,6 +11,7 @@ import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.core.browser.SiteSettings;
+import dev.symbolon.core.client.DocumentSettings;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.dpop.DpopSettings;
 import dev.symbolon.core.keys.KeySettings;
@@ -54,6 +55,8 @@ public record Config(
         @Setting("The signing keys.") KeySettings keys,
         @Setting("How long codes and tokens are valid.") TokenSettings tokens,
         @Setting("Apps that register themselves (RFC 7591).") RegistrationSettings registration,
+        @Setting("Apps that nobody registers: their client_id is the address of their metadata.")
+                DocumentSettings clientDocuments,
         @Setting("Proofs that apps hold the key of their tokens.") DpopSettings dpop,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
@@ -76,6 +79,7 @@ public record Config(
                 KeySettings.defaults(),
                 TokenSettings.defaults(),
                 RegistrationSettings.defaults(),
+                DocumentSettings.none(),
                 DpopSettings.DEFAULTS,
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
@@ -120,6 +124,7 @@ public record Config(
                 keys,
                 tokens,
                 registration,
+                clientDocuments,
                 dpop,
                 sessions,
                 passwords,
@@ -146,6 +151,7 @@ public record Config(
                     "keys.retire-after: must be at least tokens.access-token-lifetime-at-most");
         }
         below(problems, "registration", registration.problems());
+        below(problems, "client-documents", clientDocuments.problems());
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
         below(problems, "inspector", inspector.problems());

@@ -5,6 +5,7 @@ import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.TimedDatabase;
+import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.registration.InitialAccessTokens;
 import dev.symbolon.core.client.registration.RegistrationTokens;
@@ -77,15 +78,16 @@ record Parts(
         var keys = new Keys(database, masterKey, crypto, config.keys(), clock);
         var grants = new GrantStore(database, config.tokens(), clock);
         var accessTokens = new AccessTokenStore(database, keys, clock);
+        var fetcher = new Fetcher(config.fetch());
         var clients =
                 new Clients(
                         database,
+                        new ClientDocuments(config.clientDocuments(), fetcher, clock),
                         clock,
                         List.of(
                                 grants::endOfClient,
                                 Consents::endOfClient,
                                 RegistrationTokens::forget));
-        var fetcher = new Fetcher(config.fetch());
         var logouts = new BackchannelLogout(database, tenants, clients, keys, fetcher, clock);
         var sessions =
                 new Sessions(

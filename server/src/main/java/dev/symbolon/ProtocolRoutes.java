@@ -24,6 +24,7 @@ import dev.symbolon.protocol.authorize.RequestObjects;
 import dev.symbolon.protocol.device.DeviceAuthorizationEndpoint;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
+import dev.symbolon.protocol.discovery.ResourceMetadataEndpoint;
 import dev.symbolon.protocol.introspection.IntrospectionEndpoint;
 import dev.symbolon.protocol.logout.LogoutEndpoint;
 import dev.symbolon.protocol.registration.ConfigurationEndpoint;
@@ -121,7 +122,8 @@ final class ProtocolRoutes {
                         StandardClaims.supported(),
                         Languages.TAGS,
                         parts.resources(),
-                        mode != RegistrationSettings.Mode.OFF);
+                        mode != RegistrationSettings.Mode.OFF,
+                        parts.config().clientDocuments().isOn());
         var userinfo =
                 new UserinfoEndpoint(
                         bearer, parts.accounts(), parts.clients(), parts.grants(), parts.keys());
@@ -159,6 +161,9 @@ final class ProtocolRoutes {
         var backend = new Mounts(Cors.NONE, JsonErrors::of, JsonErrors::of);
         routes.get("/.well-known/openid-configuration", document.of(metadata))
                 .get("/.well-known/oauth-authorization-server", document.of(metadata))
+                .get(
+                        ResourceMetadataEndpoint.PATH,
+                        document.of(new ResourceMetadataEndpoint(parts.resources())))
                 .get("/oauth/jwks", document.of(jwks))
                 .getOnly("/oauth/authorize", page.of(authorize))
                 .post("/oauth/authorize", page.of(authorize))

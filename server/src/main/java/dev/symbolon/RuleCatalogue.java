@@ -1,6 +1,7 @@
 package dev.symbolon;
 
 import dev.symbolon.core.browser.BrowserRules;
+import dev.symbolon.core.client.DocumentRule;
 import dev.symbolon.core.client.MetadataRule;
 import dev.symbolon.core.client.RedirectUriRule;
 import dev.symbolon.core.client.authentication.AuthenticationRule;
@@ -22,6 +23,7 @@ import dev.symbolon.protocol.authorize.PushedRequestRule;
 import dev.symbolon.protocol.authorize.RequestObjectRule;
 import dev.symbolon.protocol.authorize.ReturnAddressRule;
 import dev.symbolon.protocol.device.DeviceRule;
+import dev.symbolon.protocol.discovery.ResourceMetadataRule;
 import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
 import dev.symbolon.protocol.revocation.RevocationRule;
@@ -62,6 +64,8 @@ final class RuleCatalogue {
                             BrowserRules.values(),
                             MetadataRule.values(),
                             RedirectUriRule.values(),
+                            DocumentRule.values(),
+                            ResourceMetadataRule.values(),
                             RegistrationRule.values(),
                             StatementRule.values(),
                             ResourceRule.values())

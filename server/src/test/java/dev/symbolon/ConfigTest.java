@@ -100,6 +100,7 @@ class ConfigTest {
                         registration.at-most 10000
                         registration.unused-for 30d
                         registration.software-publishers
+                        client-documents.domains []
                         dpop.require-nonce false
                         sessions.idle 12h
                         sessions.absolute 7d

@@ -1,7 +1,10 @@
 package dev.symbolon.testing;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody's site on this machine, where documents stand that the server comes to read. */
 public final class Site implements AutoCloseable {
@@ -26,16 +31,36 @@ public final class Site implements AutoCloseable {
     private final HttpServer server;
 
     public Site() {
+        this(null);
+    }
+
+    /**
+     * A site that shows a certificate.
+     *
+     * @param certificate absent: plain http
+     */
+    public Site(@Nullable SSLContext certificate) {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (certificate == null) {
+                server = HttpServer.create(here, 0);
+            } else {
+                HttpsServer secured = HttpsServer.create(here, 0);
+                secured.setHttpsConfigurator(new HttpsConfigurator(certificate));
+                server = secured;
+            }
         } catch (IOException none) {
             throw new UncheckedIOException(none);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** From now on requests to the path are answered by a program. */
+    public URI serve(String path, HttpHandler program) {
+        server.createContext(path, program);
+        return at(path);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -68,7 +93,8 @@ public final class Site implements AutoCloseable {
     }
 
     public URI at(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     /** How often it was asked for anything. */

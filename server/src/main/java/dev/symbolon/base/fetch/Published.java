@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What others publish at addresses that they registered. Each is asked for when it is first needed,
- * and kept for as long as its answer says, within bounds. An address that fails is left alone for a
- * minute, and what it said before serves meanwhile: an app does not stop because its site is away
- * for an hour.
+ * and kept for as long as its answer says, within bounds. Where an address fails, what it said
+ * before serves for a while: an app does not stop because its site is away for an hour.
  *
  * @param <T> what it is read as
  */
@@ -34,17 +33,25 @@ public final class Published<T> {
     private final Fetcher fetcher;
     private final String accept;
     private final Reader<T> reader;
+    private final Duration afterFailure;
     private final InstantSource clock;
     private final Cache<URI, Place> places =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterAccess(LONGEST).build();
 
     /**
      * @param accept the media types that are wanted
+     * @param afterFailure for how long an address that has never been read is left alone
      */
-    public Published(Fetcher fetcher, String accept, Reader<T> reader, InstantSource clock) {
+    public Published(
+            Fetcher fetcher,
+            String accept,
+            Reader<T> reader,
+            Duration afterFailure,
+            InstantSource clock) {
         this.fetcher = fetcher;
         this.accept = accept;
         this.reader = reader;
+        this.afterFailure = afterFailure;
         this.clock = clock;
     }
 
@@ -83,6 +90,11 @@ public final class Published<T> {
     /** What stands there, asked for now where it is not known or too old; at most 5 seconds. */
     public Copy<T> at(URI address) {
         return places.get(address, Place::new).current();
+    }
+
+    /** The same as far as it is known without asking. */
+    public Optional<Copy<T>> known(URI address) {
+        return Optional.ofNullable(places.getIfPresent(address)).map(place -> place.copy);
     }
 
     /**
@@ -146,7 +158,7 @@ public final class Published<T> {
                         serves ? before.readAt() : Instant.EPOCH,
                         why.getMessage(),
                         now,
-                        now.plus(PAUSE));
+                        now.plus(serves ? PAUSE : afterFailure));
             }
         }
     }

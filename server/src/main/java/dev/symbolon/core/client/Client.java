@@ -66,6 +66,16 @@ public record Client(
         return metadata.tokenEndpointAuthMethod() == AuthenticationMethod.NONE;
     }
 
+    /**
+     * Whether it can be reached on the person's own device only, and proves nothing: any program
+     * there could say that it is this one (RFC 8252 §8.6).
+     */
+    public boolean isLocal() {
+        return isPublic()
+                && !metadata.redirectUris().isEmpty()
+                && metadata.redirectUris().stream().noneMatch(RedirectUri::isRemote);
+    }
+
     /** What it may ask for at most. */
     public Scope scope() {
         return metadata.scope();

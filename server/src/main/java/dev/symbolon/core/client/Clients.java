@@ -41,6 +41,7 @@ public final class Clients implements AutoCloseable {
     private final Database database;
     private final ClientStore store;
     private final InstantSource clock;
+    private final ClientDocuments documents;
     private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(OLDEST_KEPT).build();
@@ -48,15 +49,20 @@ public final class Clients implements AutoCloseable {
 
     /** Clients on which nothing hangs. */
     public Clients(Database database, InstantSource clock) {
-        this(database, clock, List.of());
+        this(database, ClientDocuments.none(clock), clock, List.of());
     }
 
     /**
      * @param onRemove what ends with a client; run in the transaction that removes it
      */
-    public Clients(Database database, InstantSource clock, List<OnRemove> onRemove) {
+    public Clients(
+            Database database,
+            ClientDocuments documents,
+            InstantSource clock,
+            List<OnRemove> onRemove) {
         this.database = database;
         this.store = new ClientStore(database);
+        this.documents = documents;
         this.onRemove = List.copyOf(onRemove);
         this.clock = clock;
         this.changes = database.changes().subscribe(ClientStore.TOPIC, this::forget);
@@ -77,8 +83,31 @@ public final class Clients implements AutoCloseable {
         }
     }
 
-    /** The tenant's client of that id; nothing for any other text. */
+    /**
+     * The tenant's client of that id, also one that is known by its document only, which is read
+     * where need be: for 5 seconds at most. Nothing for any other text.
+     */
     public Optional<Client> find(Tenant tenant, String clientId) {
+        return ClientDocuments.isAddress(clientId)
+                ? documents.find(tenant.id(), clientId)
+                : registered(tenant, clientId);
+    }
+
+    /** The same for those who only show it: no document is read for it. */
+    public Optional<Client> known(Tenant tenant, String clientId) {
+        return ClientDocuments.isAddress(clientId)
+                ? documents.known(tenant.id(), clientId)
+                : registered(tenant, clientId);
+    }
+
+    /** For developers: an id by which no client was found, and why where that can be told. */
+    public String unknown(String clientId) {
+        return ClientDocuments.isAddress(clientId)
+                ? clientId + ", " + documents.why(clientId)
+                : clientId;
+    }
+
+    private Optional<Client> registered(Tenant tenant, String clientId) {
         if (!ClientId.isWellFormed(clientId)) {
             return Optional.empty();
         }

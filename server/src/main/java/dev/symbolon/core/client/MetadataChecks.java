@@ -52,7 +52,7 @@ final class MetadataChecks {
             Object value = source.get(name);
             problems.require(MetadataRule.NOT_OFFERED, value == null || value.equals(false), name);
         }
-        if (registrar == Registrar.CLIENT) {
+        if (registrar != Registrar.ADMINISTRATOR) {
             // What a person allows, a person is asked for; a machine would get it by asking.
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY,

@@ -72,6 +72,11 @@ public record RedirectUri(String value) {
                 || "http".equalsIgnoreCase(uri.getScheme());
     }
 
+    /** Whether it leads to a site, and not to a program on the person's device. */
+    boolean isRemote() {
+        return parse(value).filter(uri -> isWeb(uri) && !isLoopback(uri)).isPresent();
+    }
+
     /** On this machine, so that http does not cross a network. */
     static boolean isLoopback(URI uri) {
         String host = uri.getHost();

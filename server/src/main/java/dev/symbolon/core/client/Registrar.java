@@ -13,7 +13,9 @@ public enum Registrar {
      * The client itself (RFC 7591): anybody. A client_id or secret in its request is no metadata,
      * and ignored.
      */
-    CLIENT;
+    CLIENT,
+    /** Nobody: what counts is the document at the address that is its {@code client_id}. */
+    DOCUMENT;
 
     /** As it is stored and shown. */
     public String wire() {

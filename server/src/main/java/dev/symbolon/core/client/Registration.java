@@ -38,7 +38,7 @@ public record Registration(
         MetadataReader reader = new MetadataReader(source, problems);
         ClientMetadata metadata = ClientMetadata.read(reader);
         MetadataChecks.check(source, metadata, registrar, problems);
-        if (registrar == Registrar.CLIENT) {
+        if (registrar != Registrar.ADMINISTRATOR) {
             return new Registration(null, null, metadata);
         }
         String clientId = reader.text("client_id");

@@ -33,7 +33,11 @@ public final class RemoteKeys {
         this.crypto = crypto;
         this.sets =
                 new Published<>(
-                        fetcher, "application/jwk-set+json, application/json", this::read, clock);
+                        fetcher,
+                        "application/jwk-set+json, application/json",
+                        this::read,
+                        Published.PAUSE,
+                        clock);
     }
 
     private Keys read(URI address, Fetched fetched) throws Unreachable {

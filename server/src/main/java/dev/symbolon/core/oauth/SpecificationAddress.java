@@ -15,6 +15,8 @@ public final class SpecificationAddress {
 
     private static final Map<String, String> PUBLISHED =
             Map.of(
+                    "Client ID Metadata Document",
+                            "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03",
                     "Core", OPENID + "openid-connect-core-1_0.html",
                     "OpenID Connect Registration", OPENID + "openid-connect-registration-1_0.html",
                     "FAPI 2.0 Security Profile", OPENID + "fapi-security-profile-2_0-final.html",

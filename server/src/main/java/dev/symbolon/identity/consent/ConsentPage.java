@@ -8,6 +8,7 @@ import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.Destination;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.interaction.AppLinks;
@@ -118,7 +119,7 @@ public final class ConsentPage {
                 destination.note(),
                 ask.device(),
                 AppLinks.of(ask),
-                registeredItself(exchange, ask),
+                unverified(exchange, ask),
                 destination.policy());
     }
 
@@ -143,10 +144,13 @@ public final class ConsentPage {
         return String.valueOf(ask.clientId());
     }
 
-    private boolean registeredItself(Exchange exchange, Ask ask) {
-        return clients.find(exchange.tenant(), client(ask))
-                .filter(app -> app.registrar() == Registrar.CLIENT)
-                .isPresent();
+    private ConsentView.@Nullable Unverified unverified(Exchange exchange, Ask ask) {
+        Optional<Client> app = clients.find(exchange.tenant(), client(ask));
+        return switch (app.map(Client::registrar).orElse(Registrar.ADMINISTRATOR)) {
+            case ADMINISTRATOR -> null;
+            case CLIENT -> new ConsentView.Unverified(null, app.get().isLocal());
+            case DOCUMENT -> new ConsentView.Unverified(client(ask), app.get().isLocal());
+        };
     }
 
     private static Response signInFirst(Exchange exchange, Interaction interaction) {

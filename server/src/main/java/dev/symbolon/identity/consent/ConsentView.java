@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param destinationNote the message that says more of it; absent where there is nothing to say
  * @param device the one that waits for the answer; absent where the browser at hand does
  * @param links the app's own pages
- * @param unverified whether the app registered itself, so that nobody has looked at it
+ * @param unverified absent where an administrator registered the app
  */
 public record ConsentView(
         String app,
@@ -39,7 +39,7 @@ public record ConsentView(
         @Nullable String destinationNote,
         @Nullable WaitingDevice device,
         AppLinks links,
-        boolean unverified,
+        @Nullable Unverified unverified,
         ContentPolicy policy)
         implements View {
 
@@ -49,6 +49,14 @@ public record ConsentView(
             abilities = List.copyOf(abilities);
         }
     }
+
+    /**
+     * What a person should know of an app that nobody here has looked at.
+     *
+     * @param published where it tells of itself; absent where it registered itself
+     * @param local whether any program on the person's device could pretend to be it
+     */
+    public record Unverified(@Nullable String published, boolean local) {}
 
     public ConsentView {
         abilities = List.copyOf(abilities);

@@ -45,7 +45,7 @@ public final class AccountOverview {
 
     private AccountView.App app(Tenant tenant, Texts texts, Consent consent) {
         String name =
-                clients.find(tenant, consent.clientId())
+                clients.known(tenant, consent.clientId())
                         .map(client -> client.name(List.of(texts.locale())))
                         .orElse(consent.clientId());
         Abilities.Told told = abilities.tell(tenant, texts, consent.allowed());

@@ -58,7 +58,7 @@ public final class FlowReader {
     String client(Tenant tenant, @Nullable String clientId) {
         return clientId == null
                 ? ""
-                : clients.find(tenant, clientId).map(Client::name).orElse(clientId);
+                : clients.known(tenant, clientId).map(Client::name).orElse(clientId);
     }
 
     /** The name that the person signs in with. */

@@ -61,11 +61,13 @@ record ReturnAddress(
     static Client client(Exchange exchange, Clients clients, String id) {
         Trace trace = exchange.trace();
         Client client =
-                trace.require(
-                        ReturnAddressRule.CLIENT_KNOWN,
-                        clients.find(exchange.tenant(), id),
-                        "a registered client_id",
-                        id);
+                clients.find(exchange.tenant(), id)
+                        .orElseThrow(() ->
+                                trace.refusal(
+                                        ReturnAddressRule.CLIENT_KNOWN,
+                                        "a registered client_id",
+                                        clients.unknown(id)));
+        trace.require(ReturnAddressRule.CLIENT_KNOWN, true, "a registered client_id", id);
         trace.note("client_id", client.clientId());
         return client;
     }

@@ -34,6 +34,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final Collection<String> locales;
     private final Resources resources;
     private final boolean registration;
+    private final boolean clientDocuments;
 
     /**
      * @param grantTypes what the token endpoint takes
@@ -41,6 +42,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param claims which claims a person can have
      * @param locales the languages of the pages, as BCP 47 tags
      * @param registration whether clients may register themselves
+     * @param clientDocuments whether clients may come with the address of their metadata
      */
     public MetadataEndpoint(
             ClientAuthentication authentication,
@@ -49,7 +51,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             Collection<String> claims,
             Collection<String> locales,
             Resources resources,
-            boolean registration) {
+            boolean registration,
+            boolean clientDocuments) {
         this.authentication = authentication;
         this.grantTypes = List.copyOf(grantTypes);
         this.acrValues = List.copyOf(acrValues);
@@ -57,6 +60,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.locales = List.copyOf(locales);
         this.resources = resources;
         this.registration = registration;
+        this.clientDocuments = clientDocuments;
     }
 
     @Override
@@ -81,6 +85,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         if (registration) {
             metadata.put("registration_endpoint", tenant.url(ClientInformation.PATH));
         }
+        metadata.put("client_id_metadata_document_supported", clientDocuments);
         metadata.put("end_session_endpoint", tenant.url("/oauth/logout"));
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);
@@ -119,6 +124,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("request_uri_parameter_supported", true);
         metadata.put("require_request_uri_registration", true);
         metadata.put("ui_locales_supported", locales);
+        metadata.put(
+                "protected_resources",
+                resources.list(tenant).stream().map(Resource::identifier).toList());
         return metadata;
     }
 

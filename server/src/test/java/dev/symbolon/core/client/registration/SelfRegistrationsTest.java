@@ -7,6 +7,7 @@ import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
@@ -53,7 +54,12 @@ class SelfRegistrationsTest {
                 tenants.establishFirst(URI.create("https://id.example"));
             }
             tenant = tenants.first();
-            clients = new Clients(database, clock, List.of(RegistrationTokens::forget));
+            clients =
+                    new Clients(
+                            database,
+                            ClientDocuments.none(clock),
+                            clock,
+                            List.of(RegistrationTokens::forget));
             invitations = new InitialAccessTokens(database, clock);
             Keys keys =
                     new Keys(
