@@ -16,6 +16,7 @@ import dev.symbolon.identity.invitation.InvitationPage;
 import dev.symbolon.identity.selfservice.AccountOverview;
 import dev.symbolon.identity.selfservice.AccountPage;
 import dev.symbolon.identity.selfservice.HomePage;
+import dev.symbolon.identity.session.SigningOut;
 import dev.symbolon.identity.signin.SignInPage;
 import dev.symbolon.protocol.device.DevicePage;
 import dev.symbolon.protocol.rules.RulePage;
@@ -62,6 +63,7 @@ final class PeopleRoutes {
                         formGuard,
                         parts.interactions(),
                         parts.sessions(),
+                        new SigningOut(screen, parts.sessions(), parts.clients()),
                         parts.accounts(),
                         parts.consents(),
                         new AccountOverview(

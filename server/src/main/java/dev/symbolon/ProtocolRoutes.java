@@ -17,6 +17,7 @@ import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.session.Acr;
+import dev.symbolon.identity.session.SigningOut;
 import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequests;
@@ -147,7 +148,8 @@ final class ProtocolRoutes {
                         parts.sessions(),
                         parts.accounts(),
                         formGuard,
-                        screen);
+                        screen,
+                        new SigningOut(screen, parts.sessions(), parts.clients()));
         var jwks = new JwksEndpoint(parts.keys());
         var register =
                 new RegistrationEndpoint(

@@ -42,6 +42,7 @@ import dev.symbolon.identity.selfservice.AccountPage;
 import dev.symbolon.identity.selfservice.HomePage;
 import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.session.Sessions;
+import dev.symbolon.identity.session.SigningOut;
 import dev.symbolon.identity.signin.Password;
 import dev.symbolon.identity.signin.PasswordFactor;
 import dev.symbolon.identity.signin.PasswordHasher;
@@ -136,7 +137,14 @@ public final class PeopleSite implements AutoCloseable {
         var overview = new AccountOverview(screen, sessions, consents, clients, abilities);
         var account =
                 new AccountPage(
-                        screen, guard, interactions, sessions, accounts, consents, overview);
+                        screen,
+                        guard,
+                        interactions,
+                        sessions,
+                        new SigningOut(screen, sessions, clients),
+                        accounts,
+                        consents,
+                        overview);
         routes =
                 Routes.<Exchange.Endpoint>builder()
                         .get("/", new HomePage(screen, sessions, accounts)::show)

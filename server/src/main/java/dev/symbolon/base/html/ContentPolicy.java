@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
  *     applies the directive to these too
  * @param script whether the page has a script of ours
  * @param connects whether that script may ask this server
+ * @param frames what the page may show in frames; empty for nothing
  */
-public record ContentPolicy(List<String> formAction, boolean script, boolean connects) {
+public record ContentPolicy(
+        List<String> formAction, boolean script, boolean connects, List<String> frames) {
 
     /** For pages whose forms stay here. */
-    public static final ContentPolicy STRICT = new ContentPolicy(List.of("'self'"), false, false);
+    public static final ContentPolicy STRICT =
+            new ContentPolicy(List.of("'self'"), false, false, List.of());
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern AUTHORITY = Pattern.compile("[a-z0-9.-]+(:[0-9]{1,5})?");
@@ -27,6 +30,7 @@ public record ContentPolicy(List<String> formAction, boolean script, boolean con
 
     public ContentPolicy {
         formAction = List.copyOf(formAction);
+        frames = List.copyOf(frames);
     }
 
     /**
@@ -44,16 +48,32 @@ public record ContentPolicy(List<String> formAction, boolean script, boolean con
         } else if (!scheme.equals("https") && SCHEME.matcher(scheme).matches()) {
             sources.add(scheme + ":");
         }
-        return new ContentPolicy(sources, false, false);
+        return new ContentPolicy(sources, false, false, List.of());
     }
 
     public ContentPolicy withScript() {
-        return new ContentPolicy(formAction, true, connects);
+        return new ContentPolicy(formAction, true, connects, frames);
     }
 
     /** For a page whose script hears of what is new here. */
     public ContentPolicy withConnections() {
-        return new ContentPolicy(formAction, script, true);
+        return new ContentPolicy(formAction, script, true, frames);
+    }
+
+    /** For a page that shows other sites' pages in frames: everything of their origins. */
+    public ContentPolicy withFrames(List<URI> addresses) {
+        List<String> origins =
+                addresses.stream()
+                        .map(address ->
+                                address.getScheme().equals("https")
+                                                && AUTHORITY
+                                                        .matcher(lower(address.getRawAuthority()))
+                                                        .matches()
+                                        ? "https://" + lower(address.getRawAuthority())
+                                        : lower(address.getScheme()) + ":")
+                        .distinct()
+                        .toList();
+        return new ContentPolicy(formAction, script, connects, origins);
     }
 
     /** The header's value. */
@@ -61,6 +81,7 @@ public record ContentPolicy(List<String> formAction, boolean script, boolean con
         return "default-src 'none'; style-src 'self'; img-src 'self' data:; "
                 + (script ? "script-src 'self'; " : "")
                 + (connects ? "connect-src 'self'; " : "")
+                + (frames.isEmpty() ? "" : "frame-src " + String.join(" ", frames) + "; ")
                 + "form-action "
                 + String.join(" ", formAction)
                 + "; base-uri 'none'; frame-ancestors 'none'";

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param requirePushedAuthorizationRequests RFC 9126 §6
  * @param backchannelLogoutUri Back-Channel Logout §2.2; absent where the app wants to hear nothing
  * @param backchannelLogoutSessionRequired Back-Channel Logout §2.2; a sid is always sent
+ * @param frontchannelLogoutUri Front-Channel Logout §2; absent where the app is not told so
+ * @param frontchannelLogoutSessionRequired Front-Channel Logout §2; iss and sid are always sent
  * @param dpopBoundAccessTokens RFC 9449 §5.2
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
@@ -64,6 +66,8 @@ public record ClientMetadata(
         boolean requirePushedAuthorizationRequests,
         @Nullable URI backchannelLogoutUri,
         boolean backchannelLogoutSessionRequired,
+        @Nullable URI frontchannelLogoutUri,
+        boolean frontchannelLogoutSessionRequired,
         boolean dpopBoundAccessTokens,
         boolean requirePkce,
         boolean firstParty) {
@@ -144,6 +148,8 @@ public record ClientMetadata(
                 reader.flag("require_pushed_authorization_requests", false),
                 reader.link("backchannel_logout_uri", true),
                 reader.flag("backchannel_logout_session_required", false),
+                reader.link("frontchannel_logout_uri", true),
+                reader.flag("frontchannel_logout_session_required", false),
                 reader.flag("dpop_bound_access_tokens", false),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
@@ -171,6 +177,11 @@ public record ClientMetadata(
                 reader.links("policy_uri"),
                 reader.links("tos_uri"),
                 reader.texts("contacts").orElse(List.of()));
+    }
+
+    /** Whether the client wants to hear when a session ends in which it signed somebody in. */
+    public boolean hearsOfLogout() {
+        return backchannelLogoutUri != null || frontchannelLogoutUri != null;
     }
 
     /** Named as on the wire, with the defaults filled in: what is stored, and what is answered. */
@@ -209,6 +220,10 @@ public record ClientMetadata(
         put(map, "backchannel_logout_uri", text(backchannelLogoutUri));
         if (backchannelLogoutUri != null) {
             map.put("backchannel_logout_session_required", backchannelLogoutSessionRequired);
+        }
+        put(map, "frontchannel_logout_uri", text(frontchannelLogoutUri));
+        if (frontchannelLogoutUri != null) {
+            map.put("frontchannel_logout_session_required", frontchannelLogoutSessionRequired);
         }
         map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
         map.put("require_pkce", requirePkce);

@@ -6,10 +6,12 @@ import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Problems;
 import dev.symbolon.core.oauth.Scope;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the members of client metadata must be together. */
 final class MetadataChecks {
@@ -29,7 +31,6 @@ final class MetadataChecks {
                     "introspection_signed_response_alg",
                     "introspection_encrypted_response_alg",
                     "authorization_encrypted_response_alg",
-                    "frontchannel_logout_uri",
                     "use_mtls_endpoint_aliases");
 
     private MetadataChecks() {}
@@ -75,6 +76,12 @@ final class MetadataChecks {
                 !metadata.grantTypes().contains(AUTHORIZATION_CODE)
                         || !metadata.redirectUris().isEmpty(),
                 "redirect_uris");
+        @Nullable URI logout = metadata.frontchannelLogoutUri();
+        problems.require(
+                MetadataRule.FRONTCHANNEL_ORIGIN,
+                logout == null
+                        || metadata.redirectUris().stream().anyMatch(uri -> uri.isOfOrigin(logout)),
+                "frontchannel_logout_uri");
     }
 
     private static void checkGrants(ClientMetadata metadata, Problems problems) {

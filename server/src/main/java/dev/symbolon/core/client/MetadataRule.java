@@ -139,6 +139,13 @@ public enum MetadataRule implements Rule {
                             + " its signatures: RSA of 2048 to 8192 bits, EC P-256 or Ed25519, fit"
                             + " for its token_endpoint_auth_signing_alg.",
                     "Put the public keys into jwks, or name the address of the set.")),
+    FRONTCHANNEL_ORIGIN(
+            Rule.must(
+                    "client-metadata.frontchannel-origin",
+                    "Front-Channel Logout §2",
+                    INVALID_CLIENT_METADATA,
+                    "frontchannel_logout_uri has the scheme, host and port of one of the redirect_uris.",
+                    "Serve both from one origin.")),
     SCOPE(
             Rule.must(
                     "client-metadata.scope",

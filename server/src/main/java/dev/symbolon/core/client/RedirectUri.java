@@ -77,6 +77,15 @@ public record RedirectUri(String value) {
         return parse(value).filter(uri -> isWeb(uri) && !isLoopback(uri)).isPresent();
     }
 
+    /** Whether it has the scheme, the host and the port of another address. */
+    boolean isOfOrigin(URI other) {
+        return parse(value)
+                .filter(uri ->
+                        other.getScheme().equals(uri.getScheme())
+                                && other.getRawAuthority().equals(uri.getRawAuthority()))
+                .isPresent();
+    }
+
     /** On this machine, so that http does not cross a network. */
     static boolean isLoopback(URI uri) {
         String host = uri.getHost();

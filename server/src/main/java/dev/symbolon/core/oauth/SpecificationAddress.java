@@ -20,6 +20,7 @@ public final class SpecificationAddress {
                     "Core", OPENID + "openid-connect-core-1_0.html",
                     "OpenID Connect Registration", OPENID + "openid-connect-registration-1_0.html",
                     "FAPI 2.0 Security Profile", OPENID + "fapi-security-profile-2_0-final.html",
+                    "Front-Channel Logout", OPENID + "openid-connect-frontchannel-1_0.html",
                     "Back-Channel Logout", OPENID + "openid-connect-backchannel-1_0.html",
                     "RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html",
                     "Multiple Response Types", OPENID + "oauth-v2-multiple-response-types-1_0.html",

@@ -5,7 +5,6 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
-import dev.symbolon.core.browser.SignedOutView;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.tenant.Exchange;
@@ -15,6 +14,7 @@ import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
+import dev.symbolon.identity.session.SigningOut;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +34,7 @@ public final class AccountPage {
     private final FormGuard guard;
     private final Interactions interactions;
     private final Sessions sessions;
+    private final SigningOut signingOut;
     private final Accounts accounts;
     private final Consents consents;
     private final AccountOverview overview;
@@ -43,6 +44,7 @@ public final class AccountPage {
             FormGuard guard,
             Interactions interactions,
             Sessions sessions,
+            SigningOut signingOut,
             Accounts accounts,
             Consents consents,
             AccountOverview overview) {
@@ -50,6 +52,7 @@ public final class AccountPage {
         this.guard = guard;
         this.interactions = interactions;
         this.sessions = sessions;
+        this.signingOut = signingOut;
         this.accounts = accounts;
         this.consents = consents;
         this.overview = overview;
@@ -98,8 +101,9 @@ public final class AccountPage {
         return switch (form.first("action").orElse("")) {
             case "sign-out" -> signedOut(exchange);
             case "sign-out-everywhere" -> {
+                Response page = signedOut(exchange);
                 sessions.endAll(tenant, current.accountId());
-                yield signedOut(exchange);
+                yield page;
             }
             case "end-session" -> {
                 String ended = form.first("session").orElse("");
@@ -118,8 +122,7 @@ public final class AccountPage {
     }
 
     private Response signedOut(Exchange exchange) {
-        Response page = screen.show(exchange, new SignedOutView(true, null, null));
-        return sessions.endCurrent(exchange, page);
+        return signingOut.of(exchange, null, null);
     }
 
     private Response signInFirst(Exchange exchange) {

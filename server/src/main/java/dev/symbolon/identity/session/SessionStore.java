@@ -89,6 +89,17 @@ final class SessionStore {
                 client);
     }
 
+    List<String> clients(Session session) {
+        return database.list(
+                """
+                SELECT client_id FROM session_client WHERE tenant = ? AND session_id = ?
+                ORDER BY client_id
+                """,
+                row -> row.text("client_id"),
+                session.tenant(),
+                session.id());
+    }
+
     /** A session may have ended in the moment in which a client was remembered for it. */
     static int forgetClients(Statements tx) {
         return tx.run(

@@ -42,6 +42,11 @@ public final class Sessions {
         store.remember(tenant.id(), sessionId, clientId);
     }
 
+    /** Those that wanted to hear of it. */
+    List<String> clientsOf(Session session) {
+        return store.clients(session);
+    }
+
     /** Ends what hangs on a session. */
     @FunctionalInterface
     public interface OnEnd {

@@ -180,7 +180,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             case Decision.Issue(var session, var scope, var met) -> {
                 met.forEach(rule -> exchange.trace().require(rule, true));
                 useUp(exchange, asked);
-                if (situation.request().client().metadata().backchannelLogoutUri() != null) {
+                if (situation.request().client().metadata().hearsOfLogout()) {
                     sessions.remember(
                             exchange.tenant(),
                             session.id(),

@@ -87,6 +87,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         }
         metadata.put("client_id_metadata_document_supported", clientDocuments);
         metadata.put("end_session_endpoint", tenant.url("/oauth/logout"));
+        metadata.put("frontchannel_logout_supported", true);
+        metadata.put("frontchannel_logout_session_supported", true);
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);
         metadata.put("scopes_supported", scopes(tenant));

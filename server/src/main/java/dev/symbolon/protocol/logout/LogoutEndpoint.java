@@ -16,6 +16,7 @@ import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
+import dev.symbolon.identity.session.SigningOut;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
     private final Accounts accounts;
     private final FormGuard formGuard;
     private final Screen screen;
+    private final SigningOut signingOut;
 
     public LogoutEndpoint(
             Clients clients,
@@ -48,13 +50,15 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
             Sessions sessions,
             Accounts accounts,
             FormGuard formGuard,
-            Screen screen) {
+            Screen screen,
+            SigningOut signingOut) {
         this.clients = clients;
         this.keys = keys;
         this.sessions = sessions;
         this.accounts = accounts;
         this.formGuard = formGuard;
         this.screen = screen;
+        this.signingOut = signingOut;
     }
 
     @Override
@@ -84,7 +88,8 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
         LogoutRequest request = LogoutRequest.of(exchange, carried, clients, keys);
         if (form.first("action").filter("sign-out"::equals).isEmpty()) {
             return screen.show(
-                    exchange, new SignedOutView(false, name(exchange, request), address(request)));
+                    exchange,
+                    new SignedOutView(false, name(exchange, request), address(request), List.of()));
         }
         return signOut(exchange, request);
     }
@@ -119,12 +124,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
     }
 
     private Response signOut(Exchange exchange, LogoutRequest request) {
-        Response answer =
-                request.returnTo() == null
-                        ? screen.show(
-                                exchange, new SignedOutView(true, name(exchange, request), null))
-                        : Response.redirect(request.returnTo());
-        return sessions.endCurrent(exchange, answer);
+        return signingOut.of(exchange, name(exchange, request), address(request));
     }
 
     private @Nullable String name(Exchange exchange, LogoutRequest request) {

@@ -131,10 +131,12 @@ class ErrorPageTest {
                 .contains("action=\"/t/b/oauth/logout\"")
                 .contains("name=\"id_token_hint\" value=\"a&#34;b\"");
         assertThat(ask.policy().header()).contains("http://127.0.0.1:*");
-        var done = new SignedOutView(true, "Slipway", URI.create("https://slipway.example/"));
+        var done =
+                new SignedOutView(
+                        true, "Slipway", URI.create("https://slipway.example/"), List.of());
         assertThat(body(screen.show(exchange, done)))
                 .contains("You are signed out", "href=\"https://slipway.example/\"");
-        assertThat(body(screen.show(exchange, new SignedOutView(false, null, null))))
+        assertThat(body(screen.show(exchange, new SignedOutView(false, null, null, List.of()))))
                 .contains("You are still signed in", "href=\"/t/b/\"");
     }
 

@@ -205,7 +205,7 @@ class RegistrationTest {
                         "id_token_encrypted_response_alg",
                         "RSA-OAEP"),
                 arguments(
-                        "client-metadata.not-offered",
+                        "client-metadata.frontchannel-origin",
                         "frontchannel_logout_uri",
                         "https://a.example/"),
                 arguments(
