@@ -55,13 +55,25 @@ record Installation(Config config, Database database, MasterKey masterKey, Insta
     }
 
     /**
-     * Opens what is there already.
+     * Opens what is there already, for a command beside a server perhaps: the schema of a server
+     * that runs is not changed under it.
      *
-     * @throws CommandFailed where there is nothing
+     * @throws CommandFailed where there is nothing, or an older program's
      */
     static Installation existing(Config config, InstantSource clock) {
-        if (!Databases.exists(config.database(), config.data())) {
+        if (Databases.find(config.database(), config.data()) == Databases.Found.NOTHING) {
             throw none(config);
+        }
+        return existingOrNew(config, clock);
+    }
+
+    /** The same, and makes one where there is nothing. */
+    static Installation existingOrNew(Config config, InstantSource clock) {
+        if (Databases.find(config.database(), config.data()) == Databases.Found.OLDER) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "the database in %s is an older version's; ./symbolon start brings it up to date"
+                            .formatted(place(config)));
         }
         return open(config, clock);
     }

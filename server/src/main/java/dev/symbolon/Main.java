@@ -54,7 +54,7 @@ public final class Main implements Program {
 
     @Override
     public Premises openOrMake(Sources sources, Streams streams) {
-        Installation installation = Installation.open(quiet(sources), clock);
+        Installation installation = Installation.existingOrNew(quiet(sources), clock);
         if (installation.establish()) {
             streams.err().println("Made a new installation in " + installation.place() + ".");
         }

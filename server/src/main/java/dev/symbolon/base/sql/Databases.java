@@ -34,20 +34,33 @@ public final class Databases {
                 : postgres(url, settings, clock);
     }
 
+    /** What {@link #open} would find. */
+    public enum Found {
+        NOTHING,
+        /** Made by an older program: opening it brings its schema up to date. */
+        OLDER,
+        /** Its schema has all that this program needs. */
+        CURRENT
+    }
+
     /**
-     * Whether there is a database that {@link #open} has made before.
+     * Looks, and changes nothing.
      *
      * @throws DatabaseException where it cannot be reached
      */
-    public static boolean exists(DatabaseSettings settings, Path dataDirectory) {
+    public static Found find(DatabaseSettings settings, Path dataDirectory) {
         String url = settings.url();
-        if (url == null) {
-            return Files.exists(dataDirectory.resolve(FILE));
+        Path file = dataDirectory.resolve(FILE);
+        if (url == null && !Files.exists(file)) {
+            return Found.NOTHING;
         }
         try {
-            return Migrations.POSTGRESQL.haveBegun(source(url, settings));
+            return url == null
+                    ? Migrations.SQLITE.found(SqliteFile.source(file))
+                    : Migrations.POSTGRESQL.found(source(url, settings));
         } catch (SQLException away) {
-            throw new DatabaseException("cannot reach the database", away);
+            throw new DatabaseException(
+                    url == null ? "cannot open " + file : "cannot reach the database", away);
         }
     }
 

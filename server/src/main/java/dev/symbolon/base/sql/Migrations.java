@@ -47,27 +47,24 @@ enum Migrations {
      * which serves beside this one during an upgrade: they only add, and are let be.
      */
     void apply(DataSource source) throws SQLException {
-        if (!areApplied(source)) {
+        if (found(source) != Databases.Found.CURRENT) {
             FlywayRun.apply(source, Map.of("bytes", bytes, "identity", identity));
         }
     }
 
-    /** Whether the schema's history has every migration that this program knows. */
-    boolean areApplied(DataSource source) throws SQLException {
+    /** How much of what this program knows the schema's history has. */
+    Databases.Found found(DataSource source) throws SQLException {
         Set<String> known = known();
         try (Connection connection = source.getConnection()) {
-            return applied(connection).containsAll(known);
+            Set<String> applied = applied(connection);
+            if (applied.isEmpty()) {
+                return Databases.Found.NOTHING;
+            }
+            return applied.containsAll(known) ? Databases.Found.CURRENT : Databases.Found.OLDER;
         }
     }
 
-    /** Whether the schema's history has any. */
-    boolean haveBegun(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return !applied(connection).isEmpty();
-        }
-    }
-
-    private static Set<String> applied(Connection connection) {
+    private static Set<String> applied(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet history =
                         statement.executeQuery(
@@ -79,8 +76,18 @@ enum Migrations {
                 }
             }
             return applied;
-        } catch (SQLException noHistoryYet) {
+        } catch (SQLException failed) {
+            if (hasHistory(connection)) {
+                throw failed;
+            }
             return Set.of();
+        }
+    }
+
+    private static boolean hasHistory(Connection connection) throws SQLException {
+        try (ResultSet tables =
+                connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+            return tables.next();
         }
     }
 

@@ -101,10 +101,8 @@ final class SqliteFile {
 
     /** Brings the schema up to date. Of several processes that begin at once, one does it. */
     static void migrate(Path file) throws SQLException {
-        SQLiteDataSource source =
-                new SQLiteDataSource(new SQLiteConfig(SqliteConnection.settings(true)));
-        source.setUrl("jdbc:sqlite:" + file);
-        if (Migrations.SQLITE.areApplied(source)) {
+        SQLiteDataSource source = source(file);
+        if (Migrations.SQLITE.found(source) == Databases.Found.CURRENT) {
             return;
         }
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
@@ -121,6 +119,13 @@ final class SqliteFile {
         } finally {
             ONE_THREAD.unlock();
         }
+    }
+
+    static SQLiteDataSource source(Path file) {
+        SQLiteDataSource source =
+                new SQLiteDataSource(new SQLiteConfig(SqliteConnection.settings(true)));
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {
