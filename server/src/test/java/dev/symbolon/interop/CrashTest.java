@@ -2,6 +2,7 @@ package dev.symbolon.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.base.sql.TestStorage;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -19,7 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TestStorage.Engine.class)
 @DisplayName("A server that ends during load, and starts again on what it left")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -28,13 +33,19 @@ class CrashTest {
     private static final int WORKERS = 8;
     private static final int RUNS = 240;
 
+    private final TestStorage.Engine engine;
+
     @TempDir Path directory;
     private ServerProcess server;
     private App app;
 
+    CrashTest(TestStorage.Engine engine) {
+        this.engine = engine;
+    }
+
     @BeforeEach
     void start() throws Exception {
-        server = new ServerProcess(directory);
+        server = new ServerProcess(directory, engine.fresh().settings());
         server.account("alice");
         app = server.app();
         server.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.Main;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.io.BufferedReader;
@@ -35,14 +36,18 @@ final class ServerProcess implements AutoCloseable {
     private @Nullable Process running;
 
     ServerProcess(Path directory) throws IOException {
+        this(directory, DatabaseSettings.DEFAULTS);
+    }
+
+    /** On a database that goes on where this process ends. */
+    ServerProcess(Path directory, DatabaseSettings database) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         this.directory = directory;
         this.issuer = URI.create("http://localhost:" + port);
-        Files.writeString(
-                directory.resolve("symbolon.yaml"),
+        String settings =
                 """
                 data: data
                 http:
@@ -50,7 +55,11 @@ final class ServerProcess implements AutoCloseable {
                 management:
                   port: 0
                 """
-                        .formatted(port));
+                        .formatted(port);
+        if (database.url() != null) {
+            settings += "database:\n  url: \"" + database.url() + "\"\n";
+        }
+        Files.writeString(directory.resolve("symbolon.yaml"), settings);
     }
 
     URI issuer() {
