@@ -79,6 +79,9 @@ public record Parameters(Map<String, List<String>> values) {
 
     /** These but for those that were sent without a value. */
     public Parameters withoutEmpty() {
+        if (values.values().stream().noneMatch(all -> all.contains(""))) {
+            return this;
+        }
         Map<String, List<String>> kept = new LinkedHashMap<>();
         values.forEach((name, all) -> {
             List<String> filled = all.stream().filter(value -> !value.isEmpty()).toList();

@@ -23,6 +23,7 @@ public record Scope(Set<String> tokens) {
     public static final Scope OF_PERSONS =
             of(OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS);
 
+    private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     public Scope {
@@ -32,8 +33,7 @@ public record Scope(Set<String> tokens) {
     /** Whether the text is a scope as RFC 6749 §3.3 writes it. */
     public static boolean isWellFormed(String text) {
         return text.isBlank()
-                || List.of(text.strip().split(" +")).stream()
-                        .allMatch(t -> TOKEN.matcher(t).matches());
+                || BLANKS.splitAsStream(text.strip()).allMatch(t -> TOKEN.matcher(t).matches());
     }
 
     public static Scope of(String... tokens) {
@@ -42,7 +42,7 @@ public record Scope(Set<String> tokens) {
 
     /** Reads tokens separated by spaces. */
     public static Scope parse(String text) {
-        return text.isBlank() ? NONE : of(text.strip().split(" +"));
+        return text.isBlank() ? NONE : of(BLANKS.split(text.strip()));
     }
 
     public boolean has(String token) {

@@ -178,8 +178,8 @@ final class Disclosure {
 
     /** Enough to see that two are the same value, and far too little to be one. */
     static String hashed(String value) {
-        return "sha256:%s… (%d characters)"
-                .formatted(OpaqueValue.sha256(value).substring(0, HASH_CHARACTERS), value.length());
+        String hash = OpaqueValue.sha256(value).substring(0, HASH_CHARACTERS);
+        return "sha256:" + hash + "… (" + value.length() + " characters)";
     }
 
     private static List<Shown> bounded(List<Shown> all) {
