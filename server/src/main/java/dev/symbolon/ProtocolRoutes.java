@@ -78,7 +78,8 @@ final class ProtocolRoutes {
                         authentication,
                         proofs,
                         List.of(
-                                new AuthorizationCodeGrant(parts.codes(), parts.sessions(), tokens),
+                                new AuthorizationCodeGrant(
+                                        parts.codes(), parts.sessions(), parts.accounts(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
                                 new ClientCredentialsGrant(targets, parts.issuer()),
                                 new DeviceCodeGrant(parts.devices(), tokens, parts.clock())));
@@ -95,7 +96,6 @@ final class ProtocolRoutes {
                         requestObjects,
                         parts.keys(),
                         parts.resources(),
-                        parts.consents(),
                         parts.clock());
         var authorize =
                 new AuthorizeEndpoint(

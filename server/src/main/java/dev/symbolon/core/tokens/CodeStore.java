@@ -1,6 +1,7 @@
 package dev.symbolon.core.tokens;
 
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.core.oauth.FlowId;
@@ -9,6 +10,7 @@ import dev.symbolon.core.tenant.Tenant;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +86,14 @@ public final class CodeStore {
      * others, and everyone later, end what the first got: a code used twice may have been stolen
      * (RFC 6749 §4.1.2).
      *
+     * @param goesOn what the code hangs on; what ended while the code was being made has not ended
+     *     the code, which was not there yet
      * @param key what the grant is bound to (RFC 9449 §5); absent where it is bound to none
      */
     public Redemption redeem(
             Tenant tenant,
             AuthorizationCode code,
+            Condition goesOn,
             @Nullable String key,
             boolean wantsRefreshToken) {
         Instant now = clock.instant();
@@ -99,22 +104,27 @@ public final class CodeStore {
                         code.flow(),
                         now,
                         wantsRefreshToken);
+        List<@Nullable Object> arguments =
+                new ArrayList<>(List.of(now, tenant.id(), code.hash(), now));
+        arguments.addAll(goesOn.arguments());
         return database.runAndAdd(
                         """
                         UPDATE authorization_code SET redeemed_at = ?
                         WHERE tenant = ? AND hash = ? AND redeemed_at IS NULL AND ended_at IS NULL
-                            AND expires_at > ?
-                        """,
-                        List.of(now, tenant.id(), code.hash(), now),
+                            AND expires_at > ? AND
+                        """
+                                + goesOn.sql(),
+                        arguments,
                         grants.rows(tenant, first, now))
                 ? first
-                : tooLate(tenant, code);
+                : tooLate(tenant, code, now);
     }
 
-    private Redemption tooLate(Tenant tenant, AuthorizationCode code) {
+    private Redemption tooLate(Tenant tenant, AuthorizationCode code, Instant now) {
         // Somebody may have been quicker since it was looked up.
         AuthorizationCode found = find(tenant, code.hash()).orElse(code);
-        return grants.tooLate(tenant, found.grantId(), found.redeemedAt(), found.endedAt());
+        boolean ended = found.endedAt() != null || !found.isExpired(now);
+        return grants.tooLate(tenant, found.grantId(), found.redeemedAt(), ended);
     }
 
     private static AuthorizationCode code(Row row) throws SQLException {

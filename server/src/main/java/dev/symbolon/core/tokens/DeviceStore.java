@@ -224,7 +224,8 @@ public final class DeviceStore {
 
     private Redemption tooLate(Tenant tenant, DeviceAuthorization allowed) {
         DeviceAuthorization found = find(tenant, allowed.hash()).orElse(allowed);
-        return grants.tooLate(tenant, found.grantId(), found.redeemedAt(), found.endedAt());
+        boolean ended = found.endedAt() != null;
+        return grants.tooLate(tenant, found.grantId(), found.redeemedAt(), ended);
     }
 
     private String mac(Tenant tenant, UserCode userCode) {

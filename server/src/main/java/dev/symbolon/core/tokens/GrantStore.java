@@ -84,14 +84,15 @@ public final class GrantStore {
     /**
      * What the use of a code came to that did not make its grant. Used before, it ends what it
      * gave: it may have been stolen (RFC 6749 §4.1.2).
+     *
+     * @param ended whether what the person approved had ended, not only its time
      */
-    Redemption tooLate(
-            Tenant tenant, String id, @Nullable Instant redeemedAt, @Nullable Instant endedAt) {
+    Redemption tooLate(Tenant tenant, String id, @Nullable Instant redeemedAt, boolean ended) {
         if (redeemedAt != null) {
             end(tenant, id);
             return new Redemption.Replay();
         }
-        return endedAt != null ? new Redemption.Ended() : new Redemption.Expired();
+        return ended ? new Redemption.Ended() : new Redemption.Expired();
     }
 
     public Optional<Grant> find(Tenant tenant, String id) {

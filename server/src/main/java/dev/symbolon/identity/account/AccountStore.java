@@ -1,6 +1,7 @@
 package dev.symbolon.identity.account;
 
 import dev.symbolon.base.json.Json;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
@@ -108,6 +109,12 @@ final class AccountStore {
                 AccountStore::account,
                 tenant,
                 id);
+    }
+
+    static Condition isOpen(String tenant, String id) {
+        return new Condition(
+                "EXISTS (SELECT 1 FROM account WHERE tenant = ? AND id = ? AND disabled = 0)",
+                List.of(tenant, id));
     }
 
     Optional<Account> findByLogin(String tenant, Login login) {

@@ -1,5 +1,6 @@
 package dev.symbolon.identity.account;
 
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.tenant.Tenant;
@@ -66,6 +67,11 @@ public final class Accounts {
     /** By {@code sub}. Disabled ones too. */
     public Optional<Account> find(Tenant tenant, String id) {
         return store.find(tenant.id(), id);
+    }
+
+    /** That an account is there and open, for a change that is nothing without it. */
+    public Condition isOpen(Tenant tenant, String id) {
+        return AccountStore.isOpen(tenant.id(), id);
     }
 
     /** By name or email, in any case and Unicode form. Disabled ones too. */

@@ -1,5 +1,6 @@
 package dev.symbolon.identity.consent;
 
+import dev.symbolon.base.sql.Column;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
@@ -20,6 +21,13 @@ import java.util.Set;
 /** The table consent: a row for each {@link Item}, so that two can be added at once. */
 final class ConsentStore {
 
+    /** In one value: neither identifiers nor scopes nor names of claims have blanks. */
+    private static final String ALLOWED =
+            """
+            SELECT string_agg(resource || ' ' || scope || ' ' || claim, ' ') AS allowed
+            FROM consent WHERE client = ?
+            """;
+
     private final Database database;
     private final List<Consents.OnWithdraw> onWithdraw;
 
@@ -30,17 +38,35 @@ final class ConsentStore {
 
     private record Granted(String client, Item item, Instant at) {}
 
-    Set<Item> allowed(String tenant, String account, String client) {
-        return new HashSet<>(
-                database.list(
-                        """
-                        SELECT resource, scope, claim FROM consent
-                        WHERE tenant = ? AND account = ? AND client = ?
-                        """,
-                        ConsentStore::item,
+    Allowed allowed(String tenant, String account, String client) {
+        return database.one(
+                        ALLOWED + " AND tenant = ? AND account = ?",
+                        ConsentStore::allowed,
+                        client,
                         tenant,
-                        account,
-                        client));
+                        account)
+                .orElseThrow();
+    }
+
+    static Column<Allowed> allowedInSession(String client) {
+        return new Column<>(
+                "("
+                        + ALLOWED
+                        + " AND tenant = session.tenant AND account = session.account) AS allowed",
+                List.of(client),
+                ConsentStore::allowed);
+    }
+
+    private static Allowed allowed(Row row) throws SQLException {
+        String all = row.textOrNull("allowed");
+        Set<Item> items = new HashSet<>();
+        if (all != null) {
+            String[] fields = all.split(" ", -1);
+            for (int i = 0; i < fields.length; i += 3) {
+                items.add(new Item(fields[i], fields[i + 1], fields[i + 2]));
+            }
+        }
+        return new Allowed(items);
     }
 
     void remember(String tenant, String account, String client, Set<Item> items, Instant now) {

@@ -1,11 +1,11 @@
 package dev.symbolon.identity.consent;
 
+import dev.symbolon.base.sql.Column;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Remembers consent by scope and resource, and by claim: what was allowed at one API is not allowed
@@ -31,10 +31,14 @@ public final class Consents {
         void withdrawn(Statements tx, Tenant tenant, String accountId, String clientId);
     }
 
-    /** Whether the account allowed the client all of this. */
-    public boolean covers(Tenant tenant, String accountId, String clientId, Permission wanted) {
-        Set<Permission.Item> allowed = store.allowed(tenant.id(), accountId, clientId);
-        return wanted.items().stream().allMatch(item -> item.isAmong(allowed));
+    /** What the account allowed the client. */
+    public Allowed allowed(Tenant tenant, String accountId, String clientId) {
+        return store.allowed(tenant.id(), accountId, clientId);
+    }
+
+    /** What a session's account allowed the client, to be read with the session. */
+    public Column<Allowed> allowedInSession(String clientId) {
+        return ConsentStore.allowedInSession(clientId);
     }
 
     /** Adds this to what the account allowed the client. */

@@ -26,7 +26,7 @@ public record Permission(Scope scope, List<String> claims, List<String> resource
      * A scope at a resource, or a claim; what is not meant is empty. Claims are apart from scopes,
      * so that no scope is allowed by the name of a claim.
      */
-    record Item(String resource, String scope, String claim) {
+    public record Item(String resource, String scope, String claim) {
 
         /** Consent to a scope is consent to its claims (Core §5.4), and never the other way. */
         boolean isAmong(Set<Item> allowed) {

@@ -1,11 +1,14 @@
 package dev.symbolon.identity.session;
 
+import dev.symbolon.base.sql.Column;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +38,22 @@ final class SessionStore {
         this.onEnd = onEnd;
     }
 
-    Optional<Session> live(String tenant, String cookie, Instant now, Instant idleSince) {
+    /**
+     * @param beside what else is to be read
+     */
+    <T> Optional<Sessions.With<T>> live(
+            String tenant, String cookie, Instant now, Instant idleSince, Column<T> beside) {
+        List<Object> arguments = new ArrayList<>(beside.arguments());
+        arguments.addAll(List.of(now, idleSince, tenant, cookie));
         return database.one(
-                "SELECT " + COLUMNS + LIVE + "session.cookie = ?",
-                SessionStore::session,
-                now,
-                idleSince,
-                tenant,
-                cookie);
+                "SELECT " + COLUMNS + ", " + beside.sql() + LIVE + "session.cookie = ?",
+                row -> new Sessions.With<>(session(row), beside.mapper().map(row)),
+                arguments.toArray());
     }
 
-    Optional<Session> find(String tenant, String id, Instant now, Instant idleSince) {
-        return database.one(
-                "SELECT " + COLUMNS + LIVE + "session.id = ?",
-                SessionStore::session,
-                now,
-                idleSince,
-                tenant,
-                id);
+    static Condition isLive(String tenant, String id, Instant now, Instant idleSince) {
+        return new Condition(
+                "EXISTS (SELECT 1" + LIVE + "session.id = ?)", List.of(now, idleSince, tenant, id));
     }
 
     Optional<Session> bySid(String tenant, String sid, Instant now, Instant idleSince) {

@@ -4,6 +4,8 @@ import dev.symbolon.base.http.Cookie;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
+import dev.symbolon.base.sql.Column;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
@@ -22,6 +24,8 @@ public final class Sessions {
 
     private static final String COOKIE = "sym_session";
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+    private static final Column<Boolean> NOTHING =
+            new Column<>("1 AS alone", List.of(), row -> row.flag("alone"));
 
     private final SessionStore store;
     private final SessionSettings settings;
@@ -65,18 +69,32 @@ public final class Sessions {
      */
     public record SignedIn(Session session, Cookie cookie) {}
 
+    /** A session, and what else was read with it. */
+    public record With<T>(Session session, T beside) {}
+
     /** The session of the browser that sent this request. */
     public Optional<Session> current(Exchange exchange) {
+        return current(exchange, NOTHING).map(With::session);
+    }
+
+    /**
+     * The same, and in the same question something of it that another store keeps.
+     *
+     * @param beside speaks of the table session
+     */
+    public <T> Optional<With<T>> current(Exchange exchange, Column<T> beside) {
         Instant now = clock.instant();
-        Optional<Session> current =
+        Optional<With<T>> current =
                 presented(exchange)
                         .flatMap(cookie ->
                                 store.live(
                                         exchange.tenant().id(),
                                         cookie.hash(),
                                         now,
-                                        idleSince(now)));
-        current.filter(session -> session.lastSeenAt().plus(SEEN_EVERY).isBefore(now))
+                                        idleSince(now),
+                                        beside));
+        current.map(With::session)
+                .filter(session -> session.lastSeenAt().plus(SEEN_EVERY).isBefore(now))
                 .ifPresent(session -> store.seen(session, now));
         return current;
     }
@@ -138,10 +156,10 @@ public final class Sessions {
         return response.with(new Cookie(name(tenant), "", tenant.isSecure(), Duration.ZERO));
     }
 
-    /** A session that has not ended, by its row's id. */
-    public Optional<Session> find(Tenant tenant, String id) {
+    /** That a session has not ended, for a change that is nothing without it. */
+    public Condition isLive(Tenant tenant, String id) {
         Instant now = clock.instant();
-        return store.find(tenant.id(), id, now, idleSince(now));
+        return SessionStore.isLive(tenant.id(), id, now, idleSince(now));
     }
 
     /** A session that has not ended, by what clients know it by. */

@@ -15,8 +15,8 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.identity.consent.Allowed;
 import dev.symbolon.identity.consent.Consents;
-import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -40,6 +40,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private final Clients clients;
     private final Sessions sessions;
     private final Interactions interactions;
+    private final Consents consents;
     private final CodeStore codes;
     private final PushedRequests pushedRequests;
     private final RequestObjects requestObjects;
@@ -61,10 +62,11 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.clients = clients;
         this.sessions = sessions;
         this.interactions = interactions;
+        this.consents = consents;
         this.codes = codes;
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
-        this.situations = new Situation.Reader(keys, resources, consents, clock);
+        this.situations = new Situation.Reader(keys, resources, clock);
         this.response = new AuthorizationResponse(formPost, keys, clock);
     }
 
@@ -161,11 +163,13 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                     AuthorizationRequest.of(to, parameters, asked.pushed() != null, asked.signed());
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
-            @Nullable Session session = sessions.current(exchange).orElse(null);
-            if (session != null) {
-                exchange.trace().note("account_id", session.accountId());
+            Sessions.@Nullable With<Allowed> visit =
+                    sessions.current(exchange, consents.allowedInSession(to.client().clientId()))
+                            .orElse(null);
+            if (visit != null) {
+                exchange.trace().note("account_id", visit.session().accountId());
             }
-            decision = situation.decide(session, asked.interaction());
+            decision = situation.decide(visit, asked.interaction());
         } catch (Refusal refusal) {
             return refuse(exchange, to, refusal, asked);
         }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects whom a hint or the claims name; empty where it may be anyone
  * @param acrValues what the sign-in must reach, essentially; empty where anything will do
  * @param interaction what has happened since the request came; absent where it has just come
- * @param consents whether this account has allowed this scope before
+ * @param allowed whether the account that is signed in has allowed this before
  */
 record Decide(
         AuthorizationRequest request,
@@ -29,7 +28,7 @@ record Decide(
         Set<String> subjects,
         List<String> acrValues,
         @Nullable Interaction interaction,
-        BiPredicate<Session, Scope> consents,
+        boolean allowed,
         Instant now) {
 
     /** How long the pages after sign-in may take. */
@@ -72,8 +71,7 @@ record Decide(
         }
         // RFC 8252 §8.6: what was allowed before says nothing of an app that may be another now.
         boolean proven = request.returnAddress().provesClient();
-        boolean remembered =
-                proven && !request.asks(Prompt.CONSENT) && consents.test(session, scope);
+        boolean remembered = proven && !request.asks(Prompt.CONSENT) && allowed;
         if (!consented && !remembered) {
             return silent
                     ? new Decision.Refuse(

@@ -12,7 +12,6 @@ import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
-import dev.symbolon.identity.consent.Consents;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +39,13 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
             RequestObjects requestObjects,
             Keys keys,
             Resources resources,
-            Consents consents,
             InstantSource clock) {
         this.authentication = authentication;
         this.proofs = proofs;
         this.clients = clients;
         this.requests = requests;
         this.requestObjects = requestObjects;
-        this.situations = new Situation.Reader(keys, resources, consents, clock);
+        this.situations = new Situation.Reader(keys, resources, clock);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.symbolon.protocol.authorize;
 
-import dev.symbolon.core.client.Client;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.keys.Keys;
@@ -15,9 +14,10 @@ import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.IdTokenHint;
 import dev.symbolon.identity.account.StandardClaims;
-import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.consent.Allowed;
 import dev.symbolon.identity.consent.Permission;
 import dev.symbolon.identity.session.Session;
+import dev.symbolon.identity.session.Sessions;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +42,6 @@ record Situation(
         List<Resource> resources,
         ClaimsRequest claims,
         Set<String> subjects,
-        Consents consents,
         Instant now) {
 
     /** Reads situations; every check here needs more than the request. */
@@ -50,13 +49,11 @@ record Situation(
 
         private final Keys keys;
         private final Targets targets;
-        private final Consents consents;
         private final InstantSource clock;
 
-        Reader(Keys keys, Resources resources, Consents consents, InstantSource clock) {
+        Reader(Keys keys, Resources resources, InstantSource clock) {
             this.keys = keys;
             this.targets = new Targets(resources);
-            this.consents = consents;
             this.clock = clock;
         }
 
@@ -73,7 +70,6 @@ record Situation(
                     targets.of(exchange, request.resources(), scope),
                     claims,
                     subjects(exchange, request, claims),
-                    consents,
                     clock.instant());
         }
 
@@ -119,7 +115,10 @@ record Situation(
         }
     }
 
-    Decision decide(@Nullable Session session, @Nullable Interaction interaction) {
+    /**
+     * @param visit who is signed in, and what they allowed the client; absent where nobody is
+     */
+    Decision decide(Sessions.@Nullable With<Allowed> visit, @Nullable Interaction interaction) {
         if (!request.returnAddress().provesClient()) {
             exchange.trace().note("consent", "asked each time, RFC 8252 §8.6");
         }
@@ -131,20 +130,18 @@ record Situation(
                                 ? wished(claims, "acr")
                                 : List.of(),
                         interaction,
-                        (who, what) -> isAllowed(who.accountId(), what),
+                        visit != null && isAllowed(visit.beside()),
                         now)
-                .next(session);
+                .next(visit == null ? null : visit.session());
     }
 
-    private boolean isAllowed(String accountId, Scope what) {
-        Client client = request.client();
-        return !client.needsConsentFor(what)
-                || consents.covers(
-                        exchange.tenant(), accountId, client.clientId(), permission(what));
-    }
-
-    private Permission permission(Scope what) {
-        return new Permission(what, StandardClaims.beyond(what, claims.names()), identifiers());
+    private boolean isAllowed(Allowed before) {
+        return !request.client().needsConsentFor(scope)
+                || before.covers(
+                        new Permission(
+                                scope,
+                                StandardClaims.beyond(scope, claims.names()),
+                                identifiers()));
     }
 
     Approval approval(Session session, Scope granted) {

@@ -4,6 +4,7 @@ import static dev.symbolon.protocol.token.TokenRule.*;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.oauth.Pkce;
@@ -13,6 +14,7 @@ import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.AuthorizationCode;
 import dev.symbolon.core.tokens.CodeStore;
 import dev.symbolon.core.tokens.Redemption;
+import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.session.Sessions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,14 @@ public final class AuthorizationCodeGrant implements GrantType {
 
     private final CodeStore codes;
     private final Sessions sessions;
+    private final Accounts accounts;
     private final Tokens tokens;
 
-    public AuthorizationCodeGrant(CodeStore codes, Sessions sessions, Tokens tokens) {
+    public AuthorizationCodeGrant(
+            CodeStore codes, Sessions sessions, Accounts accounts, Tokens tokens) {
         this.codes = codes;
         this.sessions = sessions;
+        this.accounts = accounts;
         this.tokens = tokens;
     }
 
@@ -51,7 +56,6 @@ public final class AuthorizationCodeGrant implements GrantType {
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
         requireVerifier(trace, code, form.first("code_verifier"));
         tokens.requireKey(exchange, DpopRule.KEY_OF_CODE, code.approval());
-        requireGoesOn(exchange, code.approval());
         // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
         Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
 
@@ -59,35 +63,34 @@ public final class AuthorizationCodeGrant implements GrantType {
         return switch (codes.redeem(
                 exchange.tenant(),
                 code,
+                goesOn(exchange, code.approval()),
                 Tokens.keyOfGrant(exchange, client),
                 client.mayUse("refresh_token"))) {
             case Redemption.First(var grant, var refreshToken) -> {
                 trace.require(CODE_NOT_EXPIRED, true);
+                trace.require(ACCOUNT_ENABLED, true);
+                trace.require(CODE_NOT_ENDED, true);
                 trace.require(CODE_UNUSED, true);
                 yield tokens.issue(
                         exchange, client, code.approval(), narrowed, grant.id(), refreshToken);
             }
-            case Redemption.Ended() -> throw trace.refusal(CODE_NOT_ENDED);
+            case Redemption.Ended() -> {
+                tokens.requireEnabledAccount(exchange, code.approval());
+                throw trace.refusal(CODE_NOT_ENDED);
+            }
             case Redemption.Expired() ->
                     throw trace.refusal(CODE_NOT_EXPIRED, "used before " + code.expiresAt(), null);
             case Redemption.Replay() -> throw trace.refusal(CODE_UNUSED);
         };
     }
 
-    /**
-     * What ended while the code was being made has not ended the code, which was not there yet: the
-     * session it belongs to is looked at again, and with it the account.
-     */
-    private void requireGoesOn(Exchange exchange, Approval approval) {
-        Trace trace = exchange.trace();
+    /** Its session, and with it the account; or the account alone (Core §11). */
+    private Condition goesOn(Exchange exchange, Approval approval) {
+        exchange.trace().note("account_id", approval.accountId());
         String session = approval.endsWith();
-        if (session != null && sessions.find(exchange.tenant(), session).isPresent()) {
-            trace.note("account_id", approval.accountId());
-            trace.require(ACCOUNT_ENABLED, true);
-            return;
-        }
-        tokens.requireEnabledAccount(exchange, approval);
-        trace.require(CODE_NOT_ENDED, session == null);
+        return session == null
+                ? accounts.isOpen(exchange.tenant(), String.valueOf(approval.accountId()))
+                : sessions.isLive(exchange.tenant(), session);
     }
 
     private AuthorizationCode find(Exchange exchange, Parameters form) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.base.sql.Statements;
@@ -30,6 +31,9 @@ class GrantEndTest {
 
     private static final Scope ONLINE = Scope.of("openid");
     private static final Scope OFFLINE = Scope.of("openid", "offline_access");
+
+    /** What else a code hangs on is nobody's concern here. */
+    private static final Condition GOES_ON = new Condition("1 = 1", List.of());
 
     private final MovableClock clock = new MovableClock();
     private final TokenSettings settings = TokenSettings.defaults();
@@ -90,7 +94,7 @@ class GrantEndTest {
             AuthorizationCode code = code(database, "session", OFFLINE);
             change(database, end);
 
-            assertThat(codes(database).redeem(TENANT, code, null, true))
+            assertThat(codes(database).redeem(TENANT, code, GOES_ON, null, true))
                     .isEqualTo(new Redemption.Ended());
             assertThat(grants.find(TENANT, code.grantId())).isEmpty();
         }
@@ -106,9 +110,11 @@ class GrantEndTest {
         AuthorizationCode elsewhere = code(database, "another", ONLINE);
         change(database, tx -> grants.endOfSession(tx, TENANT.id(), "session"));
 
-        assertThat(codes.redeem(TENANT, online, null, true)).isEqualTo(new Redemption.Ended());
-        assertThat(codes.redeem(TENANT, offline, null, true)).isInstanceOf(Redemption.First.class);
-        assertThat(codes.redeem(TENANT, elsewhere, null, true))
+        assertThat(codes.redeem(TENANT, online, GOES_ON, null, true))
+                .isEqualTo(new Redemption.Ended());
+        assertThat(codes.redeem(TENANT, offline, GOES_ON, null, true))
+                .isInstanceOf(Redemption.First.class);
+        assertThat(codes.redeem(TENANT, elsewhere, GOES_ON, null, true))
                 .isInstanceOf(Redemption.First.class);
     }
 
@@ -127,7 +133,7 @@ class GrantEndTest {
                     grants.endOfSession(tx, OTHER.id(), "session");
                 });
 
-        assertThat(codes(database).redeem(TENANT, code, null, true))
+        assertThat(codes(database).redeem(TENANT, code, GOES_ON, null, true))
                 .isInstanceOf(Redemption.First.class);
     }
 
@@ -136,10 +142,25 @@ class GrantEndTest {
     void replay(Database database) {
         CodeStore codes = codes(database);
         AuthorizationCode code = code(database, "session", ONLINE);
-        codes.redeem(TENANT, code, null, true);
+        codes.redeem(TENANT, code, GOES_ON, null, true);
         change(database, tx -> grants(database).endOfSession(tx, TENANT.id(), "session"));
 
-        assertThat(codes.redeem(TENANT, code, null, true)).isEqualTo(new Redemption.Replay());
+        assertThat(codes.redeem(TENANT, code, GOES_ON, null, true))
+                .isEqualTo(new Redemption.Replay());
+    }
+
+    @EachDatabase
+    @DisplayName("a code that came to be while what it hangs on ended begins no grant either")
+    void endedBefore(Database database) {
+        CodeStore codes = codes(database);
+        AuthorizationCode code = code(database, "session", ONLINE);
+        Condition gone = new Condition("? = ?", List.of(1, 2));
+
+        assertThat(codes.redeem(TENANT, code, gone, null, true)).isEqualTo(new Redemption.Ended());
+        assertThat(grants(database).find(TENANT, code.grantId())).isEmpty();
+        assertThat(codes.redeem(TENANT, code, GOES_ON, null, true))
+                .isInstanceOf(Redemption.First.class);
+        assertThat(codes.redeem(TENANT, code, gone, null, true)).isEqualTo(new Redemption.Replay());
     }
 
     @EachDatabase
@@ -148,7 +169,7 @@ class GrantEndTest {
         AuthorizationCode code = code(database, "session", ONLINE);
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(codes(database).redeem(TENANT, code, null, true))
+        assertThat(codes(database).redeem(TENANT, code, GOES_ON, null, true))
                 .isEqualTo(new Redemption.Expired());
     }
 
@@ -163,7 +184,7 @@ class GrantEndTest {
             String session = "session-" + i;
             AuthorizationCode code = code(database, session, ONLINE);
             all.add(code);
-            work.add(() -> codes.redeem(TENANT, code, null, true));
+            work.add(() -> codes.redeem(TENANT, code, GOES_ON, null, true));
             work.add(() -> {
                 change(database, tx -> grants.endOfSession(tx, TENANT.id(), session));
                 return "ended";
@@ -187,7 +208,7 @@ class GrantEndTest {
     void rotation(Database database) {
         RefreshTokenStore refreshTokens = refreshTokens(database);
         AuthorizationCode code = code(database, "session", ONLINE);
-        var first = (Redemption.First) codes(database).redeem(TENANT, code, null, true);
+        var first = (Redemption.First) codes(database).redeem(TENANT, code, GOES_ON, null, true);
         RefreshToken token =
                 refreshTokens
                         .find(TENANT, Objects.requireNonNull(first.refreshToken()))

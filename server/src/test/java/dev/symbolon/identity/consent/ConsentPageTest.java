@@ -192,12 +192,13 @@ class ConsentPageTest {
     }
 
     private boolean remembered() {
-        return site.consents.covers(
-                site.tenant,
-                alice.id(),
-                "slipway",
-                new Permission(
-                        PeopleSite.SLIPWAY.scope(), List.of(), PeopleSite.SLIPWAY.resources()));
+        return site.consents
+                .allowed(site.tenant, alice.id(), "slipway")
+                .covers(
+                        new Permission(
+                                PeopleSite.SLIPWAY.scope(),
+                                List.of(),
+                                PeopleSite.SLIPWAY.resources()));
     }
 
     private static Ask asking(String app, String redirectUri, Scope scope) {

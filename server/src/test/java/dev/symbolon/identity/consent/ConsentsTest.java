@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.tenant.TestBrowser;
+import dev.symbolon.identity.account.Account;
+import dev.symbolon.identity.account.Accounts;
+import dev.symbolon.identity.account.NewAccount;
+import dev.symbolon.identity.session.SessionSettings;
+import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,33 +39,28 @@ class ConsentsTest {
     @DisplayName("what was allowed is remembered, and adds up; what was not is asked for")
     void union(Database database) {
         Consents consents = consents(database);
-        assertThat(consents.covers(TENANT, "alice", "slipway", permission(Scope.NONE, List.of())))
+        assertThat(
+                        consents.allowed(TENANT, "alice", "slipway")
+                                .covers(permission(Scope.NONE, List.of())))
                 .isFalse();
 
         consents.remember(
                 TENANT, "alice", "slipway", permission(Scope.of("openid", "email"), List.of()));
         assertThat(
-                        consents.covers(
-                                TENANT,
-                                "alice",
-                                "slipway",
-                                permission(Scope.of("openid"), List.of())))
+                        consents.allowed(TENANT, "alice", "slipway")
+                                .covers(permission(Scope.of("openid"), List.of())))
                 .isTrue();
         assertThat(
-                        consents.covers(
-                                TENANT,
-                                "alice",
-                                "slipway",
-                                permission(Scope.of("openid", "phone"), List.of())))
+                        consents.allowed(TENANT, "alice", "slipway")
+                                .covers(permission(Scope.of("openid", "phone"), List.of())))
                 .isFalse();
 
         consents.remember(TENANT, "alice", "slipway", permission(Scope.of("phone"), List.of()));
         assertThat(
-                        consents.covers(
-                                TENANT,
-                                "alice",
-                                "slipway",
-                                permission(Scope.of("openid", "email", "phone"), List.of())))
+                        consents.allowed(TENANT, "alice", "slipway")
+                                .covers(
+                                        permission(
+                                                Scope.of("openid", "email", "phone"), List.of())))
                 .isTrue();
     }
 
@@ -98,9 +99,9 @@ class ConsentsTest {
         Permission profile = permission(Scope.of("profile"), List.of());
 
         consents.remember(TENANT, "alice", "slipway", nickname);
-        assertThat(consents.covers(TENANT, "alice", "slipway", nickname)).isTrue();
-        assertThat(consents.covers(TENANT, "alice", "slipway", birthdate)).isFalse();
-        assertThat(consents.covers(TENANT, "alice", "slipway", profile)).isFalse();
+        assertThat(consents.allowed(TENANT, "alice", "slipway").covers(nickname)).isTrue();
+        assertThat(consents.allowed(TENANT, "alice", "slipway").covers(birthdate)).isFalse();
+        assertThat(consents.allowed(TENANT, "alice", "slipway").covers(profile)).isFalse();
         // A scope of an API may have a claim's name.
         assertThat(covers(consents, "nickname", List.of())).isFalse();
         assertThat(consents.listOf(TENANT, "alice"))
@@ -108,13 +109,14 @@ class ConsentsTest {
                 .containsExactly(nickname);
 
         consents.remember(TENANT, "alice", "slipway", profile);
-        assertThat(consents.covers(TENANT, "alice", "slipway", birthdate)).isTrue();
+        assertThat(consents.allowed(TENANT, "alice", "slipway").covers(birthdate)).isTrue();
         consents.remember(TENANT, "alice", "slipway", birthdate);
-        assertThat(consents.covers(TENANT, "alice", "slipway", profile)).isTrue();
+        assertThat(consents.allowed(TENANT, "alice", "slipway").covers(profile)).isTrue();
     }
 
     private static boolean covers(Consents consents, String scope, List<String> resources) {
-        return consents.covers(TENANT, "alice", "slipway", permission(Scope.of(scope), resources));
+        return consents.allowed(TENANT, "alice", "slipway")
+                .covers(permission(Scope.of(scope), resources));
     }
 
     @EachDatabase
@@ -155,18 +157,12 @@ class ConsentsTest {
         assertThat(consents.withdraw(TENANT, "alice", "slipway")).isTrue();
         assertThat(withdrawn).containsExactly("aliceslipway");
         assertThat(
-                        consents.covers(
-                                TENANT,
-                                "alice",
-                                "slipway",
-                                permission(Scope.of("openid"), List.of())))
+                        consents.allowed(TENANT, "alice", "slipway")
+                                .covers(permission(Scope.of("openid"), List.of())))
                 .isFalse();
         assertThat(
-                        consents.covers(
-                                TENANT,
-                                "bob",
-                                "slipway",
-                                permission(Scope.of("openid"), List.of())))
+                        consents.allowed(TENANT, "bob", "slipway")
+                                .covers(permission(Scope.of("openid"), List.of())))
                 .isTrue();
         assertThat(consents.withdraw(TENANT, "alice", "slipway")).isFalse();
     }
@@ -178,14 +174,48 @@ class ConsentsTest {
         consents.remember(TENANT, "alice", "slipway", permission(Scope.of("openid"), List.of()));
 
         assertThat(
-                        consents.covers(
-                                OTHER,
-                                "alice",
-                                "slipway",
-                                permission(Scope.of("openid"), List.of())))
+                        consents.allowed(OTHER, "alice", "slipway")
+                                .covers(permission(Scope.of("openid"), List.of())))
                 .isFalse();
         assertThat(consents.listOf(OTHER, "alice")).isEmpty();
         assertThat(consents.withdraw(OTHER, "alice", "slipway")).isFalse();
         assertThat(consents.listOf(TENANT, "alice")).hasSize(1);
+    }
+
+    @EachDatabase
+    @DisplayName("what an account allowed is read with its session, in one question")
+    void withSession(Database database) {
+        Consents consents = consents(database);
+        Sessions sessions =
+                new Sessions(
+                        database,
+                        new SessionSettings(Duration.ofHours(12), Duration.ofDays(7)),
+                        clock,
+                        List.of());
+        TestBrowser browser = new TestBrowser();
+        var created =
+                new Accounts(database, clock, List.of()).create(TENANT, NewAccount.named("alice"));
+        Account alice = ((Accounts.Creation.Created) created).account();
+        browser.keep(sessions.begin(browser.exchange(), alice, List.of("pwd")).cookie());
+        Permission wanted =
+                new Permission(
+                        Scope.of("openid", "files:read"), List.of("nickname"), List.of(MOORING));
+        consents.remember(TENANT, "another", "slipway", wanted);
+        consents.remember(TENANT, alice.id(), "another", wanted);
+        consents.remember(OTHER, alice.id(), "slipway", wanted);
+
+        assertThat(withSession(sessions, consents, browser).covers(wanted)).isFalse();
+        consents.remember(TENANT, alice.id(), "slipway", wanted);
+        Allowed allowed = withSession(sessions, consents, browser);
+
+        assertThat(allowed.covers(wanted)).isTrue();
+        assertThat(allowed).isEqualTo(consents.allowed(TENANT, alice.id(), "slipway"));
+        assertThat(allowed.items()).isEqualTo(wanted.items());
+    }
+
+    private static Allowed withSession(Sessions sessions, Consents consents, TestBrowser browser) {
+        return sessions.current(browser.exchange(), consents.allowedInSession("slipway"))
+                .orElseThrow()
+                .beside();
     }
 }

@@ -5,6 +5,7 @@ import static dev.symbolon.core.tenant.TestBrowser.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.tenant.Tenant;
@@ -162,11 +163,11 @@ class SessionsTest {
 
         clock.advance(Duration.ofSeconds(59));
         sessions.current(browser.exchange());
-        assertThat(sessions.find(TENANT, session.id()).orElseThrow().lastSeenAt())
+        assertThat(sessions.bySid(TENANT, session.sid()).orElseThrow().lastSeenAt())
                 .isEqualTo(session.lastSeenAt());
         clock.advance(Duration.ofSeconds(2));
         sessions.current(browser.exchange());
-        assertThat(sessions.find(TENANT, session.id()).orElseThrow().lastSeenAt())
+        assertThat(sessions.bySid(TENANT, session.sid()).orElseThrow().lastSeenAt())
                 .isEqualTo(clock.instant());
     }
 
@@ -240,7 +241,7 @@ class SessionsTest {
                         null));
 
         assertThat(sessions.current(elsewhere.exchange())).isEmpty();
-        assertThat(sessions.find(OTHER, session.id())).isEmpty();
+        assertThat(sessions.bySid(OTHER, session.sid())).isEmpty();
         assertThat(sessions.bySid(OTHER, session.sid())).isEmpty();
         assertThat(sessions.listOf(OTHER, alice.id())).isEmpty();
         assertThat(sessions.end(OTHER, session.id())).isFalse();
@@ -278,5 +279,43 @@ class SessionsTest {
                                 "SELECT session_id FROM session_client",
                                 row -> row.text("session_id")))
                 .containsExactly(session.id());
+    }
+
+    @EachDatabase
+    @DisplayName("that a session is live can be said to a change of something else")
+    void isLive(Database database) {
+        Sessions sessions = sessions(database);
+        Account alice = account(database, "alice");
+        Session session = signIn(sessions, browser, alice);
+        assertThat(holds(database, sessions.isLive(TENANT, session.id()))).isTrue();
+        assertThat(holds(database, sessions.isLive(OTHER, session.id()))).isFalse();
+        assertThat(holds(database, sessions.isLive(TENANT, session.sid()))).isFalse();
+
+        clock.advance(Duration.ofHours(12));
+        assertThat(holds(database, sessions.isLive(TENANT, session.id()))).isFalse();
+
+        Session again = signIn(sessions, new TestBrowser(), alice);
+        accounts(database, sessions).disable(TENANT, alice.id());
+        assertThat(holds(database, sessions.isLive(TENANT, again.id()))).isFalse();
+    }
+
+    @EachDatabase
+    @DisplayName("that an account is open can be said so, too")
+    void isOpen(Database database) {
+        Accounts accounts = accounts(database, sessions(database));
+        Account alice = account(database, "alice");
+        assertThat(holds(database, accounts.isOpen(TENANT, alice.id()))).isTrue();
+        assertThat(holds(database, accounts.isOpen(OTHER, alice.id()))).isFalse();
+
+        accounts.disable(TENANT, alice.id());
+        assertThat(holds(database, accounts.isOpen(TENANT, alice.id()))).isFalse();
+    }
+
+    private static boolean holds(Database database, Condition condition) {
+        return database.one(
+                        "SELECT 1 AS yes WHERE " + condition.sql(),
+                        row -> row.flag("yes"),
+                        condition.arguments().toArray())
+                .isPresent();
     }
 }
