@@ -2,6 +2,7 @@ package dev.symbolon.operator.inspector;
 
 import dev.symbolon.base.html.ContentPolicy;
 import dev.symbolon.base.html.View;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,14 @@ public record FlowList(
             String personLink,
             @Nullable String rule,
             int steps,
-            String when,
+            Instant changedAt,
             String took) {}
 
     /** An entry of a drop-down list. */
     public record Choice(String value, String label) {}
 
     /** Somebody who is watched, and until when. */
-    public record WatchedLine(String kind, String name, String shown, String until) {}
+    public record WatchedLine(String kind, String name, String shown, Instant until) {}
 
     @Override
     public String template() {

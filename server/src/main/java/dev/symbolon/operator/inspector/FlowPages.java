@@ -156,7 +156,7 @@ public final class FlowPages {
                 entry.kind() == Watched.Kind.CLIENT
                         ? "the app " + reader.client(tenant, entry.name())
                         : reader.person(tenant, entry.name()),
-                FlowReader.when(entry.until()));
+                entry.until());
     }
 
     /** What somebody who may see some clients only asks for, is asked of those only. */

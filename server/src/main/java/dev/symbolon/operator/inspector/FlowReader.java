@@ -46,7 +46,7 @@ public final class FlowReader {
                 all("account", flow.accountId()),
                 flow.rule(),
                 flow.steps(),
-                when(flow.changedAt()),
+                flow.changedAt(),
                 took(flow.duration()));
     }
 
@@ -68,7 +68,8 @@ public final class FlowReader {
                 : accounts.find(tenant, accountId).map(Account::name).orElse(accountId);
     }
 
-    static String when(Instant at) {
+    /** To the second, in UTC; whose page it is says so. */
+    public static String when(Instant at) {
         return WHEN.format(at);
     }
 
