@@ -124,11 +124,10 @@ public final class ConsentPage {
     }
 
     private Abilities.@Nullable Told before(Tenant tenant, Account account, Ask ask, Texts texts) {
-        return consents.listOf(tenant, account.id()).stream()
-                .filter(consent -> consent.clientId().equals(ask.clientId()))
-                .findFirst()
-                .map(consent -> abilities.tell(tenant, texts, consent.allowed()))
-                .orElse(null);
+        Allowed allowed = consents.allowed(tenant, account.id(), client(ask));
+        return allowed.items().isEmpty()
+                ? null
+                : abilities.tell(tenant, texts, permission(ask).within(allowed));
     }
 
     /** What is asked of one person is not answered by another who signed in meanwhile. */

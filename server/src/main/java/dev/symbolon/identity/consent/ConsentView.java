@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param email absent where the account has none
  * @param abilities what the app will be able to do with the account, in the person's language
  * @param groups the same at other servers
- * @param before what the app has been allowed already; absent where that is nothing
+ * @param before what of it the app has been allowed already; absent where it was never allowed
+ *     anything
  * @param offline whether the access outlasts the person's presence
  * @param destination the host that the browser will be sent to, or the private scheme
  * @param destinationNote the message that says more of it; absent where there is nothing to say

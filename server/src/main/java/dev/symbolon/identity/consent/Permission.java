@@ -38,6 +38,30 @@ public record Permission(Scope scope, List<String> claims, List<String> resource
         }
     }
 
+    /** What of it was allowed before, at any of its resources. */
+    Permission within(Allowed before) {
+        Set<Item> allowed = before.items();
+        Set<String> tokens = new LinkedHashSet<>();
+        for (String token : scope.tokens()) {
+            boolean known =
+                    new Permission(Scope.of(token), List.of(), resources)
+                            .items().stream()
+                                    .anyMatch(item ->
+                                            item.scope().equals(token) && item.isAmong(allowed));
+            if (known) {
+                tokens.add(token);
+            }
+        }
+        return new Permission(
+                new Scope(tokens),
+                claims.stream()
+                        .filter(claim -> new Item(NONE, NONE, claim).isAmong(allowed))
+                        .toList(),
+                resources.stream()
+                        .filter(resource -> new Item(resource, NONE, NONE).isAmong(allowed))
+                        .toList());
+    }
+
     /** What it comes to; never empty. */
     Set<Item> items() {
         Set<Item> items = new LinkedHashSet<>();

@@ -60,6 +60,10 @@ class ConsentPageTest {
     }
 
     private static Ask asking(Scope scope, List<String> apis) {
+        return asking(scope, apis, List.of());
+    }
+
+    private static Ask asking(Scope scope, List<String> apis, List<String> claims) {
         Ask all = PeopleSite.SLIPWAY;
         return new Ask(
                 all.clientId(),
@@ -74,7 +78,7 @@ class ConsentPageTest {
                 null,
                 scope,
                 apis,
-                List.of(),
+                claims,
                 null);
     }
 
@@ -96,6 +100,22 @@ class ConsentPageTest {
         assertThat(first.body()).doesNotContain(mark);
         assertThat(consent(PeopleSite.SLIPWAY).body())
                 .contains("see your email address" + mark, "See your apps" + mark)
+                .contains("<li>know who you are when you sign in</li>");
+    }
+
+    @Test
+    @DisplayName("does not mark a claim that an allowed scope brings with it (Core §5.4)")
+    void broughtByScope() {
+        String mark = " <span class=\"new\">new</span>";
+        Browser.Page first = consent(asking(Scope.of("openid", "profile"), List.of()));
+        browser.submit(first, "/consent", "action", "allow");
+        Ask narrow = asking(Scope.of("openid"), List.of(), List.of("birthdate", "phone_number"));
+
+        String page = consent(narrow).body();
+
+        assertThat(page)
+                .contains("<li>see your date of birth</li>")
+                .contains("see your phone number" + mark)
                 .contains("<li>know who you are when you sign in</li>");
     }
 
