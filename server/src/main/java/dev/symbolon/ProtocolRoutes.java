@@ -35,7 +35,9 @@ import dev.symbolon.protocol.token.AuthorizationCodeGrant;
 import dev.symbolon.protocol.token.ClientCredentialsGrant;
 import dev.symbolon.protocol.token.DeviceCodeGrant;
 import dev.symbolon.protocol.token.RefreshTokenGrant;
+import dev.symbolon.protocol.token.SubjectTokens;
 import dev.symbolon.protocol.token.TokenEndpoint;
+import dev.symbolon.protocol.token.TokenExchangeGrant;
 import dev.symbolon.protocol.token.Tokens;
 import dev.symbolon.protocol.userinfo.UserinfoEndpoint;
 import java.net.URI;
@@ -82,7 +84,11 @@ final class ProtocolRoutes {
                                         parts.codes(), parts.sessions(), parts.accounts(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
                                 new ClientCredentialsGrant(targets, parts.issuer()),
-                                new DeviceCodeGrant(parts.devices(), tokens, parts.clock())));
+                                new DeviceCodeGrant(parts.devices(), tokens, parts.clock()),
+                                new TokenExchangeGrant(
+                                        new SubjectTokens(parts.accessTokens(), parts.resources()),
+                                        targets,
+                                        parts.issuer())));
         var device = new DeviceAuthorizationEndpoint(authentication, targets, parts.devices());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects =

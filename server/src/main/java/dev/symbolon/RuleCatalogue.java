@@ -28,6 +28,7 @@ import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
 import dev.symbolon.protocol.revocation.RevocationRule;
 import dev.symbolon.protocol.token.DeviceCodeRule;
+import dev.symbolon.protocol.token.TokenExchangeRule;
 import dev.symbolon.protocol.token.TokenRule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +54,7 @@ final class RuleCatalogue {
                             TokenRule.values(),
                             DeviceRule.values(),
                             DeviceCodeRule.values(),
+                            TokenExchangeRule.values(),
                             BearerToken.Requirement.values(),
                             DpopRule.values(),
                             IntrospectionRule.values(),

@@ -84,7 +84,8 @@ class NimbusSignInTest {
                         GrantType.AUTHORIZATION_CODE,
                         GrantType.REFRESH_TOKEN,
                         GrantType.CLIENT_CREDENTIALS,
-                        GrantType.DEVICE_CODE);
+                        GrantType.DEVICE_CODE,
+                        GrantType.TOKEN_EXCHANGE);
         assertThat(metadata.getDeviceAuthorizationEndpointURI()).isNotNull();
         assertThat(metadata.getTokenEndpointAuthMethods())
                 .containsExactlyInAnyOrder(

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontchannelLogoutUri Front-Channel Logout §2; absent where the app is not told so
  * @param frontchannelLogoutSessionRequired Front-Channel Logout §2; iss and sid are always sent
  * @param dpopBoundAccessTokens RFC 9449 §5.2
+ * @param tokenExchange ours
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
  */
@@ -69,6 +70,7 @@ public record ClientMetadata(
         @Nullable URI frontchannelLogoutUri,
         boolean frontchannelLogoutSessionRequired,
         boolean dpopBoundAccessTokens,
+        ExchangePolicy tokenExchange,
         boolean requirePkce,
         boolean firstParty) {
 
@@ -76,10 +78,16 @@ public record ClientMetadata(
     public static final String REFRESH_TOKEN = "refresh_token";
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+    public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
     /** The grant types that a client may register: those that the token endpoint has. */
     public static final Set<String> GRANT_TYPES =
-            Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS, DEVICE_CODE);
+            Set.of(
+                    AUTHORIZATION_CODE,
+                    REFRESH_TOKEN,
+                    CLIENT_CREDENTIALS,
+                    DEVICE_CODE,
+                    TOKEN_EXCHANGE);
 
     public ClientMetadata {
         redirectUris = List.copyOf(redirectUris);
@@ -151,6 +159,7 @@ public record ClientMetadata(
                 reader.link("frontchannel_logout_uri", true),
                 reader.flag("frontchannel_logout_session_required", false),
                 reader.flag("dpop_bound_access_tokens", false),
+                ExchangePolicy.read(reader),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
     }
@@ -226,6 +235,7 @@ public record ClientMetadata(
             map.put("frontchannel_logout_session_required", frontchannelLogoutSessionRequired);
         }
         map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
+        map.putAll(tokenExchange.toMap());
         map.put("require_pkce", requirePkce);
         map.put("first_party", firstParty);
         return map;

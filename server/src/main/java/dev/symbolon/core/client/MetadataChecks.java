@@ -2,11 +2,13 @@ package dev.symbolon.core.client;
 
 import static dev.symbolon.core.client.ClientMetadata.AUTHORIZATION_CODE;
 import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
+import static dev.symbolon.core.client.ClientMetadata.TOKEN_EXCHANGE;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Problems;
 import dev.symbolon.core.oauth.Scope;
 import java.net.URI;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class MetadataChecks {
                     "authorization_encrypted_response_alg",
                     "use_mtls_endpoint_aliases");
 
+    /** What a person allows, a person is asked for; a machine would get it by asking. */
+    private static final Set<String> OF_MACHINES = Set.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE);
+
     private MetadataChecks() {}
 
     static void check(
@@ -54,11 +59,15 @@ final class MetadataChecks {
             problems.require(MetadataRule.NOT_OFFERED, value == null || value.equals(false), name);
         }
         if (registrar != Registrar.ADMINISTRATOR) {
-            // What a person allows, a person is asked for; a machine would get it by asking.
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY,
-                    !metadata.grantTypes().contains(CLIENT_CREDENTIALS),
+                    Collections.disjoint(metadata.grantTypes(), OF_MACHINES),
                     "grant_types");
+            metadata.tokenExchange()
+                    .toMap()
+                    .keySet()
+                    .forEach(
+                            name -> problems.require(MetadataRule.ADMINISTRATOR_ONLY, false, name));
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY, metadata.requirePkce(), "require_pkce");
             problems.require(
@@ -93,7 +102,7 @@ final class MetadataChecks {
                 "grant_types");
         problems.require(
                 MetadataRule.CONFIDENTIAL_GRANT,
-                !isPublic || !grants.contains(CLIENT_CREDENTIALS),
+                !isPublic || Collections.disjoint(grants, OF_MACHINES),
                 "grant_types");
         boolean onlyCode = Set.of("code").containsAll(metadata.responseTypes());
         problems.require(MetadataRule.RESPONSE_TYPE, onlyCode, "response_types");

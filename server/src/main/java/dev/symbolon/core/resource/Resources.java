@@ -66,6 +66,14 @@ public final class Resources implements AutoCloseable {
         return List.copyOf(kept.get(tenant.id()).values());
     }
 
+    /** The identifiers of those that the client stands for (RFC 7662 §2.1). */
+    public List<String> introspectedBy(Tenant tenant, String clientId) {
+        return kept.get(tenant.id()).values().stream()
+                .filter(resource -> resource.introspectedBy().contains(clientId))
+                .map(Resource::identifier)
+                .toList();
+    }
+
     /** Those that any of the scopes belongs to: whom a token for it would be for. */
     public List<Resource> of(Tenant tenant, Scope scope) {
         return kept.get(tenant.id()).values().stream()

@@ -3,6 +3,7 @@ package dev.symbolon.core.tokens;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,51 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
         return claims.get("grant_id") instanceof String id ? Optional.of(id) : Optional.empty();
     }
 
+    /** Who acts with it, and for whom before them (RFC 8693 §4.1); empty: its subject. */
+    public Map<String, Object> act() {
+        Map<String, Object> act = new LinkedHashMap<>();
+        if (claims.get("act") instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> act.put(String.valueOf(name), value));
+        }
+        return act;
+    }
+
+    /** The one who may act with it (RFC 8693 §4.4); where nobody is named, nothing. */
+    public Optional<String> mayAct() {
+        return claims.get("may_act") instanceof Map<?, ?> actor
+                        && actor.get("sub") instanceof String sub
+                ? Optional.of(sub)
+                : Optional.empty();
+    }
+
+    /** What it says, in the hands of another client, for less. */
+    public Approval passedTo(String client, Scope fewer, List<String> resources) {
+        Object authTime = claims.get("auth_time");
+        return new Approval(
+                client,
+                subject(),
+                null,
+                null,
+                fewer,
+                resources,
+                null,
+                authTime instanceof Number seconds
+                        ? Instant.ofEpochSecond(seconds.longValue())
+                        : null,
+                claims.get("acr") instanceof String acr ? acr : null,
+                claims.get("amr") instanceof List<?> amr
+                        ? amr.stream().map(String::valueOf).toList()
+                        : List.of(),
+                null,
+                null);
+    }
+
+    /** Whether a proof of this key opens it: one that is bound to nothing, any and none does. */
+    public boolean isHeldBy(@Nullable String key) {
+        Object cnf = claims.get("cnf");
+        return cnf == null || (key != null && cnf.equals(Map.of("jkt", key)));
+    }
+
     /** The thumbprint of the key that it is bound to (RFC 9449 §6.1). */
     public Optional<String> boundTo() {
         return claims.get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String jkt
@@ -64,8 +110,15 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
     }
 
     public boolean isFor(String audience) {
-        Object aud = claims.get("aud");
-        return aud instanceof List<?> list ? list.contains(audience) : audience.equals(aud);
+        return audience().contains(audience);
+    }
+
+    public List<String> audience() {
+        return switch (claims.get("aud")) {
+            case List<?> many -> many.stream().map(String::valueOf).toList();
+            case String one -> List.of(one);
+            case null, default -> List.of();
+        };
     }
 
     private String text(String name) {

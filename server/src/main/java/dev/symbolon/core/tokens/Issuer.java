@@ -52,8 +52,19 @@ public final class Issuer {
      */
     public AccessToken accessToken(
             Tenant tenant, Approval approval, @Nullable String grantId, List<Resource> resources) {
-        Duration lifetime = lifetime(resources);
+        return accessToken(tenant, approval, grantId, resources, Delegation.NONE);
+    }
+
+    /** The same where somebody acts for somebody (RFC 8693 §4). */
+    public AccessToken accessToken(
+            Tenant tenant,
+            Approval approval,
+            @Nullable String grantId,
+            List<Resource> resources,
+            Delegation delegation) {
+        Duration lifetime = delegation.bounds(lifetime(resources), clock.instant());
         Map<String, Object> claims = claims(tenant, approval, grantId, lifetime);
+        claims.putAll(delegation.claims());
         boolean opaque = resources.stream().anyMatch(r -> r.tokenFormat() == TokenFormat.OPAQUE);
         String value =
                 opaque

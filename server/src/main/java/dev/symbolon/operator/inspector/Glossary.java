@@ -13,6 +13,10 @@ public final class Glossary {
         LINES.put("access_token", "opens an API, for a few minutes");
         LINES.put("account", "whose name was typed; not proven yet");
         LINES.put("account_id", "the person, as the server knows them");
+        LINES.put("act", "who acts with the token, and for whom before them");
+        LINES.put("actor", "who acts for the person from here on");
+        LINES.put("actor_token", "proves who acts for the person");
+        LINES.put("actor_token_type", "which kind of token that is");
         LINES.put("acr", "how strongly the person signed in");
         LINES.put("acr_values", "how strongly the person should sign in");
         LINES.put("action", "the button that the person pressed");
@@ -22,6 +26,7 @@ public final class Glossary {
                 "application_type",
                 "whether it is installed (native) or on a server or in a browser (web)");
         LINES.put("aud", "whom it is for");
+        LINES.put("audience", "whom the new token is for");
         LINES.put("auth_time", "when the person signed in, in seconds since 1970");
         LINES.put("Authorization", "who sends it, and the proof");
         LINES.put("claims", "what the app wants to know of the person, one by one");
@@ -59,12 +64,14 @@ public final class Glossary {
         LINES.put("interaction", "which request the page belongs to");
         LINES.put("interval", "how many seconds the device waits before it asks again");
         LINES.put("iss", "who answers: stops mixing up two servers");
+        LINES.put("issued_token_type", "which kind of token was given");
         LINES.put("issued_to", "the app that the token was issued to");
         LINES.put("jti", "the token's own number");
         LINES.put("jwks", "the public keys with which the app signs");
         LINES.put("login", "what the person typed as their name");
         LINES.put("login_hint", "whom the app expects to sign in");
         LINES.put("logout_token", "says whose session has ended, to the app");
+        LINES.put("may_act", "the one app that may act with the token");
         LINES.put("max_age", "how many seconds ago the person may have signed in at most");
         LINES.put("nbf", "from when it is good, in seconds since 1970");
         LINES.put("nonce", "comes back in the ID token: binds it to this browser");
@@ -83,6 +90,7 @@ public final class Glossary {
         LINES.put(
                 "request_uri",
                 "stands for a request that the app left here before, or at an address of its own");
+        LINES.put("requested_token_type", "which kind of token is wanted");
         LINES.put("resource", "the API that the token is for");
         LINES.put("response", "the whole answer, signed by the server");
         LINES.put("response_mode", "how the answer travels");
@@ -95,6 +103,8 @@ public final class Glossary {
         LINES.put("software_version", "which version of it");
         LINES.put("state", "comes back as it was sent: binds the answer to this browser");
         LINES.put("sub", "who the person is, to this app");
+        LINES.put("subject_token", "the token that is exchanged for another");
+        LINES.put("subject_token_type", "which kind of token that is");
         LINES.put("token", "the token that is asked about, or given back");
         LINES.put("token_endpoint_auth_method", "how the app proves who it is");
         LINES.put("token_type", "how the token is sent: Bearer, or DPoP with a proof");

@@ -7,7 +7,6 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
-import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
@@ -32,8 +31,8 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
     /**
-     * RFC 7662 §2.2, RFC 9068 §2.2, RFC 9449 §6.2; what else a token says is between us and
-     * ourselves.
+     * RFC 7662 §2.2, RFC 9068 §2.2, RFC 9449 §6.2, RFC 8693 §4; what else a token says is between
+     * us and ourselves.
      */
     private static final List<String> TOLD =
             List.of(
@@ -48,7 +47,9 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
                     "auth_time",
                     "acr",
                     "amr",
-                    "cnf");
+                    "cnf",
+                    "act",
+                    "may_act");
 
     private final ClientAuthentication authentication;
     private final AccessTokenStore accessTokens;
@@ -104,7 +105,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         trace.note("issued_to", token.clientId());
         token.grantId().ifPresent(_ -> trace.note("account_id", token.subject()));
         trace.require(IntrospectionRule.ACTIVE, true);
-        List<String> apis = apis(exchange, client);
+        List<String> apis = resources.introspectedBy(exchange.tenant(), client.clientId());
         if (!token.clientId().equals(client.clientId()) && apis.stream().noneMatch(token::isFor)) {
             trace.fails(IntrospectionRule.FOR_WHO_ASKS, apis, token.claims().get("aud"));
             return INACTIVE;
@@ -124,14 +125,6 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
                     }
                 });
         return json;
-    }
-
-    /** Those that the client stands for. */
-    private List<String> apis(Exchange exchange, Client client) {
-        return resources.list(exchange.tenant()).stream()
-                .filter(resource -> resource.introspectedBy().contains(client.clientId()))
-                .map(Resource::identifier)
-                .toList();
     }
 
     private static Map<String, Object> inactive(Trace trace) {

@@ -8,6 +8,7 @@ import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.Delegation;
 import dev.symbolon.core.tokens.Issuer;
 import java.util.List;
 
@@ -48,6 +49,9 @@ public final class ClientCredentialsGrant implements GrantType {
                                 resources.stream().map(Resource::identifier).toList())
                         .boundTo(exchange.provenKey());
         return new TokenResponse(
-                issuer.accessToken(exchange.tenant(), approval, null, resources), null, null);
+                issuer.accessToken(
+                        exchange.tenant(), approval, null, resources, Delegation.among(client)),
+                null,
+                null);
     }
 }

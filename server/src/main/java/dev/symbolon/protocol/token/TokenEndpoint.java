@@ -20,6 +20,9 @@ import java.util.Set;
 /** RFC 6749 §3.2: who asks, may they ask this way, and what do they get. */
 public final class TokenEndpoint implements Exchange.Endpoint {
 
+    /** RFC 8707 §2, RFC 8693 §2.1. */
+    private static final Set<String> SEVERAL = Set.of("resource", "audience");
+
     private final ClientAuthentication authentication;
     private final DpopProofs proofs;
     private final Map<String, GrantType> grants;
@@ -49,7 +52,7 @@ public final class TokenEndpoint implements Exchange.Endpoint {
         trace.require(TokenRule.FORM, exchange.request().hasForm());
         Parameters asSent = exchange.request().form();
         List<String> repeated =
-                asSent.repeated().stream().filter(name -> !name.equals("resource")).toList();
+                asSent.repeated().stream().filter(name -> !SEVERAL.contains(name)).toList();
         trace.require(TokenRule.PARAMETERS_ONCE, repeated.isEmpty(), "each once", repeated);
         // RFC 6749 §3.2: what was sent without a value counts as left out, but not as sent once.
         Parameters form = asSent.withoutEmpty();

@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refreshToken absent where the client gets none
  * @param idToken absent where {@code openid} was not granted
+ * @param issuedTokenType RFC 8693 §2.2.1; absent where no token was exchanged
  */
 record TokenResponse(
-        AccessToken accessToken, @Nullable String refreshToken, @Nullable String idToken) {
+        AccessToken accessToken,
+        @Nullable String refreshToken,
+        @Nullable String idToken,
+        @Nullable String issuedTokenType) {
+
+    TokenResponse(
+            AccessToken accessToken, @Nullable String refreshToken, @Nullable String idToken) {
+        this(accessToken, refreshToken, idToken, null);
+    }
 
     Response toHttp() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("access_token", accessToken.value());
+        if (issuedTokenType != null) {
+            json.put("issued_token_type", issuedTokenType);
+        }
         json.put("token_type", accessToken.type());
         json.put("expires_in", accessToken.lifetime().toSeconds());
         if (refreshToken != null) {

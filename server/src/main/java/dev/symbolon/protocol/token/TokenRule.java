@@ -25,7 +25,7 @@ public enum TokenRule implements Rule {
                     "token.parameters-once",
                     "RFC 6749 §3.2",
                     INVALID_REQUEST,
-                    "No parameter but resource may be sent more than once.",
+                    "No parameter but resource and audience may be sent more than once.",
                     "Send each parameter once.")),
     GRANT_TYPE_PRESENT(
             must(
@@ -207,7 +207,7 @@ public enum TokenRule implements Rule {
                     "client-credentials.confidential",
                     "RFC 6749 §4.4",
                     UNAUTHORIZED_CLIENT,
-                    "Only a client that can keep a secret may use client_credentials.",
+                    "Only a client that can keep a secret may use client_credentials or exchange tokens.",
                     "Register the client with a token_endpoint_auth_method other than none."));
 
     private final Card card;

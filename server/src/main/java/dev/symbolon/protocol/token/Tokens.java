@@ -11,6 +11,7 @@ import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessToken;
 import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.Delegation;
 import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
@@ -115,7 +116,8 @@ public final class Tokens {
                         exchange.tenant(),
                         narrowed.boundTo(exchange.provenKey()),
                         grantId,
-                        resources);
+                        resources,
+                        Delegation.among(client));
         @Nullable String idToken =
                 narrowed.scope().has(Scope.OPENID)
                         ? issuer.idToken(

@@ -274,6 +274,22 @@ class RegistrationTest {
                 .containsExactlyInAnyOrder(
                         "client-metadata.administrator-only first_party",
                         "client-metadata.administrator-only require_pkce");
+        assertThat(
+                        problems(
+                                Registrar.CLIENT,
+                                web(
+                                        "grant_types",
+                                        List.of(
+                                                "authorization_code",
+                                                ClientMetadata.TOKEN_EXCHANGE),
+                                        "token_exchange_subjects",
+                                        List.of("slipway"),
+                                        "token_exchange_impersonation",
+                                        true)))
+                .containsExactlyInAnyOrder(
+                        "client-metadata.administrator-only grant_types",
+                        "client-metadata.administrator-only token_exchange_subjects",
+                        "client-metadata.administrator-only token_exchange_impersonation");
         Registration own =
                 Registration.of(
                         new Trace(FlowId.random()),

@@ -1,0 +1,127 @@
+package dev.symbolon.protocol.token;
+
+import static dev.symbolon.protocol.token.TokenExchangeRule.*;
+
+import dev.symbolon.base.http.Parameters;
+import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.client.ExchangePolicy;
+import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.Resource;
+import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.resource.TokenFormat;
+import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.AccessTokenClaims;
+import dev.symbolon.core.tokens.Delegation;
+import dev.symbolon.core.tokens.Issuer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * RFC 8693: a service that was called with a token gets one of its own from it, for less. What it
+ * gets hangs on the same grant, never outlives what it came of, and says who acts.
+ * docs/decisions/0047-tokens-of-others.md.
+ */
+public final class TokenExchangeGrant implements GrantType {
+
+    private final SubjectTokens tokens;
+    private final Targets targets;
+    private final Issuer issuer;
+
+    public TokenExchangeGrant(SubjectTokens tokens, Targets targets, Issuer issuer) {
+        this.tokens = tokens;
+        this.targets = targets;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public String name() {
+        return ClientMetadata.TOKEN_EXCHANGE;
+    }
+
+    @Override
+    public TokenResponse exchange(Exchange exchange, Client client, Parameters form) {
+        Trace trace = exchange.trace();
+        trace.require(TokenRule.CLIENT_CONFIDENTIAL, !client.isPublic());
+        TokenType requested = requested(trace, form);
+        AccessTokenClaims subject = tokens.subject(exchange, client, form);
+        Delegation delegation =
+                new Delegation(
+                        tokens.actors(exchange, client, form, subject),
+                        client.metadata().tokenExchange().mayAct(),
+                        subject.expiresAt());
+        List<Resource> resources = resources(exchange, client, subject, form);
+        trace.require(
+                REQUESTED_TYPE,
+                requested != TokenType.JWT
+                        || resources.stream().allMatch(r -> r.tokenFormat() == TokenFormat.JWT),
+                TokenType.ACCESS_TOKEN.uri(),
+                requested.uri());
+        Scope scope = scope(trace, client, subject, resources, form);
+        return new TokenResponse(
+                issuer.accessToken(
+                        exchange.tenant(),
+                        subject.passedTo(
+                                        client.clientId(),
+                                        scope,
+                                        resources.stream().map(Resource::identifier).toList())
+                                .boundTo(exchange.provenKey()),
+                        subject.grantId().orElse(null),
+                        resources,
+                        delegation),
+                null,
+                null,
+                requested.uri());
+    }
+
+    private static TokenType requested(Trace trace, Parameters form) {
+        String named = form.first("requested_token_type").orElse(TokenType.ACCESS_TOKEN.uri());
+        return trace.require(
+                REQUESTED_TYPE, TokenType.of(named), TokenType.ACCESS_TOKEN.uri(), named);
+    }
+
+    /** Those that are named; or else those of the subject's that the client's policy allows. */
+    private List<Resource> resources(
+            Exchange exchange, Client client, AccessTokenClaims subject, Parameters form) {
+        Trace trace = exchange.trace();
+        ExchangePolicy policy = client.metadata().tokenExchange();
+        List<String> named = new ArrayList<>(form.all("resource"));
+        named.addAll(form.all("audience"));
+        List<String> wanted =
+                named.isEmpty()
+                        ? subject.audience().stream().filter(policy.targets()::contains).toList()
+                        : named.stream().distinct().toList();
+        trace.require(
+                TARGET_GRANTED, subject.audience().containsAll(wanted), subject.audience(), wanted);
+        trace.require(
+                TARGET_ALLOWED,
+                !wanted.isEmpty() && policy.targets().containsAll(wanted),
+                policy.targets(),
+                wanted);
+        List<Resource> resources = targets.of(exchange, wanted, Scope.NONE);
+        targets.requireOneKindOfToken(exchange, resources);
+        return resources;
+    }
+
+    private static Scope scope(
+            Trace trace,
+            Client client,
+            AccessTokenClaims subject,
+            List<Resource> resources,
+            Parameters form) {
+        Scope granted = Scope.NONE;
+        for (Resource resource : resources) {
+            granted = granted.and(resource.of(subject.scope()));
+        }
+        String asked = form.first("scope").orElse("");
+        trace.require(TokenRule.SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
+        if (asked.isBlank()) {
+            return granted.within(client.scope().tokens());
+        }
+        Scope scope = Scope.parse(asked);
+        trace.require(SCOPE_GRANTED, granted.covers(scope), granted, scope);
+        trace.require(SCOPE_OF_CLIENT, client.scope().covers(scope), client.scope(), scope);
+        return scope;
+    }
+}
