@@ -30,6 +30,13 @@ final class Chores {
         chores.add(expired("forget logout notices", "logout_notice", "id", SELDOM, 0));
         // A person may take an hour to answer what was pushed.
         chores.add(expired("remove pushed requests", "pushed_request", "hash", OFTEN, 3_600_000));
+        chores.add(
+                expired(
+                        "forget used assertions",
+                        "used_grant_assertion",
+                        "issuer, jti_hash",
+                        SELDOM,
+                        0));
         chores.add(expired("remove expired refresh tokens", "refresh_token", "hash", SELDOM, 0));
         chores.add(expired("remove expired grants", "token_grant", "id", SELDOM, 0));
         chores.add(expired("remove opaque tokens", "opaque_access_token", "hash", OFTEN, 0));

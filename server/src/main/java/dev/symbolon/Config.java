@@ -10,6 +10,7 @@ import dev.symbolon.base.log.LogSettings;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
+import dev.symbolon.core.assertion.AssertionSettings;
 import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.DocumentSettings;
 import dev.symbolon.core.client.registration.RegistrationSettings;
@@ -57,6 +58,7 @@ public record Config(
         @Setting("Apps that register themselves (RFC 7591).") RegistrationSettings registration,
         @Setting("Apps that nobody registers: their client_id is the address of their metadata.")
                 DocumentSettings clientDocuments,
+        @Setting("Grants that other issuers give (RFC 7523).") AssertionSettings assertions,
         @Setting("Proofs that apps hold the key of their tokens.") DpopSettings dpop,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
@@ -80,6 +82,7 @@ public record Config(
                 TokenSettings.defaults(),
                 RegistrationSettings.defaults(),
                 DocumentSettings.none(),
+                AssertionSettings.DEFAULTS,
                 DpopSettings.DEFAULTS,
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
@@ -125,6 +128,7 @@ public record Config(
                 tokens,
                 registration,
                 clientDocuments,
+                assertions,
                 dpop,
                 sessions,
                 passwords,
@@ -152,6 +156,7 @@ public record Config(
         }
         below(problems, "registration", registration.problems());
         below(problems, "client-documents", clientDocuments.problems());
+        below(problems, "assertions", assertions.problems());
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
         below(problems, "inspector", inspector.problems());

@@ -4,6 +4,9 @@ import dev.symbolon.Dispatch.Mount;
 import dev.symbolon.base.html.Languages;
 import dev.symbolon.base.http.Cors;
 import dev.symbolon.base.http.Routes;
+import dev.symbolon.core.assertion.AssertionKind;
+import dev.symbolon.core.assertion.Assertions;
+import dev.symbolon.core.assertion.TrustedIssuers;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.FormPostView;
 import dev.symbolon.core.browser.Screen;
@@ -14,6 +17,7 @@ import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.client.registration.SoftwareStatements;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.tokens.AssertionGrants;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.session.Acr;
@@ -34,6 +38,9 @@ import dev.symbolon.protocol.revocation.RevocationEndpoint;
 import dev.symbolon.protocol.token.AuthorizationCodeGrant;
 import dev.symbolon.protocol.token.ClientCredentialsGrant;
 import dev.symbolon.protocol.token.DeviceCodeGrant;
+import dev.symbolon.protocol.token.GrantType;
+import dev.symbolon.protocol.token.IdJagExchange;
+import dev.symbolon.protocol.token.JwtBearerGrant;
 import dev.symbolon.protocol.token.RefreshTokenGrant;
 import dev.symbolon.protocol.token.SubjectTokens;
 import dev.symbolon.protocol.token.TokenEndpoint;
@@ -41,6 +48,7 @@ import dev.symbolon.protocol.token.TokenExchangeGrant;
 import dev.symbolon.protocol.token.Tokens;
 import dev.symbolon.protocol.userinfo.UserinfoEndpoint;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,10 +83,8 @@ final class ProtocolRoutes {
                         parts.clock());
         var bearer = new BearerToken(parts.accessTokens(), proofs);
 
-        var token =
-                new TokenEndpoint(
-                        authentication,
-                        proofs,
+        List<GrantType> grants =
+                new ArrayList<>(
                         List.of(
                                 new AuthorizationCodeGrant(
                                         parts.codes(), parts.sessions(), parts.accounts(), tokens),
@@ -87,8 +93,29 @@ final class ProtocolRoutes {
                                 new DeviceCodeGrant(parts.devices(), tokens, parts.clock()),
                                 new TokenExchangeGrant(
                                         new SubjectTokens(parts.accessTokens(), parts.resources()),
+                                        new IdJagExchange(
+                                                parts.keys(),
+                                                parts.grants(),
+                                                parts.refreshTokens(),
+                                                parts.accounts(),
+                                                parts.clock()),
                                         targets,
                                         parts.issuer())));
+        var trusted =
+                TrustedIssuers.of(
+                        parts.config().assertions().trustedIssuers(),
+                        parts.crypto(),
+                        parts.remoteKeys()::at);
+        if (!trusted.isEmpty()) {
+            grants.add(
+                    new JwtBearerGrant(
+                            new Assertions(trusted, parts.clock(), TOKEN),
+                            parts.accounts(),
+                            targets,
+                            new AssertionGrants(parts.database(), parts.grants(), parts.clock()),
+                            parts.issuer()));
+        }
+        var token = new TokenEndpoint(authentication, proofs, grants);
         var device = new DeviceAuthorizationEndpoint(authentication, targets, parts.devices());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects =
@@ -130,7 +157,8 @@ final class ProtocolRoutes {
                         Languages.TAGS,
                         parts.resources(),
                         mode != RegistrationSettings.Mode.OFF,
-                        parts.config().clientDocuments().isOn());
+                        parts.config().clientDocuments().isOn(),
+                        trusted.accept(AssertionKind.ID_JAG));
         var userinfo =
                 new UserinfoEndpoint(
                         bearer, parts.accounts(), parts.clients(), parts.grants(), parts.keys());

@@ -1,5 +1,6 @@
 package dev.symbolon;
 
+import dev.symbolon.core.assertion.AssertionRule;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.client.DocumentRule;
 import dev.symbolon.core.client.MetadataRule;
@@ -28,6 +29,7 @@ import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
 import dev.symbolon.protocol.revocation.RevocationRule;
 import dev.symbolon.protocol.token.DeviceCodeRule;
+import dev.symbolon.protocol.token.IdJagRule;
 import dev.symbolon.protocol.token.TokenExchangeRule;
 import dev.symbolon.protocol.token.TokenRule;
 import java.util.List;
@@ -55,6 +57,8 @@ final class RuleCatalogue {
                             DeviceRule.values(),
                             DeviceCodeRule.values(),
                             TokenExchangeRule.values(),
+                            AssertionRule.values(),
+                            IdJagRule.values(),
                             BearerToken.Requirement.values(),
                             DpopRule.values(),
                             IntrospectionRule.values(),

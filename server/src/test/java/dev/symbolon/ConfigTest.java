@@ -101,6 +101,7 @@ class ConfigTest {
                         registration.unused-for 30d
                         registration.software-publishers
                         client-documents.domains []
+                        assertions.trusted-issuers
                         dpop.require-nonce false
                         sessions.idle 12h
                         sessions.absolute 7d

@@ -260,6 +260,13 @@ public final class TestServer implements AutoCloseable {
         server.parts().clients().remove(first(), clientId);
     }
 
+    /** Says who a subject of another issuer is here. */
+    public void link(String name, String other, String subject) {
+        Accounts accounts = server.parts().accounts();
+        accounts.link(
+                first(), accounts.findByLogin(first(), name).orElseThrow().id(), other, subject);
+    }
+
     public void disable(String name) {
         Accounts accounts = server.parts().accounts();
         accounts.disable(first(), accounts.findByLogin(first(), name).orElseThrow().id());

@@ -37,7 +37,7 @@ public interface Database extends Statements, AutoCloseable {
      * one transaction, and on PostgreSQL in one statement. Using something up exactly once, and
      * keeping what it brought, is this.
      *
-     * @param sql an UPDATE or DELETE of at most one row, without RETURNING
+     * @param sql an UPDATE, DELETE or INSERT of at most one row, without RETURNING
      * @return whether it touched its row
      */
     default boolean runAndAdd(String sql, List<@Nullable Object> arguments, NewRow... rows) {

@@ -79,6 +79,7 @@ public record ClientMetadata(
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     /** The grant types that a client may register: those that the token endpoint has. */
     public static final Set<String> GRANT_TYPES =
@@ -87,7 +88,8 @@ public record ClientMetadata(
                     REFRESH_TOKEN,
                     CLIENT_CREDENTIALS,
                     DEVICE_CODE,
-                    TOKEN_EXCHANGE);
+                    TOKEN_EXCHANGE,
+                    JWT_BEARER);
 
     public ClientMetadata {
         redirectUris = List.copyOf(redirectUris);

@@ -3,6 +3,7 @@ package dev.symbolon.core.client;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param impersonates whether what it gets may leave out that it acts (RFC 8693 §1.1)
  * @param mayAct the client_id of the one client that may act with this client's tokens (RFC 8693
  *     §4.4); absent: each whose policy names this client
+ * @param idJagClients the issuers that it may have ID-JAGs for, each with the client's client_id
+ *     there (ID-JAG §6)
  */
 public record ExchangePolicy(
         List<String> subjects,
         List<String> targets,
         boolean impersonates,
-        @Nullable String mayAct) {
+        @Nullable String mayAct,
+        Map<String, String> idJagClients) {
 
     static final String SUBJECTS = "token_exchange_subjects";
     static final String TARGETS = "token_exchange_targets";
     static final String IMPERSONATION = "token_exchange_impersonation";
     static final String MAY_ACT = "may_act";
+    static final String ID_JAG_CLIENTS = "id_jag_clients";
 
     public ExchangePolicy {
         subjects = List.copyOf(subjects);
         targets = List.copyOf(targets);
+        idJagClients = Map.copyOf(idJagClients);
     }
 
     static ExchangePolicy read(MetadataReader reader) {
@@ -36,7 +42,8 @@ public record ExchangePolicy(
                 reader.texts(SUBJECTS).orElse(List.of()),
                 reader.texts(TARGETS).orElse(List.of()),
                 reader.flag(IMPERSONATION, false),
-                reader.text(MAY_ACT));
+                reader.text(MAY_ACT),
+                reader.textsByName(ID_JAG_CLIENTS));
     }
 
     /** Its members, as far as they say anything. */
@@ -53,6 +60,9 @@ public record ExchangePolicy(
         }
         if (mayAct != null) {
             map.put(MAY_ACT, mayAct);
+        }
+        if (!idJagClients.isEmpty()) {
+            map.put(ID_JAG_CLIENTS, new TreeMap<>(idJagClients));
         }
         return map;
     }

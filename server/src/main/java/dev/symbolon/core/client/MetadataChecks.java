@@ -2,6 +2,7 @@ package dev.symbolon.core.client;
 
 import static dev.symbolon.core.client.ClientMetadata.AUTHORIZATION_CODE;
 import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
+import static dev.symbolon.core.client.ClientMetadata.JWT_BEARER;
 import static dev.symbolon.core.client.ClientMetadata.TOKEN_EXCHANGE;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
@@ -36,7 +37,8 @@ final class MetadataChecks {
                     "use_mtls_endpoint_aliases");
 
     /** What a person allows, a person is asked for; a machine would get it by asking. */
-    private static final Set<String> OF_MACHINES = Set.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE);
+    private static final Set<String> OF_MACHINES =
+            Set.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER);
 
     private MetadataChecks() {}
 

@@ -91,6 +91,26 @@ final class MetadataReader {
         return Optional.of(texts);
     }
 
+    /** An object of texts; empty where the member is absent. */
+    Map<String, String> textsByName(String name) {
+        Object value = value(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> members) || members.size() > MOST_ELEMENTS) {
+            problems.require(MetadataRule.TYPE, false, name);
+            return Map.of();
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.forEach((key, member) -> {
+            String text = fit(member == null ? List.of() : member, name, MOST_CHARACTERS);
+            if (text != null) {
+                texts.put(String.valueOf(key), text);
+            }
+        });
+        return texts;
+    }
+
     boolean flag(String name, boolean otherwise) {
         Object value = value(name);
         if (value == null) {

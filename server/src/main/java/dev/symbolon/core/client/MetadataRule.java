@@ -84,7 +84,8 @@ public enum MetadataRule implements Rule {
                     "client-metadata.confidential-grant",
                     "RFC 6749 §4.4",
                     INVALID_CLIENT_METADATA,
-                    "Only a client that authenticates may use client_credentials or exchange tokens.",
+                    "Only a client that authenticates may use client_credentials, token"
+                            + " exchange or jwt-bearer.",
                     "Choose a token_endpoint_auth_method other than none.")),
     PKCE_WAIVER(
             Rule.ours(

@@ -49,6 +49,11 @@ public final class RemoteKeys {
         }
     }
 
+    /** Whoever publishes there, as somebody whose signatures can be checked. */
+    public SignatureCheck at(URI address) {
+        return compact -> verify(address, compact);
+    }
+
     /** Whether one of the keys published there signed this; in 5 seconds at most. */
     public Verdict verify(URI address, String compact) {
         Copy<Keys> copy = sets.at(address);

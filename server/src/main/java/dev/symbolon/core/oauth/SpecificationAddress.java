@@ -24,6 +24,8 @@ public final class SpecificationAddress {
                     "Back-Channel Logout", OPENID + "openid-connect-backchannel-1_0.html",
                     "RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html",
                     "Multiple Response Types", OPENID + "oauth-v2-multiple-response-types-1_0.html",
+                    "ID-JAG",
+                            "https://datatracker.ietf.org/doc/draft-ietf-oauth-identity-assertion-authz-grant/",
                     "NIST SP 800-63B-4", "https://pages.nist.gov/800-63-4/sp800-63b.html",
                     "OWASP ASVS 5.0", "https://github.com/OWASP/ASVS/tree/v5.0.0/5.0/en");
 

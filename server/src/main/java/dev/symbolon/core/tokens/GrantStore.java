@@ -106,6 +106,23 @@ public final class GrantStore {
                 id);
     }
 
+    /** The newest of what an account allowed a client, where anything of it lives. */
+    public Optional<Grant> newestLive(Tenant tenant, String accountId, String clientId) {
+        return database.one(
+                """
+                SELECT id, approval, flow, expires_at, ended_at
+                FROM token_grant
+                WHERE tenant = ? AND account_id = ? AND client_id = ? AND ended_at IS NULL
+                    AND expires_at > ?
+                ORDER BY created_at DESC, id LIMIT 1
+                """,
+                GrantStore::grant,
+                tenant.id(),
+                accountId,
+                clientId,
+                clock.instant());
+    }
+
     boolean isLive(Tenant tenant, String id) {
         return database.one(
                         """

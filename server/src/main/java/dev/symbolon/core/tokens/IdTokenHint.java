@@ -22,7 +22,12 @@ public record IdTokenHint(String subject, String clientId, @Nullable String sid)
      * published.
      */
     public static Optional<IdTokenHint> of(Tenant tenant, Keys keys, String jwt) {
-        return keys.verify(tenant, jwt).filter(IdTokenHint::isIdToken).map(IdTokenHint::read);
+        return idToken(tenant, keys, jwt).map(IdTokenHint::read);
+    }
+
+    /** The ID token itself, if it is one; it may have expired. */
+    public static Optional<Jws> idToken(Tenant tenant, Keys keys, String jwt) {
+        return keys.verify(tenant, jwt).filter(IdTokenHint::isIdToken);
     }
 
     /** Signed userinfo looks alike but does not expire; access tokens have another type. */

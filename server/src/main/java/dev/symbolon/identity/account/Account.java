@@ -33,6 +33,11 @@ public record Account(
         claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
     }
 
+    /** Whether it was shown that the person reads what is sent there. */
+    public boolean verified(String address) {
+        return emailVerified && email != null && Login.of(email).equals(Login.of(address));
+    }
+
     /** What pages call the person: the claim {@code name}, else the name to sign in with. */
     public String displayName() {
         return claims.get("name") instanceof String full && !full.isBlank() ? full : name;

@@ -131,6 +131,23 @@ final class AccountStore {
                 login.value());
     }
 
+    Optional<Account> findLinked(String tenant, String issuer, String subject) {
+        return database.one(
+                "SELECT "
+                        + COLUMNS
+                        + """
+                         FROM linked_subject JOIN account
+                            ON account.tenant = linked_subject.tenant
+                            AND account.id = linked_subject.account_id
+                        WHERE linked_subject.tenant = ? AND linked_subject.issuer = ?
+                            AND linked_subject.subject = ?
+                        """,
+                AccountStore::account,
+                tenant,
+                issuer,
+                subject);
+    }
+
     List<Account> list(String tenant, String after, int most) {
         return database.list(
                 "SELECT "

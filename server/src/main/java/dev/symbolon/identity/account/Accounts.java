@@ -14,6 +14,7 @@ public final class Accounts {
 
     private final Database database;
     private final AccountStore store;
+    private final LinkedSubjectStore links;
     private final InstantSource clock;
     private final List<OnDisable> onDisable;
 
@@ -24,6 +25,7 @@ public final class Accounts {
     public Accounts(Database database, InstantSource clock, List<OnDisable> onDisable) {
         this.database = database;
         this.store = new AccountStore(database);
+        this.links = new LinkedSubjectStore(database);
         this.clock = clock;
         this.onDisable = List.copyOf(onDisable);
     }
@@ -80,6 +82,25 @@ public final class Accounts {
         // What nobody can have is looked up as nobody's, too: the same work, and nothing that a
         // database cannot read.
         return store.findByLogin(tenant.id(), login.isUsable() ? login : Login.NOBODYS);
+    }
+
+    /** Who a subject of another issuer is here. Disabled ones too. */
+    public Optional<Account> findLinked(Tenant tenant, String issuer, String subject) {
+        return store.findLinked(tenant.id(), issuer, subject);
+    }
+
+    /**
+     * From now on what the issuer says of its subject is said of this account.
+     *
+     * @return false where the subject is somebody's already
+     */
+    public boolean link(Tenant tenant, String id, String issuer, String subject) {
+        return links.link(tenant.id(), issuer, subject, id, clock.instant());
+    }
+
+    /** Takes that back. False where the subject was not this account's. */
+    public boolean unlink(Tenant tenant, String id, String issuer, String subject) {
+        return links.unlink(tenant.id(), issuer, subject, id);
     }
 
     /**

@@ -161,6 +161,56 @@ final class AccountCommand {
                 });
     }
 
+    @Command(
+            description =
+                    "Says whom another issuer means: what it says of the subject is said of this"
+                            + " account.")
+    int link(
+            @Mixin Place place,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--issuer", required = true, paramLabel = "ISS") String issuer,
+            @Option(names = "--subject", required = true, paramLabel = "SUB") String subject) {
+        return desk.at(
+                place,
+                premises -> {
+                    Account account = find(premises, name);
+                    if (!premises.accounts()
+                            .link(premises.tenant(), account.id(), issuer, subject)) {
+                        throw new CommandFailed(
+                                ExitCode.CONFLICT, "that subject is linked already");
+                    }
+                    desk.report(place)
+                            .done(
+                                    "Linked %s to %s of %s."
+                                            .formatted(account.name(), subject, issuer),
+                                    shown(account));
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(description = "Takes a link back.")
+    int unlink(
+            @Mixin Place place,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--issuer", required = true, paramLabel = "ISS") String issuer,
+            @Option(names = "--subject", required = true, paramLabel = "SUB") String subject) {
+        return desk.at(
+                place,
+                premises -> {
+                    Account account = find(premises, name);
+                    if (!premises.accounts()
+                            .unlink(premises.tenant(), account.id(), issuer, subject)) {
+                        throw new CommandFailed(
+                                ExitCode.NOT_FOUND, "that subject is not linked to " + name);
+                    }
+                    desk.report(place)
+                            .done(
+                                    account.name() + " is not linked to it any more.",
+                                    shown(account));
+                    return ExitCode.DONE.number();
+                });
+    }
+
     /** Checked before anything is opened or made, so that nothing is left half done. */
     private Password password() {
         Password password = Password.typed(desk.line());

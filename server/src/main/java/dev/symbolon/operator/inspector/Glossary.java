@@ -25,6 +25,8 @@ public final class Glossary {
         LINES.put(
                 "application_type",
                 "whether it is installed (native) or on a server or in a browser (web)");
+        LINES.put("assertion", "what another issuer says of the person, signed");
+        LINES.put("assertion_issuer", "whose word about the person this is");
         LINES.put("aud", "whom it is for");
         LINES.put("audience", "whom the new token is for");
         LINES.put("auth_time", "when the person signed in, in seconds since 1970");

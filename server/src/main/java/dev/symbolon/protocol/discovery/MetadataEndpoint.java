@@ -3,6 +3,7 @@ package dev.symbolon.protocol.discovery;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.core.assertion.IdJag;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.dpop.DpopProofs;
@@ -35,6 +36,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final Resources resources;
     private final boolean registration;
     private final boolean clientDocuments;
+    private final boolean idJags;
 
     /**
      * @param grantTypes what the token endpoint takes
@@ -43,6 +45,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param locales the languages of the pages, as BCP 47 tags
      * @param registration whether clients may register themselves
      * @param clientDocuments whether clients may come with the address of their metadata
+     * @param idJags whether ID-JAGs of anybody are taken as grants
      */
     public MetadataEndpoint(
             ClientAuthentication authentication,
@@ -52,7 +55,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             Collection<String> locales,
             Resources resources,
             boolean registration,
-            boolean clientDocuments) {
+            boolean clientDocuments,
+            boolean idJags) {
         this.authentication = authentication;
         this.grantTypes = List.copyOf(grantTypes);
         this.acrValues = List.copyOf(acrValues);
@@ -61,6 +65,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.resources = resources;
         this.registration = registration;
         this.clientDocuments = clientDocuments;
+        this.idJags = idJags;
     }
 
     @Override
@@ -98,6 +103,12 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList());
         metadata.put("authorization_signing_alg_values_supported", algorithms);
         metadata.put("grant_types_supported", grantTypes);
+        // ID-JAG §7: what is given, and what is taken.
+        metadata.put(
+                "identity_chaining_requested_token_types_supported", List.of(IdJag.TOKEN_TYPE));
+        if (idJags) {
+            metadata.put("authorization_grant_profiles_supported", List.of(IdJag.PROFILE));
+        }
         metadata.put("acr_values_supported", acrValues);
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", algorithms);

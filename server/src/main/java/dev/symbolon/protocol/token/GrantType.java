@@ -8,7 +8,7 @@ import dev.symbolon.core.tenant.Exchange;
  * One way to come by tokens. The list of them is the feature list; discovery and registration read
  * it too.
  */
-interface GrantType {
+public interface GrantType {
 
     /** The {@code grant_type} on the wire. */
     String name();

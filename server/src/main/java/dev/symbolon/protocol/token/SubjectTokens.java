@@ -115,7 +115,7 @@ public final class SubjectTokens {
     private static TokenType type(Trace trace, Rule rule, Optional<String> named) {
         return trace.require(
                 rule,
-                named.flatMap(TokenType::of),
+                named.flatMap(TokenType::of).filter(TokenType::isAccessToken),
                 TokenType.ACCESS_TOKEN.uri(),
                 named.orElse("nothing"));
     }

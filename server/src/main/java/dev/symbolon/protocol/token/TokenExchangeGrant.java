@@ -26,11 +26,14 @@ import java.util.List;
 public final class TokenExchangeGrant implements GrantType {
 
     private final SubjectTokens tokens;
+    private final IdJagExchange idJags;
     private final Targets targets;
     private final Issuer issuer;
 
-    public TokenExchangeGrant(SubjectTokens tokens, Targets targets, Issuer issuer) {
+    public TokenExchangeGrant(
+            SubjectTokens tokens, IdJagExchange idJags, Targets targets, Issuer issuer) {
         this.tokens = tokens;
+        this.idJags = idJags;
         this.targets = targets;
         this.issuer = issuer;
     }
@@ -45,6 +48,9 @@ public final class TokenExchangeGrant implements GrantType {
         Trace trace = exchange.trace();
         trace.require(TokenRule.CLIENT_CONFIDENTIAL, !client.isPublic());
         TokenType requested = requested(trace, form);
+        if (requested == TokenType.ID_JAG) {
+            return idJags.exchange(exchange, client, form);
+        }
         AccessTokenClaims subject = tokens.subject(exchange, client, form);
         Delegation delegation =
                 new Delegation(
@@ -78,7 +84,11 @@ public final class TokenExchangeGrant implements GrantType {
     private static TokenType requested(Trace trace, Parameters form) {
         String named = form.first("requested_token_type").orElse(TokenType.ACCESS_TOKEN.uri());
         return trace.require(
-                REQUESTED_TYPE, TokenType.of(named), TokenType.ACCESS_TOKEN.uri(), named);
+                REQUESTED_TYPE,
+                TokenType.of(named)
+                        .filter(type -> type.isAccessToken() || type == TokenType.ID_JAG),
+                TokenType.ACCESS_TOKEN.uri(),
+                named);
     }
 
     /** Those that are named; or else those of the subject's that the client's policy allows. */

@@ -15,7 +15,7 @@ public enum TokenExchangeRule implements Rule {
                     "token-exchange.requested-type",
                     "RFC 8693 §2.1",
                     INVALID_REQUEST,
-                    "requested_token_type must be a kind of token that is given here: access_token, or jwt where the API reads those.",
+                    "requested_token_type must be a kind of token that is given here: access_token, jwt where the API reads those, or id-jag.",
                     "Leave requested_token_type out.")),
     SUBJECT_PRESENT(
             must(

@@ -207,7 +207,7 @@ public enum TokenRule implements Rule {
                     "client-credentials.confidential",
                     "RFC 6749 §4.4",
                     UNAUTHORIZED_CLIENT,
-                    "Only a client that can keep a secret may use client_credentials or exchange tokens.",
+                    "Only a client that can keep a secret may use client_credentials, token exchange or jwt-bearer.",
                     "Register the client with a token_endpoint_auth_method other than none."));
 
     private final Card card;
