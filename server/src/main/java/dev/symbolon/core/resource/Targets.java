@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which APIs a request is about (RFC 8707 §2): those it names, or else those whose scopes it asks
@@ -50,10 +51,11 @@ public final class Targets {
     /**
      * The APIs that a token for this scope would be for.
      *
+     * @param client who asks; where an API is not known, it is told which ones it could name
      * @param named the {@code resource} parameters; empty where none was sent
      * @throws dev.symbolon.core.oauth.Refusal invalid_target
      */
-    public List<Resource> of(Exchange exchange, List<String> named, Scope scope) {
+    public List<Resource> of(Exchange exchange, Client client, List<String> named, Scope scope) {
         Tenant tenant = exchange.tenant();
         if (named.isEmpty()) {
             return resources.of(tenant, scope);
@@ -63,15 +65,32 @@ public final class Targets {
                 named.stream()
                         .distinct()
                         .map(identifier ->
-                                trace.require(
-                                        TargetRule.KNOWN,
-                                        resources.find(tenant, identifier),
-                                        "a registered resource",
-                                        identifier))
+                                resources
+                                        .find(tenant, identifier)
+                                        .orElseThrow(() ->
+                                                trace.refusal(
+                                                        TargetRule.KNOWN,
+                                                        usableBy(tenant, client),
+                                                        identifier)))
                         .toList();
+        trace.require(TargetRule.KNOWN, true, named, named);
         Scope foreign = foreign(tenant, targets, scope);
         trace.require(TargetRule.SCOPES_AT_TARGETS, foreign.isEmpty(), named, foreign);
         return targets;
+    }
+
+    /**
+     * The identifiers of those that have a scope the client is registered for, or no scopes at all:
+     * nothing where there is none.
+     */
+    private @Nullable List<String> usableBy(Tenant tenant, Client client) {
+        List<String> usable =
+                resources.list(tenant).stream()
+                        .filter(api -> api.scopes().isEmpty() || !api.of(client.scope()).isEmpty())
+                        .map(Resource::identifier)
+                        .sorted()
+                        .toList();
+        return usable.isEmpty() ? null : usable;
     }
 
     /**

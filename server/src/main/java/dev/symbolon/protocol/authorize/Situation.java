@@ -67,7 +67,7 @@ record Situation(
                     exchange,
                     request,
                     scope,
-                    targets.of(exchange, request.resources(), scope),
+                    targets.of(exchange, request.client(), request.resources(), scope),
                     claims,
                     subjects(exchange, request, claims),
                     clock.instant());

@@ -59,7 +59,7 @@ public final class DeviceAuthorizationEndpoint implements Exchange.Endpoint {
         String sent = form.first("scope").orElse("");
         exchange.trace().require(DeviceRule.SCOPE_WELL_FORMED, Scope.isWellFormed(sent));
         Scope scope = targets.grantable(exchange, client, Scope.parse(sent));
-        List<Resource> resources = targets.of(exchange, form.all("resource"), scope);
+        List<Resource> resources = targets.of(exchange, client, form.all("resource"), scope);
         return Approval.ofClient(
                 client.clientId(), scope, resources.stream().map(Resource::identifier).toList());
     }

@@ -40,7 +40,7 @@ public final class ClientCredentialsGrant implements GrantType {
         Scope own = client.scope().without(Scope.OF_PERSONS.tokens());
         Scope scope = asked.isBlank() ? own : Scope.parse(asked);
         trace.require(TokenRule.SCOPE_OF_CLIENT, own.covers(scope), own, scope);
-        List<Resource> resources = targets.of(exchange, form.all("resource"), scope);
+        List<Resource> resources = targets.of(exchange, client, form.all("resource"), scope);
         targets.requireOneKindOfToken(exchange, resources);
         Approval approval =
                 Approval.ofClient(

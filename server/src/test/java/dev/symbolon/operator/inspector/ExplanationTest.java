@@ -98,6 +98,30 @@ class ExplanationTest {
     }
 
     @Test
+    @DisplayName("lists the APIs that the client could have named where it names another")
+    void resource() throws InterruptedException {
+        String other = "https://other-api.example";
+        server.api(
+                Map.of("identifier", other, "name", "Other", "scopes", Map.of("other:read", "x")));
+        App app = server.app(Map.of("scope", "openid api:read"));
+        Map<?, ?> check =
+                failed(
+                        app,
+                        app.request()
+                                .with("scope", "openid api:read")
+                                .with("resource", TestServer.API + "/"));
+
+        assertThat(check.get("rule")).isEqualTo("resource.known");
+        assertThat(check.get("expected")).isEqualTo(TestServer.API);
+        assertThat(check.get("received")).isEqualTo(TestServer.API + "/");
+        String flow =
+                flows(root, "client=" + app.clientId(), body -> body.contains("state-refused"))
+                        .getFirst();
+        assertThat(root.get("/inspect/flows/" + flow).body())
+                .contains("<code>" + TestServer.API + "<del>/</del></code>");
+    }
+
+    @Test
     @DisplayName("names each rule once, with its words and its source")
     void once() throws InterruptedException {
         App app = server.publicApp();
