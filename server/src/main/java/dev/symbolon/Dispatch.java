@@ -16,6 +16,7 @@ import dev.symbolon.core.tenant.Address;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,13 @@ final class Dispatch implements Handler {
         }
         HttpRule rule = HttpRule.of(refused.fault().get());
         return mount.refusals()
-                .answer(exchange, exchange.trace().refusal(rule, refused.message(), null))
+                .answer(
+                        exchange,
+                        exchange.trace()
+                                .refusal(
+                                        rule,
+                                        refused.message(),
+                                        rule == HttpRule.BODY_SIZE ? size(exchange) : null))
                 .withStatus(refused.status());
     }
 
@@ -204,6 +211,10 @@ final class Dispatch implements Handler {
             return wrong.response(request.method());
         }
         if (mount.cors().isPreflight(request)) {
+            if (!mayCome(exchange, mount.cors())) {
+                // The browser keeps the script from asking; nothing else would tell of it.
+                listener.answered(exchange, route, mount.cors().preflight(), 0, new Spent());
+            }
             return mount.cors().preflight();
         }
         Response refused = wrong.response(request.method());
@@ -212,5 +223,22 @@ final class Dispatch implements Handler {
             listener.answered(exchange, route, refused, 0, new Spent());
         }
         return refused;
+    }
+
+    /** Whether the script may send what it wants to send. */
+    private static boolean mayCome(Exchange exchange, Cors cors) {
+        List<String> unknown = cors.unknownHeaders(exchange.request());
+        if (!unknown.isEmpty()) {
+            exchange.trace().fails(HttpRule.SCRIPT_HEADERS, cors.headers(), unknown);
+        }
+        return unknown.isEmpty();
+    }
+
+    /** How large it was, where that was said. */
+    private static @Nullable String size(Exchange exchange) {
+        return exchange.request()
+                .header("content-length")
+                .map(length -> length + " bytes")
+                .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import static dev.symbolon.core.oauth.Rule.should;
 
 import dev.symbolon.base.http.HttpError;
 import dev.symbolon.core.oauth.Rule;
+import java.util.Optional;
 
 /** What a request must be before any endpoint can read it. */
 enum HttpRule implements Rule {
@@ -42,6 +43,33 @@ enum HttpRule implements Rule {
                             + " revocation, and nothing else.",
                     "Send the browser to the authorization endpoint by a link or a redirect; ask"
                             + " the other endpoints from a server.")),
+    SCRIPT_HEADERS(
+            ours(
+                    "http.script-headers",
+                    "RFC 9110 §9.3.7",
+                    INVALID_REQUEST,
+                    "Scripts of other sites may send these headers and no others.",
+                    "Leave the header out; what the server needs to know stands in parameters. The"
+                            + " browser sends what it must by itself.")),
+    ADDRESS_LENGTH(
+            ours(
+                    "http.address-length",
+                    "RFC 9110 §15.5.15",
+                    INVALID_REQUEST,
+                    "A request's first line must not be longer than the server takes: 16 KiB, unless"
+                            + " its operator has set http.max-header-bytes.",
+                    "Push the request first (RFC 9126), and send the browser with its request_uri; or"
+                            + " send it in a form by POST.")),
+    HEADER_SIZE(
+            ours(
+                    "http.header-size",
+                    "RFC 6585 §5",
+                    INVALID_REQUEST,
+                    "A request's headers must not be larger than the server takes: 16 KiB and 100"
+                            + " headers, unless its operator has set http.max-header-bytes and"
+                            + " http.max-headers.",
+                    "Look for cookies that other programs of the site have left, and for a proxy that"
+                            + " adds headers.")),
     BODY_WHOLE(
             must(
                     "http.body-whole",
@@ -74,6 +102,15 @@ enum HttpRule implements Rule {
             case UTF_8 -> UTF_8;
             case BODY -> BODY_WHOLE;
             case BODY_SIZE -> BODY_SIZE;
+        };
+    }
+
+    /** The rule behind an answer that HTTP itself gave; nothing where the request is no request. */
+    static Optional<HttpRule> ofStatus(int status) {
+        return switch (status) {
+            case 414 -> Optional.of(ADDRESS_LENGTH);
+            case 431 -> Optional.of(HEADER_SIZE);
+            default -> Optional.empty();
         };
     }
 

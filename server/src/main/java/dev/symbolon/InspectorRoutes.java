@@ -51,7 +51,7 @@ final class InspectorRoutes {
         var check = new CheckPage(screen, inspector, parts.clients());
 
         routes.get("/inspect", page.of(inspector.pages()::list))
-                .post("/inspect", page.of(inspector.pages()::watch))
+                .post("/inspect", page.of(inspector.watch()::submit))
                 .get("/inspect/live", page.of(inspector.live()::handle))
                 .get("/inspect/flows/{id}", page.of(inspector.pages()::one))
                 .get("/inspect/export/{file}", page.of(inspector.export()::handle))

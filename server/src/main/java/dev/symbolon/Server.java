@@ -53,6 +53,7 @@ final class Server implements AutoCloseable {
     private final Inspector inspector;
     private final Listeners listeners;
     private final Dispatch dispatch;
+    private final Unreadable unreadable;
     private final Housekeeping housekeeping;
     private final KeyRotation keyRotation;
     private final LogoutDelivery logouts;
@@ -71,6 +72,11 @@ final class Server implements AutoCloseable {
         this.inspector = inspector;
         this.listeners = listeners;
         this.dispatch = dispatch;
+        this.unreadable =
+                new Unreadable(
+                        parts.tenants(),
+                        listeners,
+                        new Tenant(Tenant.FIRST, parts.config().issuer()));
         this.housekeeping = Housekeeping.start(parts.database(), parts.clock(), Chores.of(parts));
         this.keyRotation =
                 KeyRotation.start(parts.keys(), parts.tenants()::list, Duration.ofHours(1));
@@ -150,12 +156,7 @@ final class Server implements AutoCloseable {
      *     runs already must not rename that server
      */
     Server start(Naming naming) {
-        HttpServer listening =
-                HttpServer.start(
-                        parts.config().http(),
-                        new Door(),
-                        (method, scheme, status, nanoseconds) ->
-                                metrics.request(method, scheme, "", status, nanoseconds));
+        HttpServer listening = HttpServer.start(parts.config().http(), new Door(), this::refused);
         http = listening;
         Gauges.of(parts, listening, metrics);
         ManagementSettings settings = parts.config().management();
@@ -169,6 +170,13 @@ final class Server implements AutoCloseable {
         parts.keys().createFor(naming.name(parts.tenants(), parts.config().issuer()));
         ready = true;
         return this;
+    }
+
+    private void refused(String method, String path, String scheme, int status, long nanoseconds) {
+        metrics.request(method, scheme, "", status, nanoseconds);
+        if (ready) {
+            unreadable.heard(method, path, status, nanoseconds);
+        }
     }
 
     Parts parts() {

@@ -1,5 +1,8 @@
 package dev.symbolon.base.http;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What scripts of other origins may do with an endpoint (Fetch §3.2). Data beside the route: {@link
  * #preflight} answers the browser's question, {@link #allow} marks the answer. Never with
@@ -42,6 +45,24 @@ public enum Cors {
                 && request.method().equals("OPTIONS")
                 && request.headers().containsKey("origin")
                 && request.headers().containsKey("access-control-request-method");
+    }
+
+    /**
+     * Those of the headers that the script wants to send which it may not; in small letters, as
+     * browsers ask (Fetch §4.9).
+     */
+    public List<String> unknownHeaders(Request request) {
+        return request.headerValues("access-control-request-headers").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(name ->
+                        !name.isEmpty() && headers().stream().noneMatch(name::equalsIgnoreCase))
+                .toList();
+    }
+
+    /** The headers that a script may send, beside those that need no leave. */
+    public List<String> headers() {
+        return requestHeaders.isEmpty() ? List.of() : List.of(requestHeaders.split(", "));
     }
 
     public Response preflight() {

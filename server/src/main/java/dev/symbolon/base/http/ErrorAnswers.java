@@ -29,7 +29,11 @@ final class ErrorAnswers {
                         Status told = told(status, message);
                         // It was refused while it was read, so there is no time to speak of.
                         refused.answered(
-                                request.method(), https ? "https" : "http", told.code(), 0);
+                                request.method(),
+                                request.path(),
+                                https ? "https" : "http",
+                                told.code(),
+                                0);
                         return answer(request.protocolVersion(), told, headers, https);
                     });
         }

@@ -64,7 +64,12 @@ final class HandlerRouting implements HttpRouting, Router {
             } catch (HttpError malformed) {
                 unread = true;
                 response = malformed.response();
-                tell(from.prologue().method().text(), https, response, start);
+                tell(
+                        from.prologue().method().text(),
+                        from.prologue().uriPath().rawPath(),
+                        https,
+                        response,
+                        start);
             }
             turn.answer();
             boolean one = !watched.connection().isMultiplexed();
@@ -104,13 +109,17 @@ final class HandlerRouting implements HttpRouting, Router {
                             500,
                             "Something went wrong on our side. Reference: " + reference + "\n");
         }
-        tell(head.method(), head.scheme().equals("https"), response, start);
+        tell(head.method(), head.path(), head.scheme().equals("https"), response, start);
         return response;
     }
 
-    private void tell(String method, boolean https, Response response, long start) {
+    private void tell(String method, String path, boolean https, Response response, long start) {
         refused.answered(
-                method, https ? "https" : "http", response.status(), System.nanoTime() - start);
+                method,
+                path,
+                https ? "https" : "http",
+                response.status(),
+                System.nanoTime() - start);
     }
 
     /** Asked for the routing of HTTP it gives itself; it has none of another kind. */

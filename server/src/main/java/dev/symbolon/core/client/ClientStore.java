@@ -56,6 +56,23 @@ final class ClientStore {
                 limit);
     }
 
+    /**
+     * Those whose metadata holds this text somewhere within a value, in any case of its letters.
+     */
+    List<Client> mentioning(String tenant, String text, int limit) {
+        String json = Json.text(text);
+        String part = json.substring(1, json.length() - 1).replaceAll("([!%_])", "!$1");
+        return database.list(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM client WHERE tenant = ? AND LOWER(metadata) LIKE LOWER(?) ESCAPE '!'"
+                        + " ORDER BY client_id LIMIT ?",
+                ClientStore::client,
+                tenant,
+                "%" + part + "%",
+                limit);
+    }
+
     /** False where the id is taken. */
     boolean add(Statements tx, Client client) {
         int added =

@@ -127,6 +127,14 @@ public final class Clients implements AutoCloseable {
     }
 
     /**
+     * Those whose metadata holds this text somewhere, in any case of its letters, at most {@link
+     * #PAGE}. Reads all clients of the tenant: for people who search, not for requests of apps.
+     */
+    public List<Client> mentioning(Tenant tenant, String text) {
+        return store.mentioning(tenant.id(), text, PAGE);
+    }
+
+    /**
      * Registers a client as an administrator.
      *
      * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata or invalid_redirect_uri

@@ -33,7 +33,9 @@ public enum Act {
     READ_REGISTRATION("GET /oauth/register/{client_id}", Party.APP, "Reads what it registered"),
     CHANGE_REGISTRATION("PUT /oauth/register/{client_id}", Party.APP, "Changes what it registered"),
     END_REGISTRATION("DELETE /oauth/register/{client_id}", Party.APP, "Removes itself"),
-    PREFLIGHT("OPTIONS", Party.BROWSER, "A script asks whether it may ask");
+    PREFLIGHT("OPTIONS", Party.BROWSER, "A script asks whether it may ask"),
+    /** Nobody knows where it was meant to go. */
+    UNREADABLE("", Party.APP, "Sends what cannot be read");
 
     private static final Map<String, Act> BY_ROUTE =
             Arrays.stream(values())
@@ -51,6 +53,9 @@ public enum Act {
 
     /** Nothing where the address is no part of a flow: a style sheet, the keys, this inspector. */
     static Optional<Act> of(String method, String route) {
+        if (route.isEmpty()) {
+            return Optional.of(UNREADABLE);
+        }
         return method.equals("OPTIONS")
                 ? Optional.of(PREFLIGHT)
                 : Optional.ofNullable(BY_ROUTE.get(method + " " + route));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param route as it was mounted
  * @param at when it was answered
  * @param nanos from the request to the answer
+ * @param early whether it is of use only where its flow turns out to be of somebody watched
  */
 public record Answered(
         Exchange exchange,
@@ -21,7 +22,8 @@ public record Answered(
         Response response,
         Instant at,
         long nanos,
-        Spent spent) {
+        Spent spent,
+        boolean early) {
 
     /** Nothing where the address is no part of a flow. */
     public static Optional<Answered> of(
@@ -32,7 +34,11 @@ public record Answered(
             long nanos,
             Spent spent) {
         return Act.of(exchange.request().method(), route)
-                .map(act -> new Answered(exchange, act, route, response, at, nanos, spent));
+                .map(act -> new Answered(exchange, act, route, response, at, nanos, spent, false));
+    }
+
+    Answered asEarly() {
+        return new Answered(exchange, act, route, response, at, nanos, spent, true);
     }
 
     /** Refused by a rule, or failed by a fault of ours. */

@@ -24,14 +24,11 @@ public final class Backlog {
     /** How many may come at once before the pace counts. */
     private static final int AT_ONCE = 2000;
 
-    private final long oneEachNanos;
+    private final Pace pace;
     private final Consumer<List<Answered>> reader;
     private final BlockingQueue<Answered> queue = new ArrayBlockingQueue<>(MOST);
     private final AtomicInteger bytes = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
-
-    /** When all that was admitted so far will have had its time. */
-    private final AtomicLong paidUntil = new AtomicLong(System.nanoTime());
 
     private final Thread thread;
     private volatile boolean closed;
@@ -44,18 +41,14 @@ public final class Backlog {
      * @param reader gets what came together; does not throw
      */
     public Backlog(String name, int perSecond, Consumer<List<Answered>> reader) {
-        this.oneEachNanos = 1_000_000_000L / perSecond;
+        this.pace = new Pace(perSecond, AT_ONCE);
         this.reader = reader;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     /** Whether the pace allows one more; counted as lost where not. */
     public boolean admits() {
-        long now = System.nanoTime();
-        long most = now + AT_ONCE * oneEachNanos;
-        boolean fits =
-                paidUntil.getAndUpdate(until -> Math.min(Math.max(until, now) + oneEachNanos, most))
-                        < most - oneEachNanos;
+        boolean fits = pace.admits();
         if (!fits) {
             lost.incrementAndGet();
         }

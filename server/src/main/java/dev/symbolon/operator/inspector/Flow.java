@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId absent where no client is known
  * @param accountId absent where no person is known
+ * @param site the origin of the script that asked, where no client is known; absent elsewhere
  * @param rule the id of the last rule that did not hold; absent where all did
  * @param steps how many there were, of which the first {@link FlowStore#MOST_STEPS} are kept
  */
@@ -19,6 +20,7 @@ public record Flow(
         State state,
         @Nullable String clientId,
         @Nullable String accountId,
+        @Nullable String site,
         @Nullable String rule,
         int steps,
         Instant startedAt,
@@ -37,7 +39,8 @@ public record Flow(
         LOGOUT("Sign-out"),
         SIGN_IN("Sign-in"),
         REGISTRATION("Registration"),
-        SCRIPT("Script of a site");
+        SCRIPT("Script of a site"),
+        UNREADABLE("Unreadable request");
 
         private final String label;
 

@@ -1,13 +1,18 @@
 package dev.symbolon.operator.inspector;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which flows somebody wants to see; what is absent restricts nothing.
  *
  * @param clients any of these
+ * @param sites the origins of those clients: what their scripts asked counts, too, where nobody
+ *     knows for which client it was; empty where no clients are named
  * @param claimed whether flows count in which somebody said they were that person and did not prove
  *     it
  * @param state a name of {@link Flow.State}
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FlowFilter(
         @Nullable Set<String> clients,
+        Set<String> sites,
         @Nullable String accountId,
         boolean claimed,
         @Nullable String state,
@@ -26,13 +32,44 @@ record FlowFilter(
         @Nullable Instant before,
         @Nullable Instant since) {
 
-    static final FlowFilter ALL = new FlowFilter(null, null, true, null, null, null, null, null);
+    static final FlowFilter ALL =
+            new FlowFilter(null, Set.of(), null, true, null, null, null, null, null);
 
     FlowFilter ofClient(String client) {
-        return new FlowFilter(Set.of(client), accountId, claimed, state, kind, rule, before, since);
+        return new FlowFilter(
+                Set.of(client), sites, accountId, claimed, state, kind, rule, before, since);
+    }
+
+    FlowFilter ofState(Flow.State wanted) {
+        return new FlowFilter(
+                clients, sites, accountId, claimed, wanted.name(), kind, rule, before, since);
     }
 
     FlowFilter since(Instant then) {
-        return new FlowFilter(clients, accountId, claimed, state, kind, rule, before, then);
+        return new FlowFilter(clients, sites, accountId, claimed, state, kind, rule, before, then);
+    }
+
+    /** What is looked for, whenever it was, for those who audit: {@code all} where nothing is. */
+    String words() {
+        Map<String, Object> words = new TreeMap<>();
+        if (clients != null) {
+            words.put("client", String.join(",", new TreeSet<>(clients)));
+        }
+        put(words, "account", accountId);
+        put(words, "state", state);
+        put(words, "kind", kind);
+        put(words, "rule", rule);
+        if (words.isEmpty()) {
+            return "all";
+        }
+        StringBuilder text = new StringBuilder();
+        words.forEach((name, value) -> text.append(name).append('=').append(value).append(' '));
+        return text.toString().strip();
+    }
+
+    private static void put(Map<String, Object> words, String name, @Nullable String value) {
+        if (value != null) {
+            words.put(name, value);
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The list of flows.
  *
  * @param asked what the list is restricted to, by the field's name
+ * @param clients those that can be asked for
  * @param older the address of the next page; absent on the last one
  * @param live the address that tells of new flows
  * @param lost how many steps were not kept since the server started
@@ -20,6 +21,7 @@ public record FlowList(
         int status,
         List<Line> flows,
         Map<String, String> asked,
+        Choices clients,
         List<Choice> kinds,
         List<Choice> states,
         @Nullable String older,
@@ -31,7 +33,11 @@ public record FlowList(
         @Nullable String problem)
         implements View {
 
-    /** A flow as people read it, with addresses of all flows of its client and its person. */
+    /**
+     * A flow as people read it, with addresses of all flows of its client and its person.
+     *
+     * @param site the origin of a script, where that is all that is known of who asked
+     */
     public record Line(
             String id,
             String kind,
@@ -41,6 +47,7 @@ public record FlowList(
             String clientLink,
             String person,
             String personLink,
+            @Nullable String site,
             @Nullable String rule,
             int steps,
             Instant changedAt,

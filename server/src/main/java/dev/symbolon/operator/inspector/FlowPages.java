@@ -5,6 +5,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
@@ -12,27 +13,21 @@ import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
-import dev.symbolon.identity.account.Accounts;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /inspect} and {@code /inspect/flows/{id}}: the flows, and one of them step by step. */
 public final class FlowPages {
 
     private static final int PAGE = 50;
-    private static final String FORM = "inspect";
 
-    /** How long somebody may be watched, in hours: an hour, a day, a week. */
-    private static final Set<String> HOURS = Set.of("1", "24", "168");
+    static final String FORM = "inspect";
 
     private static final List<String> FIELDS =
             List.of("client", "account", "kind", "state", "rule");
@@ -44,10 +39,12 @@ public final class FlowPages {
     private final FlowReader reader;
     private final Watched watched;
     private final Recorder recorder;
-    private final Accounts accounts;
+    private final FilterReader filters;
+    private final Looks looks;
+    private final Clients clients;
+    private final KnownClients known;
     private final Interactions interactions;
     private final EventStore events;
-    private final InstantSource clock;
 
     FlowPages(
             Screen screen,
@@ -57,10 +54,12 @@ public final class FlowPages {
             FlowReader reader,
             Watched watched,
             Recorder recorder,
-            Accounts accounts,
+            FilterReader filters,
+            Looks looks,
+            Clients clients,
+            KnownClients known,
             Interactions interactions,
-            EventStore events,
-            InstantSource clock) {
+            EventStore events) {
         this.screen = screen;
         this.guard = guard;
         this.viewers = viewers;
@@ -68,10 +67,12 @@ public final class FlowPages {
         this.reader = reader;
         this.watched = watched;
         this.recorder = recorder;
-        this.accounts = accounts;
+        this.filters = filters;
+        this.looks = looks;
+        this.clients = clients;
+        this.known = known;
         this.interactions = interactions;
         this.events = events;
-        this.clock = clock;
     }
 
     /** GET /inspect. */
@@ -114,7 +115,9 @@ public final class FlowPages {
     private Response list(
             Exchange exchange, Viewer viewer, Parameters query, @Nullable String problem) {
         Tenant tenant = exchange.tenant();
-        List<Flow> flows = store.list(tenant.id(), filter(tenant, viewer, query), PAGE);
+        FlowFilter filter = filters.read(tenant, viewer, query);
+        looks.at(tenant, viewer, filter);
+        List<Flow> flows = store.list(tenant.id(), filter, PAGE);
         Map<String, String> asked = new LinkedHashMap<>();
         FIELDS.forEach(field -> query.first(field).ifPresent(value -> asked.put(field, value)));
         query.first("reference").ifPresent(value -> asked.put("reference", value));
@@ -124,6 +127,7 @@ public final class FlowPages {
                         problem == null ? 200 : 404,
                         flows.stream().map(flow -> reader.line(tenant, flow)).toList(),
                         asked,
+                        Choices.of(tenant, clients, viewer),
                         Arrays.stream(Flow.Kind.values())
                                 .map(kind -> new FlowList.Choice(kind.name(), kind.label()))
                                 .toList(),
@@ -159,39 +163,6 @@ public final class FlowPages {
                 entry.until());
     }
 
-    /** What somebody who may see some clients only asks for, is asked of those only. */
-    FlowFilter filter(Tenant tenant, Viewer viewer, Parameters query) {
-        Set<String> named = filled(query, "client").map(Set::of).orElse(null);
-        Set<String> own = viewer.clients();
-        Set<String> shown = own == null || (named != null && own.containsAll(named)) ? named : own;
-        String account =
-                filled(query, "account")
-                        .map(login ->
-                                accounts.findByLogin(tenant, login.strip())
-                                        .map(found -> found.id())
-                                        .orElse(login.strip()))
-                        .orElse(null);
-        return new FlowFilter(
-                shown,
-                account,
-                viewer.seesAll(),
-                filled(query, "state").orElse(null),
-                filled(query, "kind").orElse(null),
-                filled(query, "rule").orElse(null),
-                query.first("before").flatMap(FlowPages::time).orElse(null),
-                query.first("after").flatMap(FlowPages::time).orElse(null));
-    }
-
-    private static Optional<String> filled(Parameters query, String name) {
-        return query.first(name).filter(text -> !text.isBlank());
-    }
-
-    static Optional<Instant> time(String millis) {
-        return millis.matches("[0-9]{1,15}")
-                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
-                : Optional.empty();
-    }
-
     private static String address(
             String path, String place, Instant at, Map<String, String> asked) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -219,10 +190,22 @@ public final class FlowPages {
     FlowView view(Tenant tenant, Viewer viewer, Flow flow, List<Step> steps) {
         return new FlowView(
                 reader.line(tenant, flow),
+                flow.site() == null ? List.of() : apps(tenant, viewer, flow.site()),
                 Diagram.of(steps),
                 FlowReader.steps(steps),
                 flow.steps() - steps.size(),
                 viewer.seesAll());
+    }
+
+    /** Those at the site whose script asked; of them the viewer sees what they may. */
+    private List<FlowView.App> apps(Tenant tenant, Viewer viewer, String site) {
+        return known.at(tenant, site).stream()
+                .filter(client ->
+                        viewer.clients() == null || viewer.clients().contains(client.clientId()))
+                .map(client ->
+                        new FlowView.App(
+                                client.name(), FlowReader.all("client", client.clientId())))
+                .toList();
     }
 
     /** A flow that the viewer may see. Whether there is one that they may not, nobody is told. */
@@ -233,37 +216,5 @@ public final class FlowPages {
                         FlowId.parse(id)
                                 .flatMap(flow -> store.find(exchange.tenant().id(), flow))
                                 .filter(viewer::maySee));
-    }
-
-    /** POST /inspect: watch a client or an account for a while, or stop. */
-    public Response watch(Exchange exchange) {
-        Parameters form = exchange.request().form();
-        Viewer viewer = viewers.require(exchange);
-        guard.check(exchange, form, FORM);
-        exchange.trace().require(InspectorRule.MAY_LOOK, viewer.seesAll());
-        Tenant tenant = exchange.tenant();
-        String name = form.first("name").orElse("").strip();
-        Watched.Kind kind =
-                form.first("what").filter("ACCOUNT"::equals).isPresent()
-                        ? Watched.Kind.ACCOUNT
-                        : Watched.Kind.CLIENT;
-        String id =
-                kind == Watched.Kind.ACCOUNT
-                        ? accounts.findByLogin(tenant, name).map(found -> found.id()).orElse(name)
-                        : name;
-        if (form.first("action").filter("stop"::equals).isPresent()) {
-            watched.stop(tenant.id(), kind, id);
-            events.add(tenant, viewer.actor(), "inspector.watch-stopped", kind + " " + id);
-        } else if (!id.isEmpty() && id.length() <= 500) {
-            String hours = form.first("hours").filter(HOURS::contains).orElse("1");
-            Instant until = clock.instant().plus(Duration.ofHours(Long.parseLong(hours)));
-            watched.watch(tenant.id(), kind, id, until);
-            events.add(
-                    tenant,
-                    viewer.actor(),
-                    "inspector.watch-begun",
-                    kind + " " + id + " until " + until);
-        }
-        return Response.redirect(tenant.basePath() + "/inspect");
     }
 }

@@ -44,13 +44,14 @@ public final class FlowReader {
                 all("client", flow.clientId()),
                 person(tenant, flow.accountId()),
                 all("account", flow.accountId()),
+                flow.site(),
                 flow.rule(),
                 flow.steps(),
                 flow.changedAt(),
                 took(flow.duration()));
     }
 
-    private static String all(String field, @Nullable String value) {
+    static String all(String field, @Nullable String value) {
         return Parameters.of(Map.of(field, value == null ? "" : value)).appendedTo("/inspect");
     }
 

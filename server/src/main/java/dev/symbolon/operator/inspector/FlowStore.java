@@ -10,14 +10,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The tables flow and flow_step. */
 public final class FlowStore {
@@ -26,7 +23,9 @@ public final class FlowStore {
     static final int MOST_STEPS = 200;
 
     private static final String COLUMNS =
-            "id, kind, state, client_id, account_id, rule, steps, started_at, changed_at";
+            "id, kind, state, client_id, account_id, site, rule, steps, started_at, changed_at";
+
+    private static final String NEWEST = " ORDER BY changed_at DESC, id LIMIT ?";
 
     private final Database database;
     private final Map<String, Rule.Card> rules;
@@ -56,8 +55,8 @@ public final class FlowStore {
                 tx.one(
                                 """
                                 INSERT INTO flow (tenant, id, kind, state, client_id, account_id, claimed_id,
-                                    rule, steps, bytes, started_at, changed_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                                    site, rule, steps, bytes, started_at, changed_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
                                 ON CONFLICT (tenant, id) DO UPDATE SET
                                     state = excluded.state,
                                     client_id = COALESCE(flow.client_id, excluded.client_id),
@@ -78,6 +77,7 @@ public final class FlowStore {
                                 kept.clientId(),
                                 kept.accountId(),
                                 kept.claimedId(),
+                                kept.site(),
                                 failure == null ? null : failure.rule(),
                                 kept.content().length(),
                                 kept.step().begun(),
@@ -114,44 +114,41 @@ public final class FlowStore {
 
     /** The newest first. */
     List<Flow> list(String tenant, FlowFilter filter, int most) {
-        StringBuilder sql = new StringBuilder("SELECT ").append(COLUMNS);
-        sql.append(" FROM flow WHERE tenant = ?");
-        List<Object> arguments = new ArrayList<>(List.of(tenant));
-        Set<String> clients = filter.clients();
-        if (clients != null) {
-            String any = String.join(", ", Collections.nCopies(clients.size(), "?"));
-            sql.append(" AND client_id IN (").append(any).append(')');
-            arguments.addAll(clients);
-        }
-        String account = filter.accountId();
-        if (account != null && filter.claimed()) {
-            sql.append(" AND (account_id = ? OR claimed_id = ?)");
-            arguments.addAll(List.of(account, account));
-        } else {
-            restrict(sql, arguments, "account_id", account);
-        }
-        restrict(sql, arguments, "state", filter.state());
-        restrict(sql, arguments, "kind", filter.kind());
-        restrict(sql, arguments, "rule", filter.rule());
+        Condition all = Condition.lasting(tenant, filter).and(Condition.changing(filter));
         if (filter.before() != null) {
-            sql.append(" AND changed_at < ?");
-            arguments.add(filter.before());
+            all.and("changed_at < ?", filter.before());
         }
-        if (filter.since() != null) {
-            sql.append(" AND changed_at > ?");
-            arguments.add(filter.since());
-        }
-        sql.append(" ORDER BY changed_at DESC, id LIMIT ?");
-        arguments.add(most);
-        return database.list(sql.toString(), FlowStore::flow, arguments.toArray());
+        return database.list(
+                "SELECT " + COLUMNS + " FROM flow WHERE " + all.sql() + NEWEST,
+                FlowStore::flow,
+                all.arguments(most));
     }
 
-    private static void restrict(
-            StringBuilder sql, List<Object> arguments, String column, @Nullable String value) {
-        if (value != null) {
-            sql.append(" AND ").append(column).append(" = ?");
-            arguments.add(value);
-        }
+    /**
+     * A flow that changed.
+     *
+     * @param fits whether it still is what somebody looks for
+     */
+    record Changed(Flow flow, boolean fits) {}
+
+    /**
+     * What changed, the newest first: also what fitted the filter before, and does so no longer.
+     */
+    List<Changed> changes(String tenant, FlowFilter filter, int most) {
+        Condition fits = Condition.changing(filter);
+        Condition all = Condition.lasting(tenant, filter);
+        // With its first step it had not been anything else before.
+        all.and("(steps > 1 OR (" + fits.sql() + "))", fits.arguments());
+        return database.list(
+                "SELECT "
+                        + COLUMNS
+                        + ", CASE WHEN "
+                        + fits.sql()
+                        + " THEN 1 ELSE 0 END AS fits FROM flow WHERE "
+                        + all.sql()
+                        + NEWEST,
+                row -> new Changed(flow(row), row.number("fits") == 1),
+                fits.and(all).arguments(most));
     }
 
     /** Forgets flows that have not changed since, and their steps with them. */
@@ -213,6 +210,7 @@ public final class FlowStore {
                 Flow.State.valueOf(row.text("state")),
                 row.textOrNull("client_id"),
                 row.textOrNull("account_id"),
+                row.textOrNull("site"),
                 row.textOrNull("rule"),
                 (int) row.number("steps"),
                 row.time("started_at"),

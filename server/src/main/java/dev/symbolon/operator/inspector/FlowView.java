@@ -7,17 +7,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One flow: its diagram and its steps.
  *
+ * @param apps those at the site whose script asked; empty where it was no script
  * @param left how many steps were counted and not kept
  * @param seesAll whether the viewer may see all flows, and the other pages
  */
 public record FlowView(
-        FlowList.Line flow, Diagram diagram, List<StepView> steps, int left, boolean seesAll)
+        FlowList.Line flow,
+        List<App> apps,
+        Diagram diagram,
+        List<StepView> steps,
+        int left,
+        boolean seesAll)
         implements View {
 
     @Override
     public String template() {
         return "flow";
     }
+
+    /** An app, with the address of all its flows. */
+    public record App(String name, String link) {}
 
     /**
      * A step as people read it.

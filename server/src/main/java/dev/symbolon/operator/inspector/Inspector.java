@@ -23,12 +23,14 @@ import java.util.List;
  *
  * @param recorder hears of every answer
  * @param pages the list, and one flow
+ * @param watch begins and ends to keep more than failures
  * @param live what is new
  * @param export a flow to be sent on
  */
 public record Inspector(
         Recorder recorder,
         FlowPages pages,
+        WatchForm watch,
         LiveFlows live,
         FlowExport export,
         Viewers viewers,
@@ -58,9 +60,12 @@ public record Inspector(
         var watched = new Watched(database, clock);
         var store = new FlowStore(database, rules);
         var recorder = new Recorder(settings.traceOf(issuer), watched, store, metrics, clock);
-        var viewers = new Viewers(new Passes(database, clock), sessions, accounts, clients);
+        var known = new KnownClients(clients);
+        var viewers = new Viewers(new Passes(database, clock), sessions, accounts, clients, known);
+        var filters = new FilterReader(known, accounts);
         var reader = new FlowReader(clients, accounts);
         var events = new EventStore(database, clock);
+        var looks = new Looks(events);
         var pages =
                 new FlowPages(
                         screen,
@@ -70,14 +75,17 @@ public record Inspector(
                         reader,
                         watched,
                         recorder,
-                        accounts,
+                        filters,
+                        looks,
+                        clients,
+                        known,
                         interactions,
-                        events,
-                        clock);
+                        events);
         return new Inspector(
                 recorder,
                 pages,
-                new LiveFlows(screen, viewers, pages, store, reader),
+                new WatchForm(guard, viewers, watched, known, filters, events, clock),
+                new LiveFlows(screen, viewers, filters, looks, store, reader),
                 new FlowExport(screen, viewers, pages, events),
                 viewers,
                 watched);

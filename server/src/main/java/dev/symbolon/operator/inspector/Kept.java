@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId absent where the step knows of none; the flow keeps what it knew
  * @param accountId likewise
+ * @param site the origin of a script, where that is all that is known of who asked
  * @param claimedId whom somebody said they were at a sign-in, proven or not; absent elsewhere
  */
 record Kept(
@@ -19,6 +20,7 @@ record Kept(
         @Nullable String clientId,
         @Nullable String accountId,
         @Nullable String claimedId,
+        @Nullable String site,
         Step step,
         String content) {
 
@@ -40,6 +42,7 @@ record Kept(
                 step.facts().get("client_id"),
                 step.facts().get("account_id"),
                 step.facts().get("account"),
+                step.site(),
                 step,
                 StoredStep.text(step));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class LiveFlows {
 
-    private static final int MOST = 50;
+    private static final int MOST = 100;
 
     /** Steps are written a moment after they were answered; the page leaves out what it has. */
     private static final Duration LATE = Duration.ofSeconds(2);
@@ -26,14 +26,22 @@ public final class LiveFlows {
 
     private final Screen screen;
     private final Viewers viewers;
-    private final FlowPages pages;
+    private final FilterReader filters;
+    private final Looks looks;
     private final FlowStore store;
     private final FlowReader reader;
 
-    LiveFlows(Screen screen, Viewers viewers, FlowPages pages, FlowStore store, FlowReader reader) {
+    LiveFlows(
+            Screen screen,
+            Viewers viewers,
+            FilterReader filters,
+            Looks looks,
+            FlowStore store,
+            FlowReader reader) {
         this.screen = screen;
         this.viewers = viewers;
-        this.pages = pages;
+        this.filters = filters;
+        this.looks = looks;
         this.store = store;
         this.reader = reader;
     }
@@ -41,26 +49,35 @@ public final class LiveFlows {
     /** GET. */
     public Response handle(Exchange exchange) {
         Viewer viewer = viewers.require(exchange);
-        FlowFilter filter = pages.filter(exchange.tenant(), viewer, exchange.request().query());
+        FlowFilter filter = filters.read(exchange.tenant(), viewer, exchange.request().query());
         Optional<Instant> seen =
                 exchange.request()
                         .header("last-event-id")
-                        .flatMap(FlowPages::time)
+                        .flatMap(FilterReader::time)
                         .map(last -> last.minus(LATE));
-        List<Flow> flows =
-                store.list(exchange.tenant().id(), seen.map(filter::since).orElse(filter), MOST);
+        looks.at(exchange.tenant(), viewer, filter);
+        List<FlowStore.Changed> changes =
+                store.changes(exchange.tenant().id(), seen.map(filter::since).orElse(filter), MOST);
         StringBuilder events = new StringBuilder(AGAIN);
-        for (Flow flow : flows.reversed()) {
-            String row =
-                    screen.part(exchange, "flowRow", "flow", reader.line(exchange.tenant(), flow));
-            events.append("event: flow\nid: ").append(flow.changedAt().toEpochMilli()).append('\n');
-            row.lines().forEach(line -> events.append("data: ").append(line).append('\n'));
-            events.append('\n');
-        }
+        changes.reversed().forEach(change -> tell(exchange, events, change));
         return Response.of(
                         200,
                         "text/event-stream",
                         events.toString().getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "no-store");
+    }
+
+    /** A row to be put in its place, or the id of one that fits no longer. */
+    private void tell(Exchange exchange, StringBuilder events, FlowStore.Changed change) {
+        Flow flow = change.flow();
+        events.append("event: ").append(change.fits() ? "flow" : "gone").append('\n');
+        events.append("id: ").append(flow.changedAt().toEpochMilli()).append('\n');
+        String data =
+                change.fits()
+                        ? screen.part(
+                                exchange, "flowRow", "flow", reader.line(exchange.tenant(), flow))
+                        : "flow-" + flow.id();
+        data.lines().forEach(line -> events.append("data: ").append(line).append('\n'));
+        events.append('\n');
     }
 }

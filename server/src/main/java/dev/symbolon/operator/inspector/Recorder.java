@@ -8,6 +8,7 @@ import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,12 @@ public final class Recorder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
     private static final int MOST_PER_SECOND = 100;
+
+    /** Steps of which it is not known yet whether anybody wants them must not crowd out others. */
+    private static final int MOST_EARLY_PER_SECOND = 50;
+
+    private static final int MOST_EARLY_AT_ONCE = 500;
+
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
     private final InspectorSettings.Traced traced;
@@ -28,6 +35,8 @@ public final class Recorder implements AutoCloseable {
     private final FlowStore store;
     private final InstantSource clock;
     private final Backlog backlog;
+    private final EarlySteps early;
+    private final Pace earlyPace = new Pace(MOST_EARLY_PER_SECOND, MOST_EARLY_AT_ONCE);
 
     public Recorder(
             InspectorSettings.Traced traced,
@@ -39,6 +48,7 @@ public final class Recorder implements AutoCloseable {
         this.watched = watched;
         this.store = store;
         this.clock = clock;
+        this.early = new EarlySteps(clock);
         this.backlog = new Backlog("inspector", MOST_PER_SECOND, this::keep);
         metrics.counter(
                 "symbolon.inspector.lost",
@@ -56,7 +66,8 @@ public final class Recorder implements AutoCloseable {
     public void answered(
             Exchange exchange, String route, Response response, long nanos, Spent spent) {
         boolean rehearsed = Rehearsal.isOn();
-        if (!rehearsed && !isWanted(exchange, response)) {
+        boolean wanted = rehearsed || isWanted(exchange, response);
+        if (!wanted && !mayBeWanted(exchange)) {
             return;
         }
         Answered.of(exchange, route, response, clock.instant(), nanos, spent)
@@ -64,7 +75,9 @@ public final class Recorder implements AutoCloseable {
                     if (rehearsed) {
                         Rehearsal.heard(answered);
                     }
-                    if (rehearsed || backlog.admits()) {
+                    if (!wanted && earlyPace.admits()) {
+                        backlog.add(answered.asEarly());
+                    } else if (rehearsed || (wanted && backlog.admits())) {
                         backlog.add(answered);
                     }
                 });
@@ -95,6 +108,12 @@ public final class Recorder implements AutoCloseable {
         };
     }
 
+    /** Whether it may turn out later that this was about an account that is watched. */
+    private boolean mayBeWanted(Exchange exchange) {
+        return traced == InspectorSettings.Traced.FAILURES
+                && watched.isAnybody(exchange.tenant().id());
+    }
+
     private boolean isWatched(Tenant of, Trace trace) {
         String tenant = of.id();
         if (watched.of(tenant).isEmpty()) {
@@ -116,10 +135,24 @@ public final class Recorder implements AutoCloseable {
 
     private void keep(List<Answered> batch) {
         try {
-            store.add(batch.stream().map(Kept::of).toList());
+            List<Kept> steps = new ArrayList<>();
+            batch.forEach(answered -> sort(answered, steps));
+            if (!steps.isEmpty()) {
+                store.add(steps);
+            }
         } catch (RuntimeException failed) {
             backlog.lose(batch.size());
             LOG.log(System.Logger.Level.WARNING, "Steps of flows could not be kept", failed);
+        }
+    }
+
+    private void sort(Answered answered, List<Kept> steps) {
+        Kept step = Kept.of(answered);
+        if (answered.early()) {
+            early.hold(step);
+        } else {
+            steps.addAll(early.before(step));
+            steps.add(step);
         }
     }
 

@@ -121,6 +121,20 @@ public record Step(
         return new Step(at, act, route, micros, spent, sent, others, checks, answer);
     }
 
+    /**
+     * The origin of the script that asked whether it may ask (Fetch §3.2.5): such a request says
+     * nothing else of who sends it. Absent in all others.
+     */
+    @Nullable String site() {
+        return act != Act.PREFLIGHT
+                ? null
+                : sent.stream()
+                        .filter(one -> one.name().equals("Origin"))
+                        .map(Shown::value)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** What kind of flow a step like this is part of. */
     public Flow.Kind kind() {
         return switch (act) {
@@ -137,6 +151,7 @@ public record Step(
             case REGISTER, READ_REGISTRATION, CHANGE_REGISTRATION, END_REGISTRATION ->
                     Flow.Kind.REGISTRATION;
             case PREFLIGHT -> Flow.Kind.SCRIPT;
+            case UNREADABLE -> Flow.Kind.UNREADABLE;
         };
     }
 

@@ -21,12 +21,19 @@ final class Viewers {
     private final Sessions sessions;
     private final Accounts accounts;
     private final Clients clients;
+    private final KnownClients known;
 
-    Viewers(Passes passes, Sessions sessions, Accounts accounts, Clients clients) {
+    Viewers(
+            Passes passes,
+            Sessions sessions,
+            Accounts accounts,
+            Clients clients,
+            KnownClients known) {
         this.passes = passes;
         this.sessions = sessions;
         this.accounts = accounts;
         this.clients = clients;
+        this.known = known;
     }
 
     /**
@@ -34,7 +41,7 @@ final class Viewers {
      */
     Viewer require(Exchange exchange) {
         if (cookie(exchange).filter(pass -> passes.isGood(exchange.tenant(), pass)).isPresent()) {
-            return new Viewer("pass", null);
+            return Viewer.ofAll("pass");
         }
         return exchange.trace()
                 .require(
@@ -44,10 +51,12 @@ final class Viewers {
 
     private Optional<Viewer> viewer(Tenant tenant, Account account) {
         if (account.admin()) {
-            return Optional.of(new Viewer(account.id(), null));
+            return Optional.of(Viewer.ofAll(account.id()));
         }
         Set<String> owned = clients.ownedBy(tenant, account.id());
-        return owned.isEmpty() ? Optional.empty() : Optional.of(new Viewer(account.id(), owned));
+        return owned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Viewer(account.id(), owned, known.sitesOf(tenant, owned)));
     }
 
     /** Whether somebody is known at all: where not, signing in may help. */

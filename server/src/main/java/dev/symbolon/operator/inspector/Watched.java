@@ -79,6 +79,16 @@ public final class Watched implements AutoCloseable {
         return kept.get(tenant).stream().filter(entry -> entry.until().isAfter(now)).toList();
     }
 
+    /** Whether any account is. */
+    boolean isAnybody(String tenant) {
+        List<Entry> entries = kept.get(tenant);
+        return !entries.isEmpty()
+                && entries.stream()
+                        .anyMatch(entry ->
+                                entry.kind() == Kind.ACCOUNT
+                                        && entry.until().isAfter(clock.instant()));
+    }
+
     boolean isWatched(String tenant, Kind kind, String name) {
         List<Entry> entries = kept.get(tenant);
         return !entries.isEmpty()

@@ -9,6 +9,7 @@ import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.SpecificationAddress;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.operator.inspector.Choices;
 import dev.symbolon.operator.inspector.Inspector;
 import java.util.Arrays;
 import java.util.List;

@@ -21,6 +21,7 @@ import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.consent.Abilities;
 import dev.symbolon.identity.consent.Permission;
 import dev.symbolon.identity.session.Acr;
+import dev.symbolon.operator.inspector.Choices;
 import dev.symbolon.operator.inspector.Inspector;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -122,6 +123,7 @@ public final class PreviewPage {
             resources =
                     targets.of(
                             exchange,
+                            client,
                             query.first("resource").filter(text -> !text.isBlank()).stream()
                                     .flatMap(text -> List.of(text.strip().split("\\s+")).stream())
                                     .toList(),

@@ -2,6 +2,7 @@ package dev.symbolon.operator.playground;
 
 import dev.symbolon.base.html.View;
 import dev.symbolon.identity.consent.Abilities;
+import dev.symbolon.operator.inspector.Choices;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.operator.inspector.Choices;
 import dev.symbolon.operator.inspector.FlowReader;
 import dev.symbolon.operator.inspector.Inspector;
 import dev.symbolon.operator.inspector.Rehearsal;

@@ -1,6 +1,7 @@
 package dev.symbolon.operator.playground;
 
 import dev.symbolon.base.html.View;
+import dev.symbolon.operator.inspector.Choices;
 import dev.symbolon.operator.inspector.FlowView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

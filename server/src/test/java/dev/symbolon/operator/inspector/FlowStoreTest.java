@@ -1,6 +1,7 @@
 package dev.symbolon.operator.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
@@ -42,6 +43,7 @@ class FlowStoreTest {
                 "app",
                 null,
                 null,
+                null,
                 step,
                 StoredStep.text(step));
     }
@@ -76,6 +78,31 @@ class FlowStoreTest {
         assertThat(store.list("main", FlowFilter.ALL.ofClient("app"), 10)).hasSize(1);
         assertThat(store.list("main", FlowFilter.ALL.ofClient("another"), 10)).isEmpty();
         assertThat(store.list("main", FlowFilter.ALL.since(NOON.plusSeconds(1)), 10)).isEmpty();
+    }
+
+    @EachDatabase
+    @DisplayName("tell what changed, and of what fitted before that it does so no longer")
+    void changes(Database database) {
+        FlowStore store = new FlowStore(database, List.of());
+        FlowId moved = FlowId.random();
+        FlowId refused = FlowId.random();
+        FlowFilter running = FlowFilter.ALL.ofState(Flow.State.RUNNING).since(NOON);
+        store.add(List.of(step(MAIN, moved, NOON.plusSeconds(1), Flow.State.RUNNING)));
+        store.add(List.of(step(MAIN, refused, NOON.plusSeconds(2), Flow.State.REFUSED)));
+
+        assertThat(store.changes("main", running, 10))
+                .as("nothing of what never fitted")
+                .extracting(change -> change.flow().id(), FlowStore.Changed::fits)
+                .containsExactly(tuple(moved, true));
+
+        store.add(List.of(step(MAIN, moved, NOON.plusSeconds(3), Flow.State.DONE)));
+
+        assertThat(store.changes("main", running, 10))
+                .extracting(change -> change.flow().id(), FlowStore.Changed::fits)
+                .containsExactly(tuple(moved, false));
+        assertThat(store.changes("main", running.ofClient("another"), 10)).isEmpty();
+        assertThat(store.changes("main", FlowFilter.ALL, 10)).allMatch(FlowStore.Changed::fits);
+        assertThat(store.changes("other", running, 10)).isEmpty();
     }
 
     @EachDatabase

@@ -113,16 +113,33 @@ class WholeRunTest {
 
             run(server, app);
 
-            int before = client ? 2 : 0;
             List<String> acts =
-                    acts(
-                            admin,
-                            "kind=CODE&client=" + app.clientId(),
-                            before + OF_THE_PERSON.size());
-            assertThat(acts.subList(0, before))
-                    .isEqualTo(client ? List.of("AUTHORIZE", "SEE_SIGN_IN") : List.of());
-            assertThat(acts.subList(before, acts.size())).isEqualTo(OF_THE_PERSON);
+                    acts(admin, "kind=CODE&client=" + app.clientId(), 2 + OF_THE_PERSON.size());
+            assertThat(acts.subList(0, 2)).containsExactly("AUTHORIZE", "SEE_SIGN_IN");
+            assertThat(acts.subList(2, acts.size())).isEqualTo(OF_THE_PERSON);
             assertThat(admin.get("/inspect?account=alice").body()).contains("state-done");
+        }
+    }
+
+    @Test
+    @DisplayName("of the watched person only, where others sign in at the same time")
+    void ofOthersNothing() throws InterruptedException {
+        try (TestServer server = strict()) {
+            Browser admin = administrator(server);
+            App app = server.confidentialApp();
+            watch(server, admin, Watched.Kind.ACCOUNT, "alice");
+            Browser bob = server.browser();
+            Answer bobs = bob.get(app.request().uri());
+            Browser alice = server.browser();
+            Answer alices = alice.get(app.request().uri());
+            bob.signIn(bobs, "bob", TestServer.PASSWORD);
+            server.browser().get(app.request().uri());
+
+            alice.signIn(alices, "alice", TestServer.PASSWORD);
+
+            assertThat(acts(admin, "client=" + app.clientId(), 5))
+                    .startsWith("AUTHORIZE", "SEE_SIGN_IN", "SIGN_IN");
+            assertThat(FLOW.matcher(admin.get("/inspect").body()).results().count()).isEqualTo(1);
         }
     }
 
