@@ -36,7 +36,8 @@ final class InspectorRoutes {
                         parts.clients(),
                         parts.accounts(),
                         parts.passwords(),
-                        rehearsal);
+                        rehearsal,
+                        parts.clock());
         var tryIt = new TryPage(screen, guard, inspector, parts.clients(), rehearsal);
         var preview =
                 new PreviewPage(

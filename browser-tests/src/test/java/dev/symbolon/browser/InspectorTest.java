@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("The inspector")
 @ExtendWith(Stage.Builder.class)
 class InspectorTest {
+
+    private static final String[] DEVICES = {"Thief", "Browser", "Symbolon", "Device"};
 
     @ParameterizedTest
     @EnumSource(Look.class)
@@ -102,7 +107,7 @@ class InspectorTest {
             operator.press("Begin")
                     .sees("As it will be sent")
                     .press("Send")
-                    .sees("The answer: 303");
+                    .sees("Authorization request: 303");
             operator.sees("pkce.method-s256").examine("inspector-6-try");
 
             operator.follow("Preview").at("Preview");
@@ -113,6 +118,96 @@ class InspectorTest {
             operator.follow("Check a client").at("Check a client");
             operator.page().locator("#client").fill("slipway");
             operator.press("Check").sees("FAPI 2.0 Security Profile").examine("inspector-8-check");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("A request is pushed, authorized and redeemed, with each trace beside its answer")
+    void pushed(Look look, Stage stage) {
+        stage.forgetApps("bob");
+        try (Visitor operator = stage.visitor(look)) {
+            operator.open(stage.demo().dashboard()).press("Sign in with Symbolon").signIn("bob");
+            operator.press("Allow").at("Hello, Bob Bootsmann");
+            operator.open(stage.demo().inspector()).follow("Try").at("Try");
+            operator.page().locator("#client").fill("mooring-dashboard");
+            operator.press("Begin");
+            operator.page().locator("#kindOfRequest").selectOption("push");
+            operator.press("Send")
+                    .sees("Pushed authorization request: 201")
+                    .press("Send the browser with its request_uri")
+                    .press("Send")
+                    .sees("Authorization request: 303")
+                    .press("Exchange the code for tokens")
+                    .press("Send")
+                    .sees("Token request: 200")
+                    .sees("pkce.verifier-matches")
+                    .press("Ask who the person is")
+                    .press("Send")
+                    .sees("Userinfo: 200");
+
+            for (int i = 1; i <= 4; i++) {
+                Locator answer = operator.page().locator("section:has(> #answer-" + i + ")");
+                BoundingBox said = answer.locator(".beside > div").first().boundingBox();
+                BoundingBox trace = answer.locator(".beside > div").last().boundingBox();
+                assertThat(answer.locator(".step")).hasCount(1);
+                Assertions.assertThat(trace.x > said.x && trace.y == said.y)
+                        .as("whether the trace stands beside answer %d", i)
+                        .isEqualTo(look.width() > 1000);
+            }
+            operator.examine("inspector-9-pushed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("The tour connects a television and protects a stolen token, in German, too")
+    void newScenes(Look look, Stage stage) {
+        for (String language : List.of("en-GB", "de-DE")) {
+            boolean german = language.startsWith("de");
+            try (Visitor newcomer = stage.visitor(look, language)) {
+                newcomer.open(stage.demo().inspector())
+                        .follow("Learn")
+                        .press(german ? "Führung beginnen" : "Start the tour")
+                        .sees(german ? "Geräte" : "Signing in without a keyboard: devices");
+                Locator device = newcomer.page().locator("#device");
+                assertThat(device.locator(".who-name")).hasText(DEVICES);
+                assertThat(device.locator("details.step")).hasCount(9);
+                assertThat(device.locator(".state-refused")).hasCount(1);
+                Locator bound = newcomer.page().locator("#dpop");
+                assertThat(bound.locator("details.step")).hasCount(6);
+                assertThat(bound.locator(".state-refused")).hasCount(3);
+                for (Locator chapter : List.of(device, bound)) {
+                    chapter.locator("details.step > summary").all().forEach(Locator::click);
+                }
+                assertThat(bound).containsText("dpop.key-of-token");
+                newcomer.examine("inspector-10-tour-" + language);
+                device.screenshot(stage.shot(look, "inspector-11-device-" + language));
+                bound.screenshot(stage.shot(look, "inspector-12-dpop-" + language));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Look.class, names = "LIGHT_DESK")
+    @DisplayName("A flow that is looked for no longer leaves the open list by itself")
+    void leaves(Look look, Stage stage) {
+        stage.forgetApps("alice");
+        try (Visitor operator = stage.visitor(look);
+                Visitor alice = stage.visitor(look)) {
+            operator.open(stage.demo().inspector()).at("Flows");
+            operator.page().locator("#client").fill("slipway");
+            operator.page().locator("#state").selectOption("RUNNING");
+            operator.press("Show").at("Flows");
+            int before = operator.page().locator("#flows tr").count();
+            alice.open(stage.demo().slipway()).press("Sign in with Symbolon").signIn("alice");
+            assertThat(operator.page().locator("#flows tr")).hasCount(before + 1);
+            String row = operator.page().locator("#flows tr").first().getAttribute("id");
+
+            alice.press("Allow").at("Hello, Alice Anker");
+
+            assertThat(operator.page().locator("#" + row)).hasCount(0);
+            operator.content();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.symbolon.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -91,6 +92,12 @@ final class Stage implements AutoCloseable {
     /** Where a page without a visitor is to be photographed. */
     Page.ScreenshotOptions picture(String name) {
         return new Page.ScreenshotOptions().setPath(screenshots.resolve(name + ".png"));
+    }
+
+    /** Where a part of a page is to be photographed. */
+    Locator.ScreenshotOptions shot(Look look, String name) {
+        return new Locator.ScreenshotOptions()
+                .setPath(screenshots.resolve(look.name()).resolve(name + ".png"));
     }
 
     /** Disconnects every app of this person, so that each asks again. */

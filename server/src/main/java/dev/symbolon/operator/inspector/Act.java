@@ -16,7 +16,7 @@ public enum Act {
     SIGN_IN("POST /sign-in", Party.BROWSER, "The person signs in"),
     SEE_CONSENT("GET /consent", Party.BROWSER, "Opens the consent page"),
     CONSENT("POST /consent", Party.BROWSER, "The person answers"),
-    DEVICE("POST /oauth/device", Party.APP, "A device asks to be connected"),
+    DEVICE("POST /oauth/device", Party.DEVICE, "A device asks to be connected"),
     SEE_DEVICE("GET /device", Party.BROWSER, "Opens the page for codes"),
     TYPE_CODE("POST /device", Party.BROWSER, "The person types the code"),
     RESUME_DEVICE("GET /device/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),

@@ -45,7 +45,16 @@ public record Diagram(List<Lifeline> lifelines, List<Arrow> arrows, int width, i
     public record Sent(Party from, Step step) {}
 
     static Diagram of(List<Step> steps) {
-        return drawn(steps.stream().map(step -> new Sent(step.act().from(), step)).toList());
+        // What a device began it goes on with.
+        boolean device = steps.stream().anyMatch(step -> step.act() == Act.DEVICE);
+        return drawn(
+                steps.stream()
+                        .map(step -> {
+                            Party from = step.act().from();
+                            return new Sent(
+                                    device && from == Party.APP ? Party.DEVICE : from, step);
+                        })
+                        .toList());
     }
 
     /** The same where others than usual may have asked. */

@@ -93,7 +93,8 @@ public final class FlowReader {
         return views;
     }
 
-    private static StepView step(int number, Step step) {
+    /** A step as people read it. */
+    public static StepView step(int number, Step step) {
         Step.Check failure = step.failure();
         return new StepView(
                 number,

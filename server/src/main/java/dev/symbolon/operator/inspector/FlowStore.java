@@ -5,16 +5,12 @@ import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
-import dev.symbolon.core.oauth.Rule;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The tables flow and flow_step. */
 public final class FlowStore {
@@ -28,14 +24,11 @@ public final class FlowStore {
     private static final String NEWEST = " ORDER BY changed_at DESC, id LIMIT ?";
 
     private final Database database;
-    private final Map<String, Rule.Card> rules;
+    private final StepTexts texts;
 
-    /**
-     * @param rules those whose words are shown with the steps that checked them
-     */
-    public FlowStore(Database database, Collection<Rule> rules) {
+    FlowStore(Database database, StepTexts texts) {
         this.database = database;
-        this.rules = rules.stream().collect(Collectors.toMap(Rule::id, Rule::card));
+        this.texts = texts;
     }
 
     /** Adds steps to their flows; those that are new are made. */
@@ -107,7 +100,7 @@ public final class FlowStore {
     List<Step> steps(String tenant, FlowId id) {
         return database.list(
                 "SELECT content FROM flow_step WHERE tenant = ? AND flow = ? ORDER BY number",
-                row -> StoredStep.read(row.text("content"), rules),
+                row -> texts.read(row.text("content")),
                 tenant,
                 id.value());
     }

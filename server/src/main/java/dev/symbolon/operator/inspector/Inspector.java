@@ -34,7 +34,8 @@ public record Inspector(
         LiveFlows live,
         FlowExport export,
         Viewers viewers,
-        Watched watched)
+        Watched watched,
+        StepTexts texts)
         implements AutoCloseable {
 
     /** Lets in who may see all flows; the tour and the playground are theirs. */
@@ -58,7 +59,8 @@ public record Inspector(
             Interactions interactions,
             Collection<Rule> rules) {
         var watched = new Watched(database, clock);
-        var store = new FlowStore(database, rules);
+        var texts = new StepTexts(rules);
+        var store = new FlowStore(database, texts);
         var recorder = new Recorder(settings.traceOf(issuer), watched, store, metrics, clock);
         var known = new KnownClients(clients);
         var viewers = new Viewers(new Passes(database, clock), sessions, accounts, clients, known);
@@ -88,7 +90,8 @@ public record Inspector(
                 new LiveFlows(screen, viewers, filters, looks, store, reader),
                 new FlowExport(screen, viewers, pages, events),
                 viewers,
-                watched);
+                watched,
+                texts);
     }
 
     /** What it forgets, and when. */

@@ -7,7 +7,9 @@ public enum Party {
     BROWSER("Browser"),
     APP("App"),
     SYMBOLON("Symbolon"),
-    API("API");
+    API("API"),
+    /** The second device (RFC 8628), opposite the one on which the person answers. */
+    DEVICE("Device");
 
     private final String label;
 

@@ -1,5 +1,6 @@
 package dev.symbolon.operator.learn;
 
+import dev.symbolon.base.html.Texts;
 import dev.symbolon.operator.inspector.Diagram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,11 @@ public record Chapter(
     }
 
     /** One that only tells. */
-    static Chapter told(String id, String title, String... paragraphs) {
-        return new Chapter(id, title, List.of(paragraphs), null, List.of(), null);
+    static Chapter told(Texts texts, String id, String key) {
+        return new Chapter(id, texts.text(key), paragraphs(texts, key), null, List.of(), null);
+    }
+
+    static List<String> paragraphs(Texts texts, String key) {
+        return texts.text(key + ".text").lines().toList();
     }
 }

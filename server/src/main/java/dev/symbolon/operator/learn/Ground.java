@@ -1,5 +1,6 @@
 package dev.symbolon.operator.learn;
 
+import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.FlowId;
@@ -18,15 +19,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the tour takes place: a tenant of its own, with one app, one service and one person, so
- * that nothing of anybody else's can be touched. Made when the first tour begins. The secrets are
- * derived from a key of the server: the same on every node, and written nowhere.
+ * Where the tour takes place: a tenant of its own, with one app, one service, one device and one
+ * person, so that nothing of anybody else's can be touched. Made when the first tour begins. The
+ * secrets are derived from a key of the server: the same on every node, and written nowhere.
  */
 final class Ground {
 
     static final String TENANT = "tour";
     static final String APP = "photo-app";
     static final String SERVICE = "backup-service";
+    static final String TELEVISION = "television";
     static final String LOGIN = "robin";
     static final String CALLBACK = "https://photos.example/callback";
     static final String SIGNED_OUT = "https://photos.example/goodbye";
@@ -92,6 +94,22 @@ final class Ground {
                         List.of(),
                         "scope",
                         ""));
+        register(
+                tenant,
+                TELEVISION,
+                Map.of(
+                        "token_endpoint_auth_method",
+                        "none",
+                        "client_id",
+                        TELEVISION,
+                        "client_name",
+                        "Living Room TV",
+                        "grant_types",
+                        List.of(ClientMetadata.DEVICE_CODE, "refresh_token"),
+                        "response_types",
+                        List.of(),
+                        "scope",
+                        "openid profile"));
         if (accounts.findByLogin(tenant, LOGIN).isEmpty()) {
             person(tenant);
         }

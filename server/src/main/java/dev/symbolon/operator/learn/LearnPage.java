@@ -12,6 +12,7 @@ import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.signin.PasswordFactor;
 import dev.symbolon.operator.inspector.Inspector;
 import dev.symbolon.operator.inspector.Rehearsal;
+import java.time.InstantSource;
 import java.util.List;
 
 /** {@code /inspect/learn}: GET offers the tour, POST walks it. */
@@ -24,6 +25,7 @@ public final class LearnPage {
     private final Inspector inspector;
     private final Ground ground;
     private final Rehearsal server;
+    private final InstantSource clock;
 
     public LearnPage(
             Screen screen,
@@ -34,12 +36,14 @@ public final class LearnPage {
             Clients clients,
             Accounts accounts,
             PasswordFactor passwords,
-            Rehearsal server) {
+            Rehearsal server,
+            InstantSource clock) {
         this.screen = screen;
         this.guard = guard;
         this.inspector = inspector;
         this.ground = new Ground(tenants, keys, clients, accounts, passwords);
         this.server = server;
+        this.clock = clock;
     }
 
     /** GET. */
@@ -52,7 +56,7 @@ public final class LearnPage {
     public Response walk(Exchange exchange) {
         inspector.requireViewer(exchange);
         guard.check(exchange, exchange.request().form(), FORM);
-        return answer(exchange, Tour.walk(ground, server));
+        return answer(exchange, Tour.walk(ground, server, clock, screen.texts(exchange)));
     }
 
     private Response answer(Exchange exchange, List<Chapter> chapters) {

@@ -26,4 +26,10 @@ public record Scene(
         List<FlowView.Value> received,
         List<FlowView.Check> checks,
         FlowView.@Nullable Check failure,
-        boolean refused) {}
+        boolean refused) {
+
+    /** Whether every rule held; one need not, where a device only has to wait. */
+    public boolean allHold() {
+        return checks.stream().allMatch(FlowView.Check::holds);
+    }
+}

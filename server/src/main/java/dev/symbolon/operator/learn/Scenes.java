@@ -1,11 +1,13 @@
 package dev.symbolon.operator.learn;
 
+import dev.symbolon.base.html.Texts;
 import dev.symbolon.base.http.HttpError;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.operator.inspector.Diagram;
+import dev.symbolon.operator.inspector.Flow;
 import dev.symbolon.operator.inspector.FlowReader;
 import dev.symbolon.operator.inspector.FlowView;
 import dev.symbolon.operator.inspector.Glossary;
@@ -26,11 +28,26 @@ final class Scenes {
 
     private static final int LONG = 400;
 
+    private final Texts texts;
     private final List<Scene> scenes = new ArrayList<>();
     private final List<Diagram.Sent> sent = new ArrayList<>();
 
-    /** Adds what was heard, and gives it back. */
-    Heard add(Party who, String title, String text, Heard heard) {
+    Scenes(Texts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Adds what was heard, and gives it back.
+     *
+     * @param key of the message that says what happened; with {@code .text}, of the one that says
+     *     why
+     */
+    Heard add(Party who, String key, Heard heard) {
+        return add(who, name(who), key, heard);
+    }
+
+    /** The same where one of several that are alike asks. */
+    Heard add(Party who, String name, String key, Heard heard) {
         Step step = heard.step();
         if (step != null) {
             sent.add(new Diagram.Sent(who, step));
@@ -41,24 +58,46 @@ final class Scenes {
                 step == null || step.failure() == null ? null : FlowReader.check(step.failure());
         scenes.add(
                 new Scene(
-                        title,
-                        text,
-                        who.label(),
+                        texts.text(key),
+                        texts.text(key + ".text"),
+                        texts.text(name),
                         heard.request().method() + " " + heard.request().path(),
                         sent(heard.request()),
                         answer(heard.response()),
                         received(heard.response()),
                         checks,
                         failure,
-                        failure != null || heard.response().status() >= 400));
+                        step == null
+                                ? heard.response().status() >= 400
+                                : step.state() == Flow.State.REFUSED));
         return heard;
     }
 
-    Chapter chapter(String id, String title, List<String> paragraphs, String moral) {
-        return new Chapter(id, title, paragraphs, Diagram.drawn(sent), scenes, moral);
+    /**
+     * All of them as a chapter.
+     *
+     * @param key of the message that is its title
+     */
+    Chapter chapter(String id, String key) {
+        return new Chapter(
+                id,
+                texts.text(key),
+                Chapter.paragraphs(texts, key),
+                Diagram.drawn(sent),
+                scenes,
+                texts.text(key + ".moral"));
     }
 
-    private static List<FlowView.Value> sent(Request request) {
+    private static String name(Party who) {
+        return switch (who) {
+            case THIEF -> "tour.who.thief";
+            case BROWSER -> "tour.who.browser";
+            case DEVICE -> "tour.who.device";
+            case APP, SYMBOLON, API -> "tour.who.app";
+        };
+    }
+
+    private List<FlowView.Value> sent(Request request) {
         List<FlowView.Value> values = new ArrayList<>();
         try {
             values.addAll(values(request.query()));
@@ -68,6 +107,11 @@ final class Scenes {
         }
         request.header("authorization")
                 .ifPresent(value -> values.add(value("Authorization", value)));
+        request.header("dpop")
+                .ifPresent(value -> {
+                    values.add(value("DPoP", value));
+                    values.add(decoded("DPoP", value));
+                });
         return values;
     }
 
@@ -86,20 +130,29 @@ final class Scenes {
                 "plain");
     }
 
-    private static String answer(Response response) {
+    private FlowView.Value decoded(String name, String jwt) {
+        return new FlowView.Value(name + " ↦", claims(jwt), texts.text("tour.decoded"), "decoded");
+    }
+
+    private String answer(Response response) {
         String location = response.header("location").orElse("");
         if (!location.isEmpty()) {
             int question = location.indexOf('?');
             return response.status()
-                    + ": go to "
-                    + (question < 0 ? location : location.substring(0, question));
+                    + ": "
+                    + texts.text(
+                            "tour.answer.redirect",
+                            "address",
+                            question < 0 ? location : location.substring(0, question));
         }
         String type = response.header("content-type").orElse("");
         return response.status()
-                + (type.startsWith("text/html") ? ": a page for the person" : ": data for the app");
+                + ": "
+                + texts.text(
+                        type.startsWith("text/html") ? "tour.answer.page" : "tour.answer.data");
     }
 
-    private static List<FlowView.Value> received(Response response) {
+    private List<FlowView.Value> received(Response response) {
         String location = response.header("location").orElse("");
         int question = location.indexOf('?');
         if (question >= 0) {
@@ -113,13 +166,7 @@ final class Scenes {
                 .forEach((name, value) -> {
                     values.add(value(name, String.valueOf(value)));
                     if (name.equals("id_token") || name.equals("access_token")) {
-                        values.add(
-                                new FlowView.Value(
-                                        name + ", decoded",
-                                        FlowReader.decoded(claims(String.valueOf(value))),
-                                        "what stands in it: anybody can read it, only the server"
-                                                + " can sign it",
-                                        "decoded"));
+                        values.add(decoded(name, String.valueOf(value)));
                     }
                 });
         return values;
@@ -129,10 +176,11 @@ final class Scenes {
         return Json.object(new String(response.body(), StandardCharsets.UTF_8));
     }
 
-    private static String claims(String jwt) {
+    private String claims(String jwt) {
         String[] parts = jwt.split("\\.", -1);
         return parts.length == 3
-                ? new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
-                : "opaque: only the server knows what it stands for";
+                ? FlowReader.decoded(
+                        new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
+                : texts.text("tour.opaque");
     }
 }

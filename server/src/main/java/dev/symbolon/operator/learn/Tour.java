@@ -1,5 +1,6 @@
 package dev.symbolon.operator.learn;
 
+import dev.symbolon.base.html.Texts;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.oauth.Pkce;
@@ -7,6 +8,7 @@ import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.operator.inspector.Party;
 import dev.symbolon.operator.inspector.Rehearsal;
 import dev.symbolon.operator.inspector.Rehearsal.Heard;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,43 +16,65 @@ import java.util.Map;
 /** Walks through the flows, with and without a thief, and tells what happens. */
 final class Tour {
 
-    private static final String AUTHORIZE = "/oauth/authorize";
-    private static final String TOKEN = "/oauth/token";
+    static final String AUTHORIZE = "/oauth/authorize";
+    static final String TOKEN = "/oauth/token";
 
     private final Ground ground;
     private final Tenant tenant;
     private final Rehearsal server;
+    private final Texts texts;
     private final Walker browser;
     private final Walker app;
     private final String verifier = Pkce.newVerifier();
     private Map<String, Object> tokens = Map.of();
 
-    private Tour(Ground ground, Tenant tenant, Rehearsal server) {
+    private Tour(Ground ground, Tenant tenant, Rehearsal server, Texts texts) {
         this.ground = ground;
         this.tenant = tenant;
         this.server = server;
-        this.browser = new Walker(server, tenant);
-        this.app = new Walker(server, tenant);
+        this.texts = texts;
+        this.browser = somebody();
+        this.app = somebody();
     }
 
     /** The whole tour, as it just happened. */
-    static List<Chapter> walk(Ground ground, Rehearsal server) {
-        Tour tour = new Tour(ground, ground.prepare(), server);
+    static List<Chapter> walk(Ground ground, Rehearsal server, InstantSource clock, Texts texts) {
+        Tour tour = new Tour(ground, ground.prepare(), server, texts);
         return List.of(
-                Words.OAUTH,
-                Words.OPENID,
-                Words.TWO_QUESTIONS,
+                Chapter.told(texts, "oauth", "tour.oauth"),
+                Chapter.told(texts, "openid", "tour.openid"),
+                Chapter.told(texts, "two-questions", "tour.questions"),
                 tour.codeFlow(),
                 tour.stolenCode(),
                 tour.swappedRedirect(),
                 tour.refresh(),
                 tour.replayedRefresh(),
+                new BoundTokenChapter(tour, clock).walk(),
+                new DeviceChapter(tour).walk(),
                 tour.service(),
                 tour.signOut(),
-                Words.END);
+                Chapter.told(texts, "end", "tour.end"));
     }
 
-    private Map<String, String> request(String challenge) {
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** Robin's, signed in once the code flow was walked. */
+    Walker browser() {
+        return browser;
+    }
+
+    Scenes scenes() {
+        return new Scenes(texts);
+    }
+
+    /** One who has no cookies. */
+    Walker somebody() {
+        return new Walker(server, tenant);
+    }
+
+    Map<String, String> request(String challenge) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
         request.put("client_id", Ground.APP);
@@ -63,7 +87,7 @@ final class Tour {
         return request;
     }
 
-    private Map<String, String> exchange(String code, String codeVerifier) {
+    Map<String, String> exchange(String code, String codeVerifier) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
@@ -79,30 +103,19 @@ final class Tour {
     }
 
     private Chapter codeFlow() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         Map<String, String> request = request(OpaqueValue.sha256(verifier));
         request.put("prompt", "consent");
         Heard toSignIn =
                 scenes.add(
                         Party.BROWSER,
-                        "The app sends the browser to the server",
-                        "Robin pressed “Sign in” at the Photo App. The app made up a secret, the"
-                                + " verifier, and sends only its hash along. It asks for a code, and"
-                                + " says where the browser shall bring it.",
+                        "tour.code.ask",
                         browser.get(Parameters.of(request).appendedTo(AUTHORIZE)));
-        Heard signIn =
-                scenes.add(
-                        Party.BROWSER,
-                        "The server shows its own sign-in page",
-                        "The page belongs to the server, not to the app: the app will never see the"
-                                + " password.",
-                        browser.follow(toSignIn));
+        Heard signIn = scenes.add(Party.BROWSER, "tour.code.page", browser.follow(toSignIn));
         Heard signedIn =
                 scenes.add(
                         Party.BROWSER,
-                        "Robin signs in",
-                        "The password goes to the server and nowhere else. The browser gets a new"
-                                + " cookie: from now on the server knows it.",
+                        "tour.code.signin",
                         browser.submit(
                                 signIn,
                                 "/sign-in",
@@ -111,145 +124,80 @@ final class Tour {
                                         Ground.LOGIN,
                                         "password",
                                         ground.password(tenant))));
-        Heard toConsent =
-                scenes.add(
-                        Party.BROWSER,
-                        "The server looks at the request again",
-                        "Robin is known now. What is missing is a yes.",
-                        browser.follow(signedIn));
-        Heard consent =
-                scenes.add(
-                        Party.BROWSER,
-                        "The server asks Robin",
-                        "The page says in plain words what the app will be able to do, and where the"
-                                + " browser will go.",
-                        browser.follow(toConsent));
+        Heard toConsent = scenes.add(Party.BROWSER, "tour.code.again", browser.follow(signedIn));
+        Heard consent = scenes.add(Party.BROWSER, "tour.code.consent", browser.follow(toConsent));
         Heard allowed =
                 scenes.add(
                         Party.BROWSER,
-                        "Robin allows it",
-                        "Only what the page said is allowed, and Robin can take it back any time.",
+                        "tour.code.allow",
                         browser.submit(consent, "/consent", Map.of("action", "allow")));
-        Heard redirect =
-                scenes.add(
-                        Party.BROWSER,
-                        "The browser carries a code to the app",
-                        "The code is good once, and for a minute. It is not a token: whoever sees it"
-                                + " on its way, in a history or a log, cannot open anything with it.",
-                        browser.follow(allowed));
+        Heard redirect = scenes.add(Party.BROWSER, "tour.code.redirect", browser.follow(allowed));
         Heard answer =
                 scenes.add(
                         Party.APP,
-                        "The app exchanges the code for tokens",
-                        "The app speaks to the server directly. It shows the code, who it is, and the"
-                                + " verifier; the server hashes the verifier and compares it with"
-                                + " what came at the start.",
+                        "tour.code.tokens",
                         app.post(TOKEN, exchange(parameter(redirect, "code"), verifier)));
         tokens = Scenes.json(answer.response());
         scenes.add(
-                Party.APP,
-                "The app asks who Robin is",
-                "With the access token the app may ask for what Robin allowed, and for nothing else.",
-                app.get("/oauth/userinfo", token("access_token")));
-        return scenes.chapter(
-                "code-flow",
-                "The code flow, step by step",
-                Words.CODE_FLOW,
-                "The app got an ID token (who signed in) and an access token (what it may do), and"
-                        + " never saw a password.");
+                Party.APP, "tour.code.userinfo", app.get("/oauth/userinfo", token("access_token")));
+        return scenes.chapter("code-flow", "tour.code");
     }
 
     private Chapter stolenCode() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         Map<String, String> request = request(OpaqueValue.sha256(Pkce.newVerifier()));
         Heard redirect =
                 scenes.add(
                         Party.BROWSER,
-                        "The app asks again, and a code comes at once",
-                        "Robin is still signed in and has allowed this before, so no page is shown."
-                                + " But somebody reads along and sees the code.",
+                        "tour.pkce.code",
                         browser.get(Parameters.of(request).appendedTo(AUTHORIZE)));
         scenes.add(
                 Party.THIEF,
-                "A thief tries the stolen code",
-                "The thief has even found out the app's secret. What they cannot know is the"
-                        + " verifier: it never left the app, only its hash did. So they make one up.",
-                new Walker(server, tenant)
-                        .post(TOKEN, exchange(parameter(redirect, "code"), Pkce.newVerifier())));
-        return scenes.chapter(
-                "why-pkce",
-                "Why PKCE: a stolen code",
-                Words.PKCE,
-                "A code without its verifier is worth nothing. And the thief's try did not use it up:"
-                        + " the app can still redeem it.");
+                "tour.pkce.thief",
+                somebody().post(TOKEN, exchange(parameter(redirect, "code"), Pkce.newVerifier())));
+        return scenes.chapter("why-pkce", "tour.pkce");
     }
 
     private Chapter swappedRedirect() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         Map<String, String> request = request(OpaqueValue.sha256(Pkce.newVerifier()));
         request.put("redirect_uri", "https://photos.example.evil.example/callback");
         scenes.add(
                 Party.THIEF,
-                "A thief sends Robin a link that looks right",
-                "It names the Photo App, but wants the code to be brought somewhere else.",
+                "tour.swapped.link",
                 browser.get(Parameters.of(request).appendedTo(AUTHORIZE)));
-        return scenes.chapter(
-                "swapped-redirect",
-                "An address that is not the app's",
-                Words.REDIRECT,
-                "The server stops and shows a page of its own. It does not even send the error to an"
-                        + " address that it does not know.");
+        return scenes.chapter("swapped-redirect", "tour.swapped");
     }
 
     private Chapter refresh() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         Heard first =
                 scenes.add(
                         Party.APP,
-                        "The app refreshes its tokens",
-                        "The access token ends after some minutes. With the refresh token the app"
-                                + " gets a new one, without Robin. The refresh token is replaced, too.",
+                        "tour.refresh.first",
                         app.post(TOKEN, refreshing(token("refresh_token"))));
         Map<String, Object> renewed = Scenes.json(first.response());
         scenes.add(
                 Party.APP,
-                "The reply got lost, so the app asks again",
-                "Networks fail. The same question within a minute gets the same answer, so nobody is"
-                        + " signed out by a lost reply.",
+                "tour.refresh.lost",
                 app.post(TOKEN, refreshing(token("refresh_token"))));
         Map<String, Object> old = tokens;
         tokens = new LinkedHashMap<>(renewed);
         tokens.put("old_refresh_token", String.valueOf(old.get("refresh_token")));
-        return scenes.chapter(
-                "refresh",
-                "Staying connected: refresh tokens",
-                Words.REFRESH,
-                "Every refresh token is used once and then replaced.");
+        return scenes.chapter("refresh", "tour.refresh");
     }
 
     private Chapter replayedRefresh() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         scenes.add(
-                Party.APP,
-                "The app goes on with the new refresh token",
-                "So the old one has had its day: its successor is in use.",
-                app.post(TOKEN, refreshing(token("refresh_token"))));
+                Party.APP, "tour.replay.next", app.post(TOKEN, refreshing(token("refresh_token"))));
         scenes.add(
                 Party.THIEF,
-                "A thief tries the old one, copied from a backup",
-                "The server cannot tell who of the two is the thief. So it ends everything that came"
-                        + " of this sign-in.",
-                new Walker(server, tenant).post(TOKEN, refreshing(token("old_refresh_token"))));
+                "tour.replay.thief",
+                somebody().post(TOKEN, refreshing(token("old_refresh_token"))));
         scenes.add(
-                Party.APP,
-                "The access token is dead, too",
-                "The app notices at its next request, and sends Robin to sign in again.",
-                app.get("/oauth/userinfo", token("access_token")));
-        return scenes.chapter(
-                "replayed-refresh",
-                "A refresh token used twice",
-                Words.REPLAY,
-                "A copied refresh token does not stay unnoticed: one of the two uses is the second.");
+                Party.APP, "tour.replay.dead", app.get("/oauth/userinfo", token("access_token")));
+        return scenes.chapter("replayed-refresh", "tour.replay");
     }
 
     private Map<String, String> refreshing(String refreshToken) {
@@ -260,41 +208,29 @@ final class Tour {
     }
 
     private Chapter service() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_id", Ground.SERVICE);
         form.put("client_secret", ground.secret(tenant, Ground.SERVICE));
-        scenes.add(
-                Party.APP,
-                "A service asks for itself",
-                "No person, no browser, no code: the service proves who it is and gets a token that"
-                        + " speaks of nobody but itself.",
-                new Walker(server, tenant).post(TOKEN, form));
-        return scenes.chapter(
-                "client-credentials",
-                "When no person is there: client credentials",
-                Words.SERVICE,
-                "There is no ID token in the answer: nobody signed in.");
+        scenes.add(Party.APP, "tour.service.ask", somebody().post(TOKEN, form));
+        return scenes.chapter("client-credentials", "tour.service");
     }
 
     private Chapter signOut() {
-        Scenes scenes = new Scenes();
+        Scenes scenes = scenes();
         Map<String, String> request = new LinkedHashMap<>();
         request.put("id_token_hint", token("id_token"));
         request.put("post_logout_redirect_uri", Ground.SIGNED_OUT);
         scenes.add(
                 Party.BROWSER,
-                "The app sends the browser to sign out",
-                "It shows the ID token that it got: so the server knows that it is the app that Robin"
-                        + " signed in to, and need not ask.",
+                "tour.signout.ask",
                 browser.get(Parameters.of(request).appendedTo("/oauth/logout")));
         scenes.add(
                 Party.BROWSER,
-                "Whoever asks now, must sign in again",
-                "prompt=none means: answer without showing anything. The server can only say no.",
+                "tour.signout.silent",
                 browser.get(Parameters.of(silent()).appendedTo(AUTHORIZE)));
-        return scenes.chapter("sign-out", "Signing out", Words.SIGN_OUT, "The session has ended.");
+        return scenes.chapter("sign-out", "tour.signout");
     }
 
     private Map<String, String> silent() {
@@ -307,7 +243,7 @@ final class Tour {
         return String.valueOf(tokens.get(name));
     }
 
-    private static String parameter(Heard redirect, String name) {
+    static String parameter(Heard redirect, String name) {
         String location = redirect.response().header("location").orElse("");
         return Parameters.parse(location.substring(location.indexOf('?') + 1))
                 .first(name)

@@ -34,12 +34,22 @@ final class Walker {
 
     /** GET with an access token. */
     Heard get(String address, String accessToken) {
-        return ask("GET", address, "", Map.of("authorization", "Bearer " + accessToken));
+        return get(address, Map.of("authorization", "Bearer " + accessToken));
+    }
+
+    /** GET with headers, their names in small letters. */
+    Heard get(String address, Map<String, String> headers) {
+        return ask("GET", address, "", headers);
     }
 
     /** POST of a form. */
     Heard post(String path, Map<String, String> form) {
-        return ask("POST", path, Parameters.of(form).encoded(), Map.of());
+        return post(path, form, Map.of());
+    }
+
+    /** POST of a form with headers, their names in small letters. */
+    Heard post(String path, Map<String, String> form, Map<String, String> headers) {
+        return ask("POST", path, Parameters.of(form).encoded(), headers);
     }
 
     /** Sends the only form of a page back, filled in. */

@@ -51,11 +51,11 @@ public record Draft(Kind kind, String client, String lines, String verifier) {
 
     /** What comes after a code. */
     static Draft redemption(
-            String client, boolean isPublic, Parameters asked, String code, String verifier) {
+            String client, boolean isPublic, String redirectUri, String code, String verifier) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("grant_type", "authorization_code");
         parameters.put("code", code);
-        asked.first("redirect_uri").ifPresent(uri -> parameters.put("redirect_uri", uri));
+        parameters.put("redirect_uri", redirectUri);
         parameters.put("code_verifier", verifier);
         return token(client, isPublic, parameters);
     }

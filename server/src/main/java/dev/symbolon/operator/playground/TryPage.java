@@ -13,6 +13,7 @@ import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.operator.inspector.Choices;
 import dev.symbolon.operator.inspector.FlowReader;
+import dev.symbolon.operator.inspector.FlowView;
 import dev.symbolon.operator.inspector.Inspector;
 import dev.symbolon.operator.inspector.Rehearsal;
 import dev.symbolon.operator.inspector.Rehearsal.Heard;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class TryPage {
 
     private static final String FORM = "try";
+
+    /** What an answer adds to the redirect URI (RFC 6749 §4.1.2, RFC 9207). */
+    private static final String ANSWER = "[?&](?:code|state|iss)=.*";
 
     private final Screen screen;
     private final FormGuard guard;
@@ -64,7 +68,7 @@ public final class TryPage {
                                         : Draft.clientCredentials(known))
                         .orElse(null);
         String problem = id.isEmpty() || draft != null ? null : "There is no such client.";
-        return page(exchange, draft, null, problem, List.of());
+        return page(exchange, draft, Run.NOTHING, null, problem);
     }
 
     /** POST: shows the request anew, or sends it. */
@@ -78,15 +82,12 @@ public final class TryPage {
                         form.first("client").orElse(""),
                         form.first("lines").orElse(""),
                         form.first("verifier").orElse(""));
+        Run run = Run.unpacked(form.first("run").orElse(""));
         if (form.first("action").filter("send"::equals).isEmpty()) {
-            return page(exchange, draft, null, null, List.of());
+            return page(exchange, draft, run, null, null);
         }
         Heard heard = server.ask(request(exchange, draft));
-        List<Response.Header> cookies =
-                heard.response().headers().stream()
-                        .filter(header -> header.name().equalsIgnoreCase("set-cookie"))
-                        .toList();
-        return page(exchange, draft, result(exchange.tenant(), draft, heard), null, cookies);
+        return page(exchange, draft, run.and(answered(draft, heard)), heard.response(), null);
     }
 
     /** With the cookies of the browser at hand, which it would send there itself. */
@@ -113,12 +114,8 @@ public final class TryPage {
                 get ? new byte[0] : encoded.getBytes(StandardCharsets.UTF_8));
     }
 
-    private TryView.Result result(Tenant tenant, Draft draft, Heard heard) {
+    private Run.Answered answered(Draft draft, Heard heard) {
         Response response = heard.response();
-        String location = response.header("location").orElse(null);
-        boolean ours =
-                location != null
-                        && (location.startsWith("/") || location.startsWith(tenant.url("/")));
         String type = response.header("content-type").orElse("");
         StringBuilder headers = new StringBuilder();
         for (Response.Header header : response.headers()) {
@@ -127,20 +124,52 @@ public final class TryPage {
                 headers.append(header.name()).append(": ").append(header.value()).append('\n');
             }
         }
-        return new TryView.Result(
-                String.valueOf(response.status()),
+        return new Run.Answered(
+                draft.kind().label(),
+                response.status(),
                 headers.toString(),
                 type.startsWith("application/json")
                         ? Json.pretty(json(response))
                         : type.startsWith("text/html") ? "(a page for the person)" : "",
-                ours ? location : null,
-                heard.step() == null ? null : FlowReader.steps(List.of(heard.step())).getFirst(),
-                next(tenant, draft, response, location));
+                heard.step() == null ? null : inspector.texts().text(heard.step()));
     }
 
-    private List<TryView.Next> next(
-            Tenant tenant, Draft draft, Response response, @Nullable String location) {
+    private List<TryView.Answer> shown(Run run) {
+        List<TryView.Answer> shown = new ArrayList<>();
+        for (Run.Answered answer : run.answers()) {
+            int number = shown.size() + 1;
+            shown.add(
+                    new TryView.Answer(
+                            number,
+                            answer.title(),
+                            answer.status(),
+                            answer.headers(),
+                            answer.body(),
+                            answer.step() == null ? null : step(number, answer.step())));
+        }
+        return shown.reversed();
+    }
+
+    private FlowView.@Nullable StepView step(int number, String text) {
+        try {
+            return FlowReader.step(number, inspector.texts().read(text));
+        } catch (RuntimeException tampered) {
+            // It came from the form, and somebody has changed it there.
+            return null;
+        }
+    }
+
+    /** Where the server wants to show the person a page of ours. */
+    private static @Nullable String pageOf(Tenant tenant, @Nullable String location) {
+        return location != null
+                        && (location.startsWith("/") || location.startsWith(tenant.url("/")))
+                ? location
+                : null;
+    }
+
+    private List<TryView.Next> next(Tenant tenant, Draft draft, Response response) {
         List<TryView.Next> next = new ArrayList<>();
+        String location = response.header("location").orElse(null);
         boolean isPublic = clients.find(tenant, draft.client()).map(Client::isPublic).orElse(true);
         if (draft.kind() == Kind.AUTHORIZE && location != null && location.contains("?")) {
             Parameters.parse(location.substring(location.indexOf('?') + 1))
@@ -152,7 +181,7 @@ public final class TryPage {
                                             Draft.redemption(
                                                     draft.client(),
                                                     isPublic,
-                                                    draft.parameters(),
+                                                    location.replaceFirst(ANSWER, ""),
                                                     code,
                                                     draft.verifier()))));
         }
@@ -191,21 +220,36 @@ public final class TryPage {
         }
     }
 
+    /**
+     * @param latest what has just been answered; absent where nothing was sent
+     */
     private Response page(
             Exchange exchange,
             @Nullable Draft draft,
-            TryView.@Nullable Result result,
-            @Nullable String problem,
-            List<Response.Header> cookies) {
+            Run run,
+            @Nullable Response latest,
+            @Nullable String problem) {
+        Tenant tenant = exchange.tenant();
         BrowserCookie browser = BrowserCookie.of(exchange);
         TryView view =
                 new TryView(
-                        Choices.of(exchange.tenant(), clients),
+                        Choices.of(tenant, clients),
                         guard.token(exchange, browser, FORM),
                         draft,
-                        result,
+                        shown(run),
+                        latest == null
+                                ? null
+                                : pageOf(tenant, latest.header("location").orElse(null)),
+                        latest == null || draft == null ? List.of() : next(tenant, draft, latest),
+                        run.packed(),
                         problem);
         Response page = screen.show(exchange, view);
+        List<Response.Header> cookies =
+                latest == null
+                        ? List.of()
+                        : latest.headers().stream()
+                                .filter(header -> header.name().equalsIgnoreCase("set-cookie"))
+                                .toList();
         if (cookies.isEmpty()) {
             return page.with(browser.cookie());
         }

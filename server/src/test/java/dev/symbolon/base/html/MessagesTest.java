@@ -25,6 +25,8 @@ class MessagesTest {
             Pattern.compile("\\b(?:text|rich)\\(\\s*\"([a-z]+\\.[a-z.]+)\"");
     private static final Pattern CHOICE = Pattern.compile("\"([a-z]+\\.[a-z.]+)\"");
 
+    private static final String HANGS_ON = "^(tour\\..*)\\.(?:text|moral)$";
+
     private final List<Texts> languages = new Languages().all();
     private final Map<String, String> english = languages.getFirst().all();
 
@@ -64,7 +66,8 @@ class MessagesTest {
         Set<String> forgotten =
                 english.keySet().stream()
                         .filter(key -> made.stream().noneMatch(key::startsWith))
-                        .filter(key -> !mentioned.contains(key))
+                        // The words of a scene or a chapter of the tour hang on its title.
+                        .filter(key -> !mentioned.contains(key.replaceFirst(HANGS_ON, "$1")))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(forgotten).isEmpty();
     }

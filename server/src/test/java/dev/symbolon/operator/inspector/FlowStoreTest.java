@@ -55,7 +55,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("hold their steps in order, and what was said last; another tenant sees nothing")
     void add(Database database) {
-        FlowStore store = new FlowStore(database, List.of());
+        FlowStore store = new FlowStore(database, new StepTexts(List.of()));
         FlowId flow = FlowId.random();
         store.add(
                 List.of(
@@ -83,7 +83,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("tell what changed, and of what fitted before that it does so no longer")
     void changes(Database database) {
-        FlowStore store = new FlowStore(database, List.of());
+        FlowStore store = new FlowStore(database, new StepTexts(List.of()));
         FlowId moved = FlowId.random();
         FlowId refused = FlowId.random();
         FlowFilter running = FlowFilter.ALL.ofState(Flow.State.RUNNING).since(NOON);
@@ -108,7 +108,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("count the steps of a flow that never ends, and keep the first ones")
     void endless(Database database) {
-        FlowStore store = new FlowStore(database, List.of());
+        FlowStore store = new FlowStore(database, new StepTexts(List.of()));
         FlowId flow = FlowId.random();
         store.add(Collections.nCopies(FlowStore.MOST_STEPS + 5, step(MAIN, flow, NOON)));
 
@@ -120,7 +120,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("are forgotten after their time, steps and all")
     void older(Database database) {
-        FlowStore store = new FlowStore(database, List.of());
+        FlowStore store = new FlowStore(database, new StepTexts(List.of()));
         FlowId old = FlowId.random();
         FlowId young = FlowId.random();
         store.add(List.of(step(MAIN, old, NOON), step(MAIN, young, NOON.plusSeconds(60))));
@@ -136,7 +136,7 @@ class FlowStoreTest {
     @EachDatabase
     @DisplayName("make room where a tenant holds too many or too much, the oldest first")
     void beyond(Database database) {
-        FlowStore store = new FlowStore(database, List.of());
+        FlowStore store = new FlowStore(database, new StepTexts(List.of()));
         FlowId small = FlowId.random();
         store.add(List.of(step(OTHER, small, NOON)));
         for (int i = 0; i < 3; i++) {
