@@ -1,5 +1,7 @@
 package dev.symbolon.core.oauth;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,20 +16,28 @@ public final class SpecificationAddress {
     private static final String OPENID = "https://openid.net/specs/";
 
     private static final Map<String, String> PUBLISHED =
-            Map.of(
-                    "Client ID Metadata Document",
-                            "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03",
-                    "Core", OPENID + "openid-connect-core-1_0.html",
-                    "OpenID Connect Registration", OPENID + "openid-connect-registration-1_0.html",
-                    "FAPI 2.0 Security Profile", OPENID + "fapi-security-profile-2_0-final.html",
-                    "Front-Channel Logout", OPENID + "openid-connect-frontchannel-1_0.html",
-                    "Back-Channel Logout", OPENID + "openid-connect-backchannel-1_0.html",
-                    "RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html",
-                    "Multiple Response Types", OPENID + "oauth-v2-multiple-response-types-1_0.html",
-                    "ID-JAG",
-                            "https://datatracker.ietf.org/doc/draft-ietf-oauth-identity-assertion-authz-grant/",
-                    "NIST SP 800-63B-4", "https://pages.nist.gov/800-63-4/sp800-63b.html",
-                    "OWASP ASVS 5.0", "https://github.com/OWASP/ASVS/tree/v5.0.0/5.0/en");
+            Map.ofEntries(
+                    entry(
+                            "Client ID Metadata Document",
+                            "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03"),
+                    entry("Core", OPENID + "openid-connect-core-1_0.html"),
+                    entry(
+                            "OpenID Connect Registration",
+                            OPENID + "openid-connect-registration-1_0.html"),
+                    entry(
+                            "FAPI 2.0 Security Profile",
+                            OPENID + "fapi-security-profile-2_0-final.html"),
+                    entry("Front-Channel Logout", OPENID + "openid-connect-frontchannel-1_0.html"),
+                    entry("Back-Channel Logout", OPENID + "openid-connect-backchannel-1_0.html"),
+                    entry("RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html"),
+                    entry(
+                            "Multiple Response Types",
+                            OPENID + "oauth-v2-multiple-response-types-1_0.html"),
+                    entry(
+                            "ID-JAG",
+                            "https://datatracker.ietf.org/doc/draft-ietf-oauth-identity-assertion-authz-grant/"),
+                    entry("NIST SP 800-63B-4", "https://pages.nist.gov/800-63-4/sp800-63b.html"),
+                    entry("OWASP ASVS 5.0", "https://github.com/OWASP/ASVS/tree/v5.0.0/5.0/en"));
 
     private SpecificationAddress() {}
 

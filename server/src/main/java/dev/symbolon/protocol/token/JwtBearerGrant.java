@@ -127,7 +127,9 @@ public final class JwtBearerGrant implements GrantType {
                                 ? most
                                 : targets.scopeAt(exchange.tenant(), wanted, most);
         List<String> resources =
-                targets.of(exchange, wanted, scope).stream().map(Resource::identifier).toList();
+                targets.of(exchange, client, wanted, scope).stream()
+                        .map(Resource::identifier)
+                        .toList();
         return new Approval(
                 client.clientId(),
                 account.id(),

@@ -109,7 +109,7 @@ public final class TokenExchangeGrant implements GrantType {
                 !wanted.isEmpty() && policy.targets().containsAll(wanted),
                 policy.targets(),
                 wanted);
-        List<Resource> resources = targets.of(exchange, wanted, Scope.NONE);
+        List<Resource> resources = targets.of(exchange, client, wanted, Scope.NONE);
         targets.requireOneKindOfToken(exchange, resources);
         return resources;
     }
