@@ -12,6 +12,7 @@ import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
 import dev.symbolon.core.assertion.AssertionSettings;
 import dev.symbolon.core.browser.SiteSettings;
+import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.DocumentSettings;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.dpop.DpopSettings;
@@ -56,6 +57,7 @@ public record Config(
         @Setting("The signing keys.") KeySettings keys,
         @Setting("How long codes and tokens are valid.") TokenSettings tokens,
         @Setting("Apps that register themselves (RFC 7591).") RegistrationSettings registration,
+        @Setting("What all clients are held to.") ClientSettings clients,
         @Setting("Apps that nobody registers: their client_id is the address of their metadata.")
                 DocumentSettings clientDocuments,
         @Setting("Grants that other issuers give (RFC 7523).") AssertionSettings assertions,
@@ -81,6 +83,7 @@ public record Config(
                 KeySettings.defaults(),
                 TokenSettings.defaults(),
                 RegistrationSettings.defaults(),
+                ClientSettings.defaults(),
                 DocumentSettings.none(),
                 AssertionSettings.DEFAULTS,
                 DpopSettings.DEFAULTS,
@@ -127,6 +130,7 @@ public record Config(
                 keys,
                 tokens,
                 registration,
+                clients,
                 clientDocuments,
                 assertions,
                 dpop,

@@ -83,6 +83,7 @@ record Parts(
                 new Clients(
                         database,
                         new ClientDocuments(config.clientDocuments(), fetcher, clock),
+                        config.clients().profile(),
                         clock,
                         List.of(
                                 grants::endOfClient,

@@ -100,6 +100,7 @@ class ConfigTest {
                         registration.at-most 10000
                         registration.unused-for 30d
                         registration.software-publishers
+                        clients.profile oauth-2.1
                         client-documents.domains []
                         assertions.trusted-issuers
                         dpop.require-nonce false

@@ -2,8 +2,8 @@ package dev.symbolon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.ProfileRule;
 import dev.symbolon.core.oauth.Rule;
-import dev.symbolon.operator.playground.ProfileRule;
 import dev.symbolon.protocol.token.TokenRule;
 import dev.symbolon.testing.RulesExercised;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.Redemption;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,8 @@ public class RedeemCode extends Measured {
                 Workbench.REDIRECT_URI,
                 true,
                 new Pkce("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
-                FlowId.random());
+                FlowId.random(),
+                Duration.ofMinutes(1));
     }
 
     private Ready ready() {

@@ -1,5 +1,6 @@
 package dev.symbolon.core.client;
 
+import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the id of the tenant that it belongs to
  * @param registrar who registered it
+ * @param profile what it is held to: its own, or what all are
  * @param usedAt when it last proved who it is, give or take a day; absent where it never did
  */
 public record Client(
@@ -22,12 +24,26 @@ public record Client(
         Instant createdAt,
         Instant updatedAt,
         Registrar registrar,
+        Profile profile,
         @Nullable Instant usedAt) {
 
     /** The same client, which has just proved who it is. */
     Client usedAt(Instant now) {
         return new Client(
-                tenant, clientId, metadata, secrets, createdAt, updatedAt, registrar, now);
+                tenant, clientId, metadata, secrets, createdAt, updatedAt, registrar, profile, now);
+    }
+
+    /**
+     * The rules of its profile that its metadata breaks: it was registered before it was held to
+     * that.
+     */
+    public List<String> breaksOfProfile() {
+        return profile == Profile.OAUTH_2_1
+                ? List.of()
+                : ProfileRule.required(metadata, profile).stream()
+                        .filter(rule -> !rule.holdsFor(metadata))
+                        .map(Rule::id)
+                        .toList();
     }
 
     /** RFC 7591 §2, grant_types. */
@@ -58,7 +74,7 @@ public record Client(
 
     /** RFC 9700 §2.1.1; false only for an old confidential client. */
     public boolean requiresPkce() {
-        return metadata.requirePkce();
+        return metadata.requirePkce() && (profile != Profile.COMPATIBLE || isPublic());
     }
 
     /** RFC 6749 §2.1: it has nothing to authenticate with. */

@@ -53,7 +53,7 @@ public final class ClientDocuments {
 
     /** A document that was read: the same client for all who ask in one tenant. */
     private record Document(String id, ClientMetadata metadata, Map<String, Client> byTenant) {
-        Client in(String tenant, Instant readAt) {
+        Client in(String tenant, Profile standard, Instant readAt) {
             return byTenant.computeIfAbsent(
                     tenant,
                     _ ->
@@ -65,6 +65,7 @@ public final class ClientDocuments {
                                     readAt,
                                     readAt,
                                     Registrar.DOCUMENT,
+                                    standard,
                                     null));
         }
     }
@@ -75,20 +76,20 @@ public final class ClientDocuments {
     }
 
     /** The client, whose document is read for it where that is not known; 5 seconds at most. */
-    Optional<Client> find(String tenant, String clientId) {
+    Optional<Client> find(String tenant, Profile standard, String clientId) {
         return trusted(new Trace(), clientId)
-                .flatMap(address -> client(tenant, documents.at(address)));
+                .flatMap(address -> client(tenant, standard, documents.at(address)));
     }
 
     /** The client where its document has been read before: nothing is asked for it. */
-    Optional<Client> known(String tenant, String clientId) {
+    Optional<Client> known(String tenant, Profile standard, String clientId) {
         return trusted(new Trace(), clientId)
                 .flatMap(documents::known)
-                .flatMap(copy -> client(tenant, copy));
+                .flatMap(copy -> client(tenant, standard, copy));
     }
 
-    private static Optional<Client> client(String tenant, Copy<Document> copy) {
-        return copy.read().map(document -> document.in(tenant, copy.readAt()));
+    private static Optional<Client> client(String tenant, Profile standard, Copy<Document> copy) {
+        return copy.read().map(document -> document.in(tenant, standard, copy.readAt()));
     }
 
     /** For developers: why there is no such client. */
@@ -142,7 +143,9 @@ public final class ClientDocuments {
             trace.require(SAME_ID, address.toString().equals(document.get("client_id")));
             document.putIfAbsent("token_endpoint_auth_method", AuthenticationMethod.NONE.wire());
             document.computeIfAbsent("application_type", _ -> type(document));
-            Registration read = Registration.of(trace, Registrar.DOCUMENT, document);
+            Registration read =
+                    // Held to what the tenant asks where the client is used.
+                    Registration.of(trace, Registrar.DOCUMENT, Profile.OAUTH_2_1, document);
             trace.require(
                     NO_SECRET,
                     !read.metadata().tokenEndpointAuthMethod().usesSecret()

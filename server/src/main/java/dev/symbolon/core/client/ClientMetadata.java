@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontchannelLogoutSessionRequired Front-Channel Logout §2; iss and sid are always sent
  * @param dpopBoundAccessTokens RFC 9449 §5.2
  * @param tokenExchange ours
+ * @param profile ours; absent: what all clients of the server are held to
  * @param requirePkce ours; false only for an old confidential client
  * @param firstParty ours; an administrator's word that people need not be asked for consent
  */
@@ -71,6 +72,7 @@ public record ClientMetadata(
         boolean frontchannelLogoutSessionRequired,
         boolean dpopBoundAccessTokens,
         ExchangePolicy tokenExchange,
+        @Nullable Profile profile,
         boolean requirePkce,
         boolean firstParty) {
 
@@ -162,6 +164,7 @@ public record ClientMetadata(
                 reader.flag("frontchannel_logout_session_required", false),
                 reader.flag("dpop_bound_access_tokens", false),
                 ExchangePolicy.read(reader),
+                reader.oneOf("profile", Profile.values(), Profile::wire, MetadataRule.PROFILE),
                 reader.flag("require_pkce", true),
                 reader.flag("first_party", false));
     }
@@ -188,6 +191,11 @@ public record ClientMetadata(
                 reader.links("policy_uri"),
                 reader.links("tos_uri"),
                 reader.texts("contacts").orElse(List.of()));
+    }
+
+    /** The profile that the client is held to. */
+    Profile heldTo(Profile standard) {
+        return profile == null ? standard : profile;
     }
 
     /** Whether the client wants to hear when a session ends in which it signed somebody in. */
@@ -238,6 +246,7 @@ public record ClientMetadata(
         }
         map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
         map.putAll(tokenExchange.toMap());
+        put(map, "profile", profile == null ? null : profile.wire());
         map.put("require_pkce", requirePkce);
         map.put("first_party", firstParty);
         return map;

@@ -11,6 +11,8 @@ import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.keys.RemoteKeys;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,11 @@ public final class ClientSignatures {
      *     knows and a key of the client fits
      */
     public Verdict verify(Client client, String compact, @Nullable SignatureAlgorithm only) {
+        Optional<CompactJws> jws = CompactJws.parse(compact);
         boolean other =
-                only != null
-                        && CompactJws.parse(compact)
-                                .flatMap(CompactJws::algorithm)
-                                .filter(only::equals)
+                jws.isPresent()
+                        && jws.flatMap(CompactJws::algorithm)
+                                .filter(allowed(client, only)::contains)
                                 .isEmpty();
         if (other) {
             return new Verdict.Invalid(Reason.ALGORITHM);
@@ -50,6 +52,11 @@ public final class ClientSignatures {
         return published == null
                 ? verifiers.get(client, this::verifier).verify(compact)
                 : remote.verify(published, compact);
+    }
+
+    private static Set<SignatureAlgorithm> allowed(
+            Client client, @Nullable SignatureAlgorithm only) {
+        return only == null ? client.profile().algorithms() : Set.of(only);
     }
 
     private JwsVerifier verifier(Client client) {
@@ -61,7 +68,7 @@ public final class ClientSignatures {
     /** For those who may read the trace: what would have been accepted. */
     public String expected(Client client, Reason reason, @Nullable SignatureAlgorithm only) {
         return switch (reason) {
-            case ALGORITHM -> "alg " + (only == null ? "of the known ones" : only.wire());
+            case ALGORITHM -> "alg, one of " + allowed(client, only);
             case KEY -> "one key that fits, of " + keys(client.metadata());
             case SIGNATURE -> "a signature by the client's key";
             case MALFORMED -> "a signed JWT";

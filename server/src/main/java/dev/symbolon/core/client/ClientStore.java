@@ -23,10 +23,15 @@ final class ClientStore {
             """;
 
     private final Database database;
+    private final Profile standard;
     private final Changes changes;
 
-    ClientStore(Database database) {
+    /**
+     * @param standard the profile of those that have none of their own
+     */
+    ClientStore(Database database, Profile standard) {
         this.database = database;
+        this.standard = standard;
         this.changes = database.changes();
     }
 
@@ -38,7 +43,7 @@ final class ClientStore {
     Optional<Client> find(String tenant, String clientId) {
         return database.one(
                 "SELECT " + COLUMNS + " FROM client WHERE tenant = ? AND client_id = ?",
-                ClientStore::client,
+                this::client,
                 tenant,
                 clientId);
     }
@@ -50,7 +55,7 @@ final class ClientStore {
                         + COLUMNS
                         + " FROM client WHERE tenant = ? AND client_id > ?"
                         + " ORDER BY client_id LIMIT ?",
-                ClientStore::client,
+                this::client,
                 tenant,
                 afterClientId,
                 limit);
@@ -67,7 +72,7 @@ final class ClientStore {
                         + COLUMNS
                         + " FROM client WHERE tenant = ? AND LOWER(metadata) LIKE LOWER(?) ESCAPE '!'"
                         + " ORDER BY client_id LIMIT ?",
-                ClientStore::client,
+                this::client,
                 tenant,
                 "%" + part + "%",
                 limit);
@@ -220,16 +225,17 @@ final class ClientStore {
             String clientId,
             String sql,
             @Nullable Object... arguments) {
-        Optional<Client> changed = tx.one(sql + " " + COLUMNS, ClientStore::client, arguments);
+        Optional<Client> changed = tx.one(sql + " " + COLUMNS, this::client, arguments);
         changes.publish(tx, TOPIC, key(tenant, clientId));
         return changed;
     }
 
-    private static Client client(Row row) throws SQLException {
+    private Client client(Row row) throws SQLException {
+        ClientMetadata metadata = ClientMetadata.stored(Json.object(row.text("metadata")));
         return new Client(
                 row.text("tenant"),
                 row.text("client_id"),
-                ClientMetadata.stored(Json.object(row.text("metadata"))),
+                metadata,
                 new ClientSecrets(
                         row.textOrNull("secret_hash"),
                         row.textOrNull("previous_secret_hash"),
@@ -237,6 +243,7 @@ final class ClientStore {
                 row.time("created_at"),
                 row.time("updated_at"),
                 Registrar.of(row.text("registrar")),
+                metadata.heldTo(standard),
                 row.timeOrNull("used_at"));
     }
 }

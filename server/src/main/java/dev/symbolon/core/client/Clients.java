@@ -42,6 +42,7 @@ public final class Clients implements AutoCloseable {
     private final ClientStore store;
     private final InstantSource clock;
     private final ClientDocuments documents;
+    private final Profile standard;
     private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(OLDEST_KEPT).build();
@@ -49,23 +50,31 @@ public final class Clients implements AutoCloseable {
 
     /** Clients on which nothing hangs. */
     public Clients(Database database, InstantSource clock) {
-        this(database, ClientDocuments.none(clock), clock, List.of());
+        this(database, ClientDocuments.none(clock), Profile.OAUTH_2_1, clock, List.of());
     }
 
     /**
+     * @param standard the profile that clients are held to which have none of their own
      * @param onRemove what ends with a client; run in the transaction that removes it
      */
     public Clients(
             Database database,
             ClientDocuments documents,
+            Profile standard,
             InstantSource clock,
             List<OnRemove> onRemove) {
         this.database = database;
-        this.store = new ClientStore(database);
+        this.store = new ClientStore(database, standard);
+        this.standard = standard;
         this.documents = documents;
         this.onRemove = List.copyOf(onRemove);
         this.clock = clock;
         this.changes = database.changes().subscribe(ClientStore.TOPIC, this::forget);
+    }
+
+    /** The profile that clients are held to which have none of their own. */
+    public Profile standard() {
+        return standard;
     }
 
     /** Ends what hangs on a client. */
@@ -89,14 +98,14 @@ public final class Clients implements AutoCloseable {
      */
     public Optional<Client> find(Tenant tenant, String clientId) {
         return ClientDocuments.isAddress(clientId)
-                ? documents.find(tenant.id(), clientId)
+                ? documents.find(tenant.id(), standard, clientId)
                 : registered(tenant, clientId);
     }
 
     /** The same for those who only show it: no document is read for it. */
     public Optional<Client> known(Tenant tenant, String clientId) {
         return ClientDocuments.isAddress(clientId)
-                ? documents.known(tenant.id(), clientId)
+                ? documents.known(tenant.id(), standard, clientId)
                 : registered(tenant, clientId);
     }
 
@@ -141,7 +150,8 @@ public final class Clients implements AutoCloseable {
      */
     public Registered register(Tenant tenant, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
-        return register(tenant, trace, Registration.of(trace, Registrar.ADMINISTRATOR, metadata));
+        return register(
+                tenant, trace, Registration.of(trace, Registrar.ADMINISTRATOR, standard, metadata));
     }
 
     /**
@@ -170,6 +180,7 @@ public final class Clients implements AutoCloseable {
                         now,
                         now,
                         registrar,
+                        registration.metadata().heldTo(standard),
                         null);
         return new Registered(client, secret);
     }
@@ -189,7 +200,8 @@ public final class Clients implements AutoCloseable {
     public Optional<Registered> replace(
             Tenant tenant, String clientId, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
-        Registration registration = Registration.of(trace, Registrar.ADMINISTRATOR, metadata);
+        Registration registration =
+                Registration.of(trace, Registrar.ADMINISTRATOR, standard, metadata);
         String named = registration.clientId();
         trace.require(
                 MetadataRule.CLIENT_ID_FIXED,

@@ -46,11 +46,14 @@ final class MetadataChecks {
             Map<String, Object> source,
             ClientMetadata metadata,
             Registrar registrar,
+            Profile standard,
             Problems problems) {
         checkAddresses(metadata, problems);
         checkGrants(metadata, problems);
         checkKeys(source, metadata, problems);
         checkScope(source, problems);
+        ProfileRule.required(metadata, standard)
+                .forEach(rule -> problems.require(rule, rule.holdsFor(metadata), "profile"));
         Object subjectType = source.get("subject_type");
         problems.require(
                 MetadataRule.SUBJECT_TYPE,
@@ -70,6 +73,8 @@ final class MetadataChecks {
                     .keySet()
                     .forEach(
                             name -> problems.require(MetadataRule.ADMINISTRATOR_ONLY, false, name));
+            problems.require(
+                    MetadataRule.ADMINISTRATOR_ONLY, metadata.profile() == null, "profile");
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY, metadata.requirePkce(), "require_pkce");
             problems.require(

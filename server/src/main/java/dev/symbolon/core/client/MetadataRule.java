@@ -140,6 +140,13 @@ public enum MetadataRule implements Rule {
                             + " its signatures: RSA of 2048 to 8192 bits, EC P-256 or Ed25519, fit"
                             + " for its token_endpoint_auth_signing_alg.",
                     "Put the public keys into jwks, or name the address of the set.")),
+    PROFILE(
+            Rule.ours(
+                    "client-metadata.profile",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "profile is oauth-2.1, fapi-2.0-security, fapi-2.0-message-signing, mcp or compatible.",
+                    "Name one of them, or leave it out for the server's own.")),
     FRONTCHANNEL_ORIGIN(
             Rule.must(
                     "client-metadata.frontchannel-origin",

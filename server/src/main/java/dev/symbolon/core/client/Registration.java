@@ -23,21 +23,23 @@ public record Registration(
     /**
      * Checks a JSON object.
      *
+     * @param standard the profile that a client is held to which has none of its own
      * @throws dev.symbolon.core.oauth.Refusal invalid_redirect_uri or invalid_client_metadata, with
      *     all problems in its description
      */
-    public static Registration of(Trace trace, Registrar registrar, Map<String, Object> source) {
+    public static Registration of(
+            Trace trace, Registrar registrar, Profile standard, Map<String, Object> source) {
         Problems problems = new Problems();
-        Registration registration = read(registrar, source, problems);
+        Registration registration = read(registrar, standard, source, problems);
         problems.refuseAny(trace);
         return registration;
     }
 
     private static Registration read(
-            Registrar registrar, Map<String, Object> source, Problems problems) {
+            Registrar registrar, Profile standard, Map<String, Object> source, Problems problems) {
         MetadataReader reader = new MetadataReader(source, problems);
         ClientMetadata metadata = ClientMetadata.read(reader);
-        MetadataChecks.check(source, metadata, registrar, problems);
+        MetadataChecks.check(source, metadata, registrar, standard, problems);
         if (registrar != Registrar.ADMINISTRATOR) {
             return new Registration(null, null, metadata);
         }

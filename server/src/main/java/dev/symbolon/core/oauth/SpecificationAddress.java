@@ -24,6 +24,7 @@ public final class SpecificationAddress {
                     entry(
                             "OpenID Connect Registration",
                             OPENID + "openid-connect-registration-1_0.html"),
+                    entry("FAPI 2.0 Message Signing", OPENID + "fapi-message-signing-2_0.html"),
                     entry(
                             "FAPI 2.0 Security Profile",
                             OPENID + "fapi-security-profile-2_0-final.html"),

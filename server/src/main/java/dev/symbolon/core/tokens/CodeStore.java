@@ -8,6 +8,7 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.tenant.Tenant;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ public final class CodeStore {
             String redirectUri,
             boolean redirectUriSent,
             @Nullable Pkce pkce,
-            FlowId flow) {
+            FlowId flow,
+            Duration atMost) {
+        Duration lifetime =
+                settings.codeLifetime().compareTo(atMost) < 0 ? settings.codeLifetime() : atMost;
         OpaqueValue code = OpaqueValue.random(OpaqueValue.Kind.AUTHORIZATION_CODE);
         database.run(
                 """
@@ -60,7 +64,7 @@ public final class CodeStore {
                 OpaqueValue.randomId(),
                 approval.toJson(),
                 flow.value(),
-                clock.instant().plus(settings.codeLifetime()));
+                clock.instant().plus(lifetime));
         return code;
     }
 

@@ -93,6 +93,33 @@ public final class RefreshTokenStore {
         if (rotated || isUnusedSince(tenant, token.value(), successor, now)) {
             return new Rotation.Rotated(successor);
         }
+        return unusable(tenant, grantId);
+    }
+
+    /**
+     * Uses the token without replacing it, which starts its idle time anew; for clients that
+     * authenticate and prove a key, so that rotation has nothing to add (FAPI 2.0 Security Profile
+     * §5.3.2.1).
+     */
+    public Rotation keep(Tenant tenant, RefreshToken token) {
+        String grantId = token.grant().id();
+        int kept =
+                database.run(
+                        """
+                        UPDATE refresh_token SET expires_at = ?
+                        WHERE tenant = ? AND hash = ? AND rotated_at IS NULL AND EXISTS
+                            (SELECT 1 FROM token_grant
+                            WHERE tenant = ? AND id = ? AND ended_at IS NULL)
+                        """,
+                        clock.instant().plus(settings.refreshIdleLifetime()),
+                        tenant.id(),
+                        token.value().hash(),
+                        tenant.id(),
+                        grantId);
+        return kept == 1 ? new Rotation.Rotated(token.value()) : unusable(tenant, grantId);
+    }
+
+    private Rotation unusable(Tenant tenant, String grantId) {
         if (!grants.isLive(tenant, grantId)) {
             return new Rotation.Ended();
         }

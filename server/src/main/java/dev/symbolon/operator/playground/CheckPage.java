@@ -5,6 +5,8 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Profile;
+import dev.symbolon.core.client.ProfileRule;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.SpecificationAddress;
 import dev.symbolon.core.oauth.Trace;
@@ -51,16 +53,19 @@ public final class CheckPage {
     }
 
     private static List<CheckView.Result> results(Client client) {
-        return Arrays.stream(Profile.values()).map(profile -> result(profile, client)).toList();
+        return Arrays.stream(Profile.values())
+                .filter(profile -> profile != Profile.COMPATIBLE)
+                .map(profile -> result(profile, client))
+                .toList();
     }
 
     private static CheckView.Result result(Profile profile, Client client) {
         List<CheckView.Line> lines =
-                Arrays.stream(ProfileRule.values())
-                        .filter(rule -> rule.profile() == profile)
+                ProfileRule.of(profile).stream()
                         .map(rule ->
                                 new CheckView.Line(
-                                        new Trace.Check(rule, rule.holdsFor(client), null, null),
+                                        new Trace.Check(
+                                                rule, rule.holdsFor(client.metadata()), null, null),
                                         SpecificationAddress.of(rule.card().source()).orElse(null)))
                         .toList();
         boolean passes =

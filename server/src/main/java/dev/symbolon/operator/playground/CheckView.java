@@ -1,6 +1,7 @@
 package dev.symbolon.operator.playground;
 
 import dev.symbolon.base.html.View;
+import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.operator.inspector.Choices;

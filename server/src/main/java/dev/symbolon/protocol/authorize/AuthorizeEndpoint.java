@@ -197,7 +197,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                                 to.redirectUri(),
                                 to.sent(),
                                 situation.request().pkce().orElse(null),
-                                exchange.trace().flow());
+                                exchange.trace().flow(),
+                                situation.request().client().profile().longestCode());
                 yield response.code(exchange, to, code.value());
             }
             case Decision.SignIn(boolean again) ->

@@ -4,6 +4,7 @@ import static dev.symbolon.core.oauth.ErrorCode.*;
 import static dev.symbolon.core.oauth.Rule.must;
 import static dev.symbolon.core.oauth.Rule.ours;
 
+import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
@@ -11,6 +12,7 @@ import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,28 @@ public enum AuthorizeRule implements Rule {
                     "An app that is registered with require_signed_request_object must sign its requests.",
                     "Put the parameters into a JWT signed with the client's key, and send it as request."),
             r -> r.signed() || !r.client().metadata().requireSignedRequestObject()),
+    SIGNED_ANSWER(
+            must(
+                    "authorize.signed-answer",
+                    "FAPI 2.0 Message Signing §5.4.1",
+                    INVALID_REQUEST,
+                    "An app that is held to fapi-2.0-message-signing must ask for a signed response.",
+                    "Send response_mode=jwt, query.jwt or form_post.jwt."),
+            List.of("jwt", "query.jwt", "form_post.jwt"),
+            sent("response_mode"),
+            r ->
+                    r.client().profile() != Profile.FAPI_2_0_MESSAGE_SIGNING
+                            || r.returnAddress().responseMode().isSigned()),
+    RESOURCE_NAMED(
+            must(
+                    "authorize.resource-named",
+                    "RFC 8707 §2",
+                    INVALID_TARGET,
+                    "An app that is held to mcp must name the MCP server that it wants a token for.",
+                    "Send resource=, the MCP server's address, here and at the token endpoint."),
+            "resource",
+            AuthorizationRequest::resources,
+            r -> r.client().profile() != Profile.MCP || !r.resources().isEmpty()),
     NO_REQUEST_URI(
             must(
                     "authorize.no-request-uri",

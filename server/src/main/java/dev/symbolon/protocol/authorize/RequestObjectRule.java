@@ -86,6 +86,13 @@ public enum RequestObjectRule implements Rule {
                     INVALID_REQUEST_OBJECT,
                     "A request object has begun (nbf), and has not expired (exp).",
                     "Make an object for each request, and compare the clocks.")),
+    LIFETIME(
+            must(
+                    "request-object.lifetime",
+                    "FAPI 2.0 Message Signing §5.3.1",
+                    INVALID_REQUEST_OBJECT,
+                    "A request object of an app that is held to a FAPI profile has aud, nbf of the last hour, and exp an hour after that at most.",
+                    "Set aud to the issuer, nbf to now and exp to a few minutes later.")),
     NOT_NESTED(
             must(
                     "request-object.not-nested",

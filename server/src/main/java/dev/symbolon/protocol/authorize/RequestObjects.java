@@ -36,8 +36,8 @@ public final class RequestObjects {
     private static final Set<String> OF_JWT =
             Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
 
-    /** Clocks differ. */
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    /** Of an object of a client that is held to a FAPI profile. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Clients clients;
     private final ClientSignatures signatures;
@@ -89,7 +89,7 @@ public final class RequestObjects {
                                 references.object(
                                         trace, client, beside.first("request_uri").orElseThrow()));
         Jws jws = signed(trace, client, object);
-        check(exchange, clientId, jws);
+        check(exchange, client, jws);
         return parameters(trace, clientId, jws.claims());
     }
 
@@ -109,8 +109,9 @@ public final class RequestObjects {
         };
     }
 
-    private void check(Exchange exchange, String clientId, Jws jws) {
+    private void check(Exchange exchange, Client client, Jws jws) {
         Trace trace = exchange.trace();
+        String clientId = client.clientId();
         trace.require(TYP, jws.isUntypedOr(TYPES));
         Map<String, Object> claims = jws.claims();
         for (String name : List.of("iss", "client_id")) {
@@ -122,9 +123,25 @@ public final class RequestObjects {
         trace.require(AUDIENCE, jws.isForAnyOr(issuer), issuer, jws.audience());
         Instant now = clock.instant();
         trace.require(
-                TIMES, jws.isTimely(now, SKEW), "nbf, then " + now + ", then exp", jws.times());
+                TIMES,
+                jws.isTimely(now, client.profile().skew()),
+                "nbf, then " + now + ", then exp",
+                jws.times());
+        trace.require(
+                LIFETIME,
+                !client.profile().isFapi() || (!jws.audience().isEmpty() && isShort(jws, now)),
+                "aud, nbf and exp within an hour of " + now,
+                jws.times());
         trace.require(
                 NOT_NESTED, !claims.containsKey("request") && !claims.containsKey("request_uri"));
+    }
+
+    private static boolean isShort(Jws jws, Instant now) {
+        Optional<Instant> begins = jws.time("nbf");
+        return begins.filter(nbf -> !nbf.isBefore(now.minus(LONGEST))).isPresent()
+                && jws.time("exp")
+                        .filter(exp -> !exp.isAfter(begins.get().plus(LONGEST)))
+                        .isPresent();
     }
 
     private static Parameters parameters(Trace trace, String clientId, Map<String, Object> claims) {

@@ -69,6 +69,11 @@ record ReturnAddress(
                                         clients.unknown(id)));
         trace.require(ReturnAddressRule.CLIENT_KNOWN, true, "a registered client_id", id);
         trace.note("client_id", client.clientId());
+        trace.require(
+                ReturnAddressRule.PROFILE,
+                client.breaksOfProfile().isEmpty(),
+                client.profile(),
+                client.breaksOfProfile());
         return client;
     }
 

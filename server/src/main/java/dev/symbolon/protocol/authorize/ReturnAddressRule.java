@@ -25,6 +25,13 @@ public enum ReturnAddressRule implements Rule {
                     UNAUTHORIZED_CLIENT,
                     "client_id must be that of a registered app.",
                     "Compare the client_id with the one that registration gave, and the issuer with the one it was made at.")),
+    PROFILE(
+            must(
+                    "authorize.profile",
+                    "RFC 6749 §4.1.2.1",
+                    UNAUTHORIZED_CLIENT,
+                    "A client's metadata meets the profile that the client is held to.",
+                    "Mend what the check of the client names, or hold it to another profile.")),
     REDIRECT_URI_ONCE(
             must(
                     "authorize.redirect-uri-once",

@@ -80,6 +80,7 @@ public final class ConfigurationEndpoint {
                             Registration.of(
                                     exchange.trace(),
                                     Registrar.CLIENT,
+                                    registrations.profile(),
                                     statements.applied(exchange, sent));
                     ClientInformation changed =
                             registrations

@@ -62,7 +62,8 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
         @Nullable OpaqueValue invitation = invitation(exchange).orElse(null);
         Map<String, Object> sent = RegistrationBody.read(exchange);
         Map<String, Object> metadata = statements.applied(exchange, sent);
-        Registration registration = Registration.of(trace, Registrar.CLIENT, metadata);
+        Registration registration =
+                Registration.of(trace, Registrar.CLIENT, registrations.profile(), metadata);
         Outcome outcome =
                 registrations.register(
                         exchange.tenant(),

@@ -57,7 +57,11 @@ public final class RefreshTokenGrant implements GrantType {
                 tokens.narrow(exchange, granted, scope(trace, granted.scope(), form), form);
         bind(exchange, client, token.grant());
 
-        return switch (refreshTokens.rotate(exchange.tenant(), token)) {
+        Rotation rotation =
+                client.profile().rotatesRefreshTokens()
+                        ? refreshTokens.rotate(exchange.tenant(), token)
+                        : refreshTokens.keep(exchange.tenant(), token);
+        return switch (rotation) {
             case Rotation.Rotated(var successor) -> {
                 trace.require(REFRESH_TOKEN_NOT_REUSED, true);
                 yield tokens.issue(

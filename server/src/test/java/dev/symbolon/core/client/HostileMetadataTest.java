@@ -70,7 +70,12 @@ class HostileMetadataTest {
             @ForAll("objects") Map<String, Object> metadata, @ForAll Registrar registrar) {
         try {
             ClientMetadata read =
-                    Registration.of(new Trace(FlowId.random()), registrar, metadata).metadata();
+                    Registration.of(
+                                    new Trace(FlowId.random()),
+                                    registrar,
+                                    Profile.OAUTH_2_1,
+                                    metadata)
+                            .metadata();
             assertThat(ClientMetadata.stored(Json.object(Json.text(read.toMap())))).isEqualTo(read);
         } catch (Refusal refusal) {
             assertThat(refusal.description())

@@ -294,6 +294,7 @@ class RegistrationTest {
                 Registration.of(
                         new Trace(FlowId.random()),
                         Registrar.CLIENT,
+                        Profile.OAUTH_2_1,
                         web("client_id", "slipway", "client_secret", "hunter2"));
         assertThat(own.clientId()).isNull();
         assertThat(own.clientSecret()).isNull();
@@ -310,6 +311,7 @@ class RegistrationTest {
                                 Registration.of(
                                         trace,
                                         Registrar.CLIENT,
+                                        Profile.OAUTH_2_1,
                                         web(
                                                 "redirect_uris", List.of("http://ü/", "/x"),
                                                 "grant_types", List.of("password"),
@@ -350,7 +352,11 @@ class RegistrationTest {
     }
 
     private static ClientMetadata registered(Map<String, Object> metadata) {
-        return Registration.of(new Trace(FlowId.random()), Registrar.ADMINISTRATOR, metadata)
+        return Registration.of(
+                        new Trace(FlowId.random()),
+                        Registrar.ADMINISTRATOR,
+                        Profile.OAUTH_2_1,
+                        metadata)
                 .metadata();
     }
 
@@ -359,7 +365,8 @@ class RegistrationTest {
     }
 
     private static List<String> problems(Registrar registrar, Map<String, Object> metadata) {
-        return failures(trace -> Registration.of(trace, registrar, metadata)).stream()
+        return failures(trace -> Registration.of(trace, registrar, Profile.OAUTH_2_1, metadata))
+                .stream()
                 .map(failed -> failed.rule().id() + " " + failed.received())
                 .toList();
     }

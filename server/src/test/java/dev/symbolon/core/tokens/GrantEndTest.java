@@ -70,7 +70,13 @@ class GrantEndTest {
         CodeStore codes = codes(database);
         OpaqueValue code =
                 codes.create(
-                        TENANT, approval, "https://slipway.example", true, null, FlowId.random());
+                        TENANT,
+                        approval,
+                        "https://slipway.example",
+                        true,
+                        null,
+                        FlowId.random(),
+                        Duration.ofMinutes(1));
         return codes.find(TENANT, code).orElseThrow();
     }
 

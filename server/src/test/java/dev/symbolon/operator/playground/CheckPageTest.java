@@ -48,12 +48,14 @@ class CheckPageTest {
 
     @Test
     @DisplayName(
-            "passes all of them with a key of its own, https, PKCE, pushed requests, DPoP and ES256")
+            "passes all of them with a key of its own, https, PKCE, pushed and signed requests, DPoP and ES256")
     void passes() {
         Map<String, Object> metadata = new HashMap<>(withKeys(RSA));
         metadata.put("id_token_signed_response_alg", "ES256");
         metadata.put("require_pushed_authorization_requests", true);
         metadata.put("dpop_bound_access_tokens", true);
+        metadata.put("require_signed_request_object", true);
+        metadata.put("authorization_signed_response_alg", "ES256");
         App app = server.app(metadata);
 
         assertThat(failed(app)).isEmpty();
@@ -74,6 +76,13 @@ class CheckPageTest {
                         "profile.fapi-2.0.sender-constrained",
                         "profile.fapi-2.0.algorithms",
                         "profile.fapi-2.0.pkce",
+                        "profile.fapi-2.0.client-authentication",
+                        "profile.fapi-2.0.pushed",
+                        "profile.fapi-2.0.sender-constrained",
+                        "profile.fapi-2.0.algorithms",
+                        "profile.fapi-2.0.pkce",
+                        "profile.fapi-2.0.signed-requests",
+                        "profile.fapi-2.0.signed-responses",
                         "profile.mcp.pkce");
         assertThat(page(app)).contains("does not pass", "Remove require_pkce: false");
     }
@@ -88,6 +97,13 @@ class CheckPageTest {
                         "profile.fapi-2.0.sender-constrained",
                         "profile.fapi-2.0.redirect-uris",
                         "profile.fapi-2.0.algorithms",
+                        "profile.fapi-2.0.client-authentication",
+                        "profile.fapi-2.0.pushed",
+                        "profile.fapi-2.0.sender-constrained",
+                        "profile.fapi-2.0.redirect-uris",
+                        "profile.fapi-2.0.algorithms",
+                        "profile.fapi-2.0.signed-requests",
+                        "profile.fapi-2.0.signed-responses",
                         "profile.mcp.redirect-uris");
     }
 

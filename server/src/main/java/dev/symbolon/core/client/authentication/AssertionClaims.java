@@ -1,6 +1,7 @@
 package dev.symbolon.core.client.authentication;
 
 import dev.symbolon.base.jose.Jws;
+import dev.symbolon.core.client.Client;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
@@ -19,9 +20,6 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
     private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
     private static final int LONGEST_JTI = 1000;
 
-    /** Clocks differ. */
-    private static final Duration SKEW = Duration.ofSeconds(60);
-
     /** Bounds how long used ones are kept, and how long a stolen unused one is good for. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -35,31 +33,36 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
     /**
      * @throws dev.symbolon.core.oauth.Refusal where it says something else
      */
-    Checked check(Exchange exchange, String clientId, Jws jws) {
+    Checked check(Exchange exchange, Client client, Jws jws) {
         Trace trace = exchange.trace();
+        String clientId = client.clientId();
         trace.require(AuthenticationRule.ASSERTION_TYP, jws.isUntypedOr(TYPES));
         String issuer = jws.text("iss").orElse("");
         trace.require(
                 AuthenticationRule.ASSERTION_ISSUER, issuer.equals(clientId), clientId, issuer);
-        checkAudience(exchange, jws.audience());
-        Instant expiry = checkTimes(trace, jws);
+        checkAudience(exchange, client, jws.audience());
+        Instant expiry = checkTimes(trace, client.profile().skew(), jws);
         String jti = jws.text("jti").orElse("");
         trace.require(
                 AuthenticationRule.ASSERTION_ID, !jti.isEmpty() && jti.length() <= LONGEST_JTI);
-        return new Checked(jti, expiry.plus(SKEW));
+        return new Checked(jti, expiry.plus(client.profile().skew()));
     }
 
     /**
      * All of the audience is us: one that is also for somebody else could have been used there, and
-     * be brought here by them.
+     * be brought here by them. FAPI 2.0 Security Profile §5.3.2.1 wants the issuer and nothing
+     * else.
      */
-    private void checkAudience(Exchange exchange, List<String> audience) {
+    private void checkAudience(Exchange exchange, Client client, List<String> audience) {
         var tenant = exchange.tenant();
+        String issuer = tenant.issuer().toString();
         List<String> us =
-                List.of(
-                        tenant.issuer().toString(),
-                        tenant.url(tokenEndpoint),
-                        tenant.url(exchange.request().path()));
+                client.profile().isFapi()
+                        ? List.of(issuer)
+                        : List.of(
+                                issuer,
+                                tenant.url(tokenEndpoint),
+                                tenant.url(exchange.request().path()));
         exchange.trace()
                 .require(
                         AuthenticationRule.ASSERTION_AUDIENCE,
@@ -69,11 +72,11 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
     }
 
     /** When it expires. */
-    private Instant checkTimes(Trace trace, Jws jws) {
+    private Instant checkTimes(Trace trace, Duration skew, Jws jws) {
         Instant now = clock.instant();
         Instant expiry = jws.time("exp").orElse(Instant.EPOCH);
-        boolean ahead = now.isBefore(expiry.plus(SKEW));
-        boolean soon = !expiry.isAfter(now.plus(LONGEST).plus(SKEW));
+        boolean ahead = now.isBefore(expiry.plus(skew));
+        boolean soon = !expiry.isAfter(now.plus(LONGEST).plus(skew));
         trace.require(
                 AuthenticationRule.ASSERTION_EXPIRY,
                 ahead && soon,
@@ -82,7 +85,7 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
         for (String claim : List.of("nbf", "iat")) {
             trace.require(
                     AuthenticationRule.ASSERTION_NOT_EARLY,
-                    jws.isAbsentOr(claim, time -> !time.isAfter(now.plus(SKEW))),
+                    jws.isAbsentOr(claim, time -> !time.isAfter(now.plus(skew))),
                     "not after " + now,
                     claim + " " + jws.claims().get(claim));
         }

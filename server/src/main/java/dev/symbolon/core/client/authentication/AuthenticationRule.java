@@ -2,6 +2,7 @@ package dev.symbolon.core.client.authentication;
 
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
+import static dev.symbolon.core.oauth.ErrorCode.UNAUTHORIZED_CLIENT;
 
 import dev.symbolon.core.oauth.Rule;
 
@@ -62,6 +63,13 @@ public enum AuthenticationRule implements Rule {
                             + " registered for it.",
                     "Compare client_id and credentials with the registration. The server's trace"
                             + " of this request says what did not match; the answer does not.")),
+    PROFILE(
+            Rule.must(
+                    "client-authentication.profile",
+                    "RFC 6749 §5.2",
+                    UNAUTHORIZED_CLIENT,
+                    "A client's metadata meets the profile that the client is held to.",
+                    "Mend what the check of the client names, or hold it to another profile.")),
     METHOD_REGISTERED(
             Rule.must(
                     "client-authentication.method-registered",

@@ -112,6 +112,11 @@ public final class ClientAuthentication {
                 registered.equals(method.name().wire()),
                 registered,
                 method.name().wire());
+        trace.require(
+                AuthenticationRule.PROFILE,
+                client.breaksOfProfile().isEmpty(),
+                client.profile(),
+                client.breaksOfProfile());
         return new AuthenticatedClient(client, method.name().wire());
     }
 

@@ -93,7 +93,7 @@ final class PrivateKeyJwt implements Method {
                                     ClientSignatures.received(jws, reason));
                 };
         trace.require(AuthenticationRule.PROVEN, true);
-        AssertionClaims.Checked checked = claims.check(exchange, clientId, proven);
+        AssertionClaims.Checked checked = claims.check(exchange, client, proven);
         trace.require(
                 AuthenticationRule.ASSERTION_ONCE,
                 used.use(exchange.tenant().id(), clientId, checked.jti(), checked.until()));

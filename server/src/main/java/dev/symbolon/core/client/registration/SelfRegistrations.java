@@ -5,6 +5,7 @@ import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
@@ -56,6 +57,11 @@ public final class SelfRegistrations {
         this.settings = settings;
         this.events = events;
         this.clock = clock;
+    }
+
+    /** The profile that they are held to. */
+    public Profile profile() {
+        return clients.standard();
     }
 
     /** What became of a registration whose metadata was good. */

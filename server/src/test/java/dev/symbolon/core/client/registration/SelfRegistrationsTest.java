@@ -9,6 +9,7 @@ import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
 import dev.symbolon.core.client.registration.SelfRegistrations.Outcome;
@@ -58,6 +59,7 @@ class SelfRegistrationsTest {
                     new Clients(
                             database,
                             ClientDocuments.none(clock),
+                            Profile.OAUTH_2_1,
                             clock,
                             List.of(RegistrationTokens::forget));
             invitations = new InitialAccessTokens(database, clock);
@@ -99,6 +101,7 @@ class SelfRegistrationsTest {
         return Registration.of(
                 new Trace(),
                 Registrar.CLIENT,
+                Profile.OAUTH_2_1,
                 Map.of("client_name", name, "redirect_uris", List.of("https://app.example/cb")));
     }
 

@@ -1,20 +1,18 @@
-package dev.symbolon.operator.playground;
+package dev.symbolon.core.client;
 
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT_METADATA;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
 import static dev.symbolon.core.oauth.Rule.must;
 import static dev.symbolon.core.oauth.Rule.should;
 
-import dev.symbolon.base.jose.SignatureAlgorithm;
-import dev.symbolon.core.client.AuthenticationMethod;
-import dev.symbolon.core.client.Client;
-import dev.symbolon.core.client.RedirectUri;
 import dev.symbolon.core.oauth.Rule;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the profiles ask of a client's metadata. */
+/** What the profiles ask of a client's metadata; whoever does not meet it, is refused. */
 public enum ProfileRule implements Rule {
     PKCE(
             Profile.OAUTH_2_1,
@@ -24,7 +22,7 @@ public enum ProfileRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "A client that gets codes must use PKCE.",
                     "Remove require_pkce: false, and send code_challenge with S256."),
-            client -> !usesCode(client) || client.metadata().requirePkce()),
+            client -> !usesCode(client) || client.requirePkce()),
     CODE_ONLY(
             Profile.OAUTH_2_1,
             must(
@@ -33,7 +31,7 @@ public enum ProfileRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "Tokens do not come in addresses: the only response type is code.",
                     "Register response_types as [\"code\"]."),
-            client -> Set.of("code").containsAll(client.metadata().responseTypes())),
+            client -> Set.of("code").containsAll(client.responseTypes())),
     REDIRECT_SAFE(
             Profile.OAUTH_2_1,
             must(
@@ -60,9 +58,9 @@ public enum ProfileRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "A confidential client should prove itself with a key of its own, not with a shared secret.",
                     "Register token_endpoint_auth_method: private_key_jwt and jwks."),
-            client -> client.isPublic() || isKeyed(client)),
+            client -> isPublic(client) || isKeyed(client)),
     FAPI_CONFIDENTIAL(
-            Profile.FAPI_2_0,
+            Profile.FAPI_2_0_SECURITY,
             must(
                     "profile.fapi-2.0.client-authentication",
                     "FAPI 2.0 Security Profile §5.3.3.1",
@@ -71,25 +69,25 @@ public enum ProfileRule implements Rule {
                     "Register token_endpoint_auth_method: private_key_jwt and jwks."),
             ProfileRule::isKeyed),
     FAPI_PUSHED(
-            Profile.FAPI_2_0,
+            Profile.FAPI_2_0_SECURITY,
             must(
                     "profile.fapi-2.0.pushed",
                     "FAPI 2.0 Security Profile §5.3.2.2",
                     INVALID_CLIENT_METADATA,
                     "Authorization requests must be pushed.",
                     "Register require_pushed_authorization_requests: true."),
-            client -> client.metadata().requirePushedAuthorizationRequests()),
+            client -> !usesCode(client) || client.requirePushedAuthorizationRequests()),
     FAPI_BOUND(
-            Profile.FAPI_2_0,
+            Profile.FAPI_2_0_SECURITY,
             must(
                     "profile.fapi-2.0.sender-constrained",
                     "FAPI 2.0 Security Profile §5.3.2.1",
                     INVALID_CLIENT_METADATA,
                     "Access tokens must be bound to a key of the client, by DPoP (or mutual TLS).",
                     "Register dpop_bound_access_tokens: true, and send a proof with each token request."),
-            client -> client.metadata().dpopBoundAccessTokens()),
+            client -> client.dpopBoundAccessTokens()),
     FAPI_HTTPS(
-            Profile.FAPI_2_0,
+            Profile.FAPI_2_0_SECURITY,
             must(
                     "profile.fapi-2.0.redirect-uris",
                     "FAPI 2.0 Security Profile §5.3.2.2",
@@ -98,23 +96,47 @@ public enum ProfileRule implements Rule {
                     "Register https addresses only."),
             client -> redirects(client, uri -> scheme(uri).equals("https"))),
     FAPI_ALGORITHM(
-            Profile.FAPI_2_0,
+            Profile.FAPI_2_0_SECURITY,
             must(
                     "profile.fapi-2.0.algorithms",
                     "FAPI 2.0 Security Profile §5.4.1",
                     INVALID_CLIENT_METADATA,
                     "ID tokens must be signed with PS256, ES256 or EdDSA.",
                     "Register id_token_signed_response_alg: PS256, ES256 or EdDSA."),
-            client -> client.metadata().idTokenSignedResponseAlg() != SignatureAlgorithm.RS256),
+            client ->
+                    Profile.FAPI_2_0_SECURITY
+                            .algorithms()
+                            .contains(client.idTokenSignedResponseAlg())),
     FAPI_PKCE(
-            Profile.FAPI_2_0,
+            Profile.FAPI_2_0_SECURITY,
             must(
                     "profile.fapi-2.0.pkce",
                     "FAPI 2.0 Security Profile §5.3.2.2",
                     INVALID_CLIENT_METADATA,
                     "Authorization requests must come with PKCE and S256.",
                     "Remove require_pkce: false."),
-            client -> client.metadata().requirePkce()),
+            client -> client.requirePkce()),
+    SIGNED_REQUESTS(
+            Profile.FAPI_2_0_MESSAGE_SIGNING,
+            must(
+                    "profile.fapi-2.0.signed-requests",
+                    "FAPI 2.0 Message Signing §5.3.1",
+                    INVALID_CLIENT_METADATA,
+                    "Authorization requests must be signed.",
+                    "Register require_signed_request_object: true."),
+            client -> !usesCode(client) || client.requireSignedRequestObject()),
+    SIGNED_ANSWERS(
+            Profile.FAPI_2_0_MESSAGE_SIGNING,
+            must(
+                    "profile.fapi-2.0.signed-responses",
+                    "FAPI 2.0 Message Signing §5.4.1",
+                    INVALID_CLIENT_METADATA,
+                    "Authorization responses must be signed with PS256, ES256 or EdDSA.",
+                    "Register authorization_signed_response_alg: PS256, ES256 or EdDSA."),
+            client ->
+                    Profile.FAPI_2_0_MESSAGE_SIGNING
+                            .algorithms()
+                            .contains(client.authorizationSignedResponseAlg())),
     MCP_PKCE(
             Profile.MCP,
             must(
@@ -123,7 +145,7 @@ public enum ProfileRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "An MCP client must use PKCE with S256.",
                     "Remove require_pkce: false."),
-            client -> client.metadata().requirePkce()),
+            client -> client.requirePkce()),
     MCP_REDIRECT(
             Profile.MCP,
             must(
@@ -147,9 +169,9 @@ public enum ProfileRule implements Rule {
     private final Card card;
 
     @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
-    private final Predicate<Client> holds;
+    private final Predicate<ClientMetadata> holds;
 
-    ProfileRule(Profile profile, Card card, Predicate<Client> holds) {
+    ProfileRule(Profile profile, Card card, Predicate<ClientMetadata> holds) {
         this.profile = profile;
         this.card = card;
         this.holds = holds;
@@ -160,24 +182,46 @@ public enum ProfileRule implements Rule {
         return card;
     }
 
-    Profile profile() {
-        return profile;
+    /** Those of a profile, in order; message signing has all of the security profile, too. */
+    public static List<ProfileRule> of(Profile profile) {
+        return Arrays.stream(values())
+                .filter(rule ->
+                        rule.profile == profile
+                                || (profile == Profile.FAPI_2_0_MESSAGE_SIGNING
+                                        && rule.profile == Profile.FAPI_2_0_SECURITY))
+                .toList();
     }
 
-    boolean holdsFor(Client client) {
+    public boolean holdsFor(ClientMetadata client) {
         return holds.test(client);
     }
 
-    private static boolean usesCode(Client client) {
-        return client.mayUse("authorization_code");
+    /**
+     * Those that metadata has to meet. Where nobody named a profile an administrator may make an
+     * exception, as for an old client without PKCE.
+     */
+    static List<ProfileRule> required(ClientMetadata client, Profile standard) {
+        return client.profile() == null && standard == Profile.OAUTH_2_1
+                ? List.of()
+                : of(client.heldTo(standard)).stream()
+                        .filter(rule -> rule.card().level() == Rule.Level.MUST)
+                        .toList();
     }
 
-    private static boolean isKeyed(Client client) {
-        return client.metadata().tokenEndpointAuthMethod() == AuthenticationMethod.PRIVATE_KEY_JWT;
+    private static boolean usesCode(ClientMetadata client) {
+        return client.grantTypes().contains("authorization_code");
     }
 
-    private static boolean redirects(Client client, Predicate<URI> all) {
-        return client.metadata().redirectUris().stream()
+    private static boolean isPublic(ClientMetadata client) {
+        return client.tokenEndpointAuthMethod() == AuthenticationMethod.NONE;
+    }
+
+    private static boolean isKeyed(ClientMetadata client) {
+        return client.tokenEndpointAuthMethod() == AuthenticationMethod.PRIVATE_KEY_JWT;
+    }
+
+    private static boolean redirects(ClientMetadata client, Predicate<URI> all) {
+        return client.redirectUris().stream()
                 .map(RedirectUri::value)
                 .map(URI::create)
                 .allMatch(all);
