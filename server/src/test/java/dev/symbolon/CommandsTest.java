@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.symbolon.CommandRun.Outcome;
-import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.DatabaseSettings;
-import dev.symbolon.base.sql.Databases;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -14,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -399,34 +395,5 @@ class CommandsTest {
                 .satisfies(version -> assertThat(version.out()).startsWith("symbolon "));
         assertThat(symbolon.exactly("", "version", "--json").json()).containsKey("version");
         assertThat(symbolon.exactly("", "completion").out()).contains("complete", "symbolon");
-    }
-
-    @Test
-    @DisplayName("a database of an older version is not changed under its server, and says so, 1")
-    void olderDatabase() {
-        add("alice");
-        try (Database database =
-                Databases.open(DatabaseSettings.DEFAULTS, data, InstantSource.system())) {
-            database.run("DELETE FROM flyway_schema_history WHERE version = '15'");
-        }
-
-        for (Outcome outcome : List.of(symbolon.run("account", "list"), add("bob"))) {
-            assertThat(outcome.code()).isEqualTo(1);
-            assertThat(outcome.err())
-                    .contains("is an older version's; ./symbolon start brings it up to date");
-        }
-        assertThat(Databases.find(DatabaseSettings.DEFAULTS, data))
-                .isEqualTo(Databases.Found.OLDER);
-    }
-
-    @Test
-    @DisplayName("a file that is no database is named, 1")
-    void noDatabase() throws IOException {
-        Files.writeString(data.resolve("symbolon.db"), "no database at all, ".repeat(500));
-
-        Outcome outcome = symbolon.run("account", "list");
-
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("cannot open").contains("symbolon.db");
     }
 }
