@@ -173,6 +173,11 @@ class ProfileTest {
                 .post(RS256, "/oauth/par", bank.app.request().parameters())
                 .expectsError("invalid_client")
                 .naming("client-authentication.proven");
+        bank.keyed
+                .provingWith("RS256")
+                .post(PS256, "/oauth/par", bank.app.request().parameters())
+                .expectsError("invalid_dpop_proof")
+                .naming("dpop.alg");
     }
 
     @Test

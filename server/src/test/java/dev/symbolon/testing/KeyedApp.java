@@ -25,13 +25,30 @@ public final class KeyedApp {
     private final JWK key;
     private final InstantSource clock;
     private final DpopKey dpop;
+    private final String proofAlgorithm;
 
     public KeyedApp(URI issuer, String clientId, JWK key, InstantSource clock) {
+        this(issuer, clientId, key, clock, new DpopKey(clock), "ES256");
+    }
+
+    private KeyedApp(
+            URI issuer,
+            String clientId,
+            JWK key,
+            InstantSource clock,
+            DpopKey dpop,
+            String proofAlgorithm) {
         this.issuer = issuer;
         this.clientId = clientId;
         this.key = key;
         this.clock = clock;
-        this.dpop = new DpopKey(clock);
+        this.dpop = dpop;
+        this.proofAlgorithm = proofAlgorithm;
+    }
+
+    /** The same, whose proofs say that they are signed so. */
+    public KeyedApp provingWith(String algorithm) {
+        return new KeyedApp(issuer, clientId, key, clock, dpop, algorithm);
     }
 
     /** An assertion without fault; tests change what they are about. */
@@ -74,6 +91,6 @@ public final class KeyedApp {
         return Http.post(
                 URI.create(address),
                 Http.encode(all),
-                Map.of("DPoP", dpop.proof("POST", address).signed()));
+                Map.of("DPoP", dpop.proof("POST", address).header("alg", proofAlgorithm).signed()));
     }
 }

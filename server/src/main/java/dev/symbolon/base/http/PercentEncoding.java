@@ -88,7 +88,7 @@ final class PercentEncoding {
     }
 
     private static boolean isPlain(char c) {
-        return c != '%' && c != '+' && c < 0x80;
+        return c != '%' && c != '+' && c != 0 && c < 0x80;
     }
 
     private static int hex(byte digit) {

@@ -52,7 +52,7 @@ public final class ClientDocuments {
     }
 
     /** A document that was read: the same client for all who ask in one tenant. */
-    private record Document(String id, ClientMetadata metadata, Map<String, Client> byTenant) {
+    record Document(String id, ClientMetadata metadata, Map<String, Client> byTenant) {
         Client in(String tenant, Profile standard, Instant readAt) {
             return byTenant.computeIfAbsent(
                     tenant,
@@ -135,7 +135,7 @@ public final class ClientDocuments {
         return fits ? uri : null;
     }
 
-    private static Document read(URI address, Fetched fetched) throws Unreachable {
+    static Document read(URI address, Fetched fetched) throws Unreachable {
         Trace trace = new Trace();
         try {
             trace.require(MEDIA_TYPE, isJson(fetched));

@@ -223,8 +223,8 @@ public enum ProfileRule implements Rule {
     private static boolean redirects(ClientMetadata client, Predicate<URI> all) {
         return client.redirectUris().stream()
                 .map(RedirectUri::value)
-                .map(URI::create)
-                .allMatch(all);
+                .map(RedirectUri::parse)
+                .allMatch(uri -> uri.filter(all).isPresent());
     }
 
     private static String scheme(URI uri) {

@@ -18,9 +18,11 @@ import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the proofs of requests, one of RFC 9449 §4.3's points after the other. */
@@ -29,6 +31,7 @@ public final class DpopProofs {
     /** How far {@code iat} may lie back, or ahead, as clocks differ. */
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
+    private static final Set<SignatureAlgorithm> ALL = EnumSet.allOf(SignatureAlgorithm.class);
     private static final String HEADER = "dpop";
     private static final String TYPE_OF_PROOF = "dpop+jwt";
     private static final int LONGEST_JTI = 1000;
@@ -65,12 +68,14 @@ public final class DpopProofs {
     /**
      * The proof of a request that gets something: checked, used up, and from here on what the
      * exchange proves. Nothing where it has none.
+     *
+     * @param allowed the algorithms that the client may sign with
      */
-    public Optional<DpopProof> proven(Exchange exchange) {
+    public Optional<DpopProof> proven(Exchange exchange, Set<SignatureAlgorithm> allowed) {
         if (exchange.request().headerValues(HEADER).isEmpty()) {
             return Optional.empty();
         }
-        DpopProof proof = check(exchange, null);
+        DpopProof proof = check(exchange, allowed, null);
         useUp(exchange, proof);
         exchange.proves(proof.thumbprint());
         return Optional.of(proof);
@@ -83,7 +88,7 @@ public final class DpopProofs {
      */
     public DpopProof require(Exchange exchange, String accessToken) {
         exchange.trace().require(PRESENT, !exchange.request().headerValues(HEADER).isEmpty());
-        return check(exchange, accessToken);
+        return check(exchange, ALL, accessToken);
     }
 
     /**
@@ -95,12 +100,13 @@ public final class DpopProofs {
         exchange.trace().require(ONCE, used.use(exchange.tenant(), proof));
     }
 
-    private DpopProof check(Exchange exchange, @Nullable String accessToken) {
+    private DpopProof check(
+            Exchange exchange, Set<SignatureAlgorithm> allowed, @Nullable String accessToken) {
         Trace trace = exchange.trace();
         List<String> headers = exchange.request().headerValues(HEADER);
         trace.require(ONE_HEADER, headers.size() == 1);
         CompactJws jws = trace.require(FORM, CompactJws.parse(headers.getFirst()));
-        VerificationKey key = key(trace, jws);
+        VerificationKey key = key(trace, allowed, jws);
         Jws proof = trace.require(SIGNED, key.verify(jws));
         String jti = proof.text("jti").orElse("");
         trace.require(
@@ -121,10 +127,15 @@ public final class DpopProofs {
         return new DpopProof(key.thumbprint(), jti, created.plus(WINDOW), nextNonce);
     }
 
-    private VerificationKey key(Trace trace, CompactJws jws) {
+    private VerificationKey key(Trace trace, Set<SignatureAlgorithm> allowed, CompactJws jws) {
         String type = jws.typ().orElse("nothing");
         trace.require(TYPE, type.equals(TYPE_OF_PROOF), TYPE_OF_PROOF, type);
-        SignatureAlgorithm algorithm = trace.require(ALGORITHM, jws.algorithm());
+        SignatureAlgorithm algorithm =
+                trace.require(
+                        ALGORITHM,
+                        jws.algorithm().filter(allowed::contains),
+                        allowed,
+                        jws.namedAlgorithm());
         Optional<Map<?, ?>> jwk = jws.jwk();
         trace.require(KEY_PUBLIC, jwk.isEmpty() || PublicJwk.isPublic(jwk.get()));
         try {

@@ -55,7 +55,7 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         Parameters form = exchange.request().form();
         Client client = authentication.authenticate(exchange, form).client();
         trace.require(PushedRequestRule.NO_REFERENCE, form.all("request_uri").isEmpty());
-        Optional<DpopProof> proof = proofs.proven(exchange);
+        Optional<DpopProof> proof = proofs.proven(exchange, client.profile().algorithms());
 
         Parameters sent = parameters(form, client);
         // RFC 9126 §3: a request object counts alone here, too.

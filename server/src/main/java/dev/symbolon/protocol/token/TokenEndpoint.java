@@ -70,7 +70,7 @@ public final class TokenEndpoint implements Exchange.Endpoint {
                 client.mayUse(grantType),
                 client.metadata().grantTypes(),
                 grantType);
-        Optional<DpopProof> proof = proofs.proven(exchange);
+        Optional<DpopProof> proof = proofs.proven(exchange, client.profile().algorithms());
         if (client.metadata().dpopBoundAccessTokens()) {
             trace.require(DpopRule.REQUIRED, proof.isPresent());
         }

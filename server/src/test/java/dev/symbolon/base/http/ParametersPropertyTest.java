@@ -51,6 +51,9 @@ class ParametersPropertyTest {
         assertThatThrownBy(() -> Parameters.parse("state=a%00b"))
                 .isInstanceOfSatisfying(
                         HttpError.class, refused -> assertThat(refused.status()).isEqualTo(400));
+        assertThatThrownBy(() -> Parameters.parse("state=a\0b"))
+                .isInstanceOfSatisfying(
+                        HttpError.class, refused -> assertThat(refused.status()).isEqualTo(400));
     }
 
     @Property(tries = 500)
