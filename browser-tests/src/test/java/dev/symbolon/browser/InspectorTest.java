@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Stage.Builder.class)
 class InspectorTest {
 
-    private static final String[] DEVICES = {"Thief", "Browser", "Symbolon", "Device"};
+    private static final String[] DEVICES = {"Browser", "Symbolon", "Device", "Thief"};
 
     @ParameterizedTest
     @EnumSource(Look.class)
@@ -124,14 +125,13 @@ class InspectorTest {
     @ParameterizedTest
     @EnumSource(Look.class)
     @DisplayName("A request is pushed, authorized and redeemed, with each trace beside its answer")
-    void pushed(Look look, Stage stage) {
-        stage.forgetApps("bob");
+    void pushed(Look look, Stage stage) throws IOException {
+        String trial = trial(stage);
+        allow(stage, look, trial);
         try (Visitor operator = stage.visitor(look)) {
-            operator.open(stage.demo().dashboard()).press("Sign in with Symbolon").signIn("bob");
-            operator.press("Allow").at("Hello, Bob Bootsmann");
-            operator.open(stage.demo().inspector()).follow("Try").at("Try");
-            operator.page().locator("#client").fill("mooring-dashboard");
-            operator.press("Begin");
+            operator.open("/account").signIn("bob").at("Your account");
+            operator.open(stage.demo().inspector());
+            begin(operator, trial);
             operator.page().locator("#kindOfRequest").selectOption("push");
             operator.press("Send")
                     .sees("Pushed authorization request: 201")
@@ -157,6 +157,35 @@ class InspectorTest {
             }
             operator.examine("inspector-9-pushed");
         }
+    }
+
+    /** Bob allows it once, as the page of the playground leads him. */
+    private static void allow(Stage stage, Look look, String trial) {
+        try (Visitor bob = stage.visitor(look)) {
+            bob.open("/account").signIn("bob").at("Your account");
+            bob.open(stage.demo().inspector());
+            begin(bob, trial);
+            bob.press("Send").follow("Open its page").at("Trial asks for access to your account");
+            // The app is not there; that the browser goes to it will do.
+            bob.page().waitForRequest("https://trial.example/**", () -> bob.press("Allow"));
+        }
+    }
+
+    private static void begin(Visitor operator, String client) {
+        operator.follow("Try").at("Try");
+        operator.page().locator("#client").fill(client);
+        operator.press("Begin").sees("As it will be sent");
+    }
+
+    /** An app whose address nobody else can use: what was allowed is remembered. */
+    private static String trial(Stage stage) throws IOException {
+        return FaultyApp.register(
+                        stage.demo(),
+                        """
+                        {"client_name": "Trial", "token_endpoint_auth_method": "none",
+                         "redirect_uris": ["https://trial.example/callback"], "scope": "openid"}
+                        """)
+                .clientId();
     }
 
     @ParameterizedTest

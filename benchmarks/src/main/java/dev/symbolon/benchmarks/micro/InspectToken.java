@@ -19,6 +19,7 @@ import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.operator.inspector.FlowStore;
 import dev.symbolon.operator.inspector.InspectorSettings.Traced;
 import dev.symbolon.operator.inspector.Recorder;
+import dev.symbolon.operator.inspector.StepTexts;
 import dev.symbolon.operator.inspector.Watched;
 import dev.symbolon.protocol.token.ClientCredentialsGrant;
 import dev.symbolon.protocol.token.TokenEndpoint;
@@ -95,7 +96,7 @@ public class InspectToken extends Measured {
                     new Recorder(
                             Traced.valueOf(inspector),
                             watched,
-                            new FlowStore(database, List.of()),
+                            new FlowStore(database, new StepTexts(List.of())),
                             new Metrics(),
                             bench.clock);
         }

@@ -73,11 +73,17 @@ final class Condition {
         return sql.toString();
     }
 
-    /** The values, and one more behind them. */
-    Object[] arguments(Object last) {
-        List<Object> all = new ArrayList<>(arguments);
+    /** The values with others around them. */
+    Object[] arguments(List<Object> first, Object last) {
+        List<Object> all = new ArrayList<>(first);
+        all.addAll(arguments);
         all.add(last);
         return all.toArray();
+    }
+
+    /** The values, and one more behind them. */
+    Object[] arguments(Object last) {
+        return arguments(List.of(), last);
     }
 
     Object[] arguments() {

@@ -45,6 +45,10 @@ record FlowFilter(
                 clients, sites, accountId, claimed, wanted.name(), kind, rule, before, since);
     }
 
+    FlowFilter ofAnybody() {
+        return new FlowFilter(clients, sites, null, claimed, state, kind, rule, before, since);
+    }
+
     FlowFilter since(Instant then) {
         return new FlowFilter(clients, sites, accountId, claimed, state, kind, rule, before, then);
     }

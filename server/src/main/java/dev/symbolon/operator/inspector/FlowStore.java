@@ -21,12 +21,22 @@ public final class FlowStore {
     private static final String COLUMNS =
             "id, kind, state, client_id, account_id, site, rule, steps, started_at, changed_at";
 
+    /** Each half has an index; a condition on both at once would have all flows read. */
+    private static final String OF_PERSON =
+            """
+            (SELECT tenant, %1$s FROM flow WHERE tenant = ? AND account_id = ?
+             UNION ALL
+             SELECT tenant, %1$s FROM flow
+             WHERE tenant = ? AND claimed_id = ? AND account_id IS DISTINCT FROM claimed_id) AS flow
+            """
+                    .formatted(COLUMNS);
+
     private static final String NEWEST = " ORDER BY changed_at DESC, id LIMIT ?";
 
     private final Database database;
     private final StepTexts texts;
 
-    FlowStore(Database database, StepTexts texts) {
+    public FlowStore(Database database, StepTexts texts) {
         this.database = database;
         this.texts = texts;
     }
@@ -107,14 +117,25 @@ public final class FlowStore {
 
     /** The newest first. */
     List<Flow> list(String tenant, FlowFilter filter, int most) {
-        Condition all = Condition.lasting(tenant, filter).and(Condition.changing(filter));
+        String account = filter.accountId();
+        boolean either = account != null && filter.claimed();
+        Condition all =
+                Condition.lasting(tenant, filter)
+                        .and(Condition.changing(either ? filter.ofAnybody() : filter));
         if (filter.before() != null) {
             all.and("changed_at < ?", filter.before());
         }
         return database.list(
-                "SELECT " + COLUMNS + " FROM flow WHERE " + all.sql() + NEWEST,
+                "SELECT "
+                        + COLUMNS
+                        + " FROM "
+                        + (either ? OF_PERSON : "flow")
+                        + " WHERE "
+                        + all.sql()
+                        + NEWEST,
                 FlowStore::flow,
-                all.arguments(most));
+                all.arguments(
+                        either ? List.of(tenant, account, tenant, account) : List.of(), most));
     }
 
     /**

@@ -2,14 +2,14 @@ package dev.symbolon.operator.inspector;
 
 /** Who takes part in a flow: a lifeline of its diagram, in the order from left to right. */
 public enum Party {
-    /** Somebody who should not be there: in the tour only. */
-    THIEF("Thief"),
     BROWSER("Browser"),
     APP("App"),
     SYMBOLON("Symbolon"),
     API("API"),
     /** The second device (RFC 8628), opposite the one on which the person answers. */
-    DEVICE("Device");
+    DEVICE("Device"),
+    /** Somebody who should not be there: in the tour only. */
+    THIEF("Thief");
 
     private final String label;
 

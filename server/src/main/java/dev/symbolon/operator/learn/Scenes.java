@@ -131,7 +131,8 @@ final class Scenes {
     }
 
     private FlowView.Value decoded(String name, String jwt) {
-        return new FlowView.Value(name + " ↦", claims(jwt), texts.text("tour.decoded"), "decoded");
+        return new FlowView.Value(
+                name + ", decoded", claims(jwt), texts.text("tour.decoded"), "decoded");
     }
 
     private String answer(Response response) {

@@ -62,7 +62,7 @@ class TourTest {
         assertThat(chapter)
                 .contains(">Device</text>", ">Browser</text>", ">Thief</text>")
                 .contains("authorization_pending", "The phone sends", "The television sends")
-                .contains("/rules/device-code.unused", "access_token ↦")
+                .contains("/rules/device-code.unused", "access_token, decoded")
                 .doesNotContain(">App</text>");
     }
 
@@ -74,7 +74,7 @@ class TourTest {
         assertThat(outcomes(english, "dpop"))
                 .containsExactly("passed", "passed", "passed", "failed", "failed", "failed");
         assertThat(chapter)
-                .contains("DPoP ↦", "\"ath\"", "\"jkt\"")
+                .contains("DPoP, decoded", "\"ath\"", "\"jkt\"")
                 .contains("/rules/dpop.key-of-token", "/rules/dpop.once");
     }
 
