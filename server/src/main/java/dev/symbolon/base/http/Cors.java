@@ -49,7 +49,7 @@ public enum Cors {
 
     /**
      * Those of the headers that the script wants to send which it may not; in small letters, as
-     * browsers ask (Fetch §4.9).
+     * browsers ask (Fetch, "CORS-preflight fetch").
      */
     public List<String> unknownHeaders(Request request) {
         return request.headerValues("access-control-request-headers").stream()

@@ -122,7 +122,7 @@ public record Step(
     }
 
     /**
-     * The origin of the script that asked whether it may ask (Fetch §3.2.5): such a request says
+     * The origin of the script that asked whether it may ask (Fetch, "CORS-preflight fetch"): such a request says
      * nothing else of who sends it. Absent in all others.
      */
     @Nullable String site() {
