@@ -43,7 +43,11 @@ public record Remedy(String setting, String where, @Nullable String value) {
                     "refresh.not-expired",
                     new Remedy("tokens.refresh-idle-lifetime", SERVER, null),
                     "http.body-size",
-                    new Remedy("http.max-body-bytes", SERVER, null));
+                    new Remedy("http.max-body-bytes", SERVER, null),
+                    "http.address-length",
+                    new Remedy("http.max-header-bytes", SERVER, null),
+                    "http.header-size",
+                    new Remedy("http.max-header-bytes", SERVER, null));
 
     /** Nothing where no setting would help, or none should be changed for it. */
     static @Nullable Remedy of(Step.Check failure) {
