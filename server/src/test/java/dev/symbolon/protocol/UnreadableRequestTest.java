@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -119,11 +120,15 @@ class UnreadableRequestTest {
                     }
                 };
         Logger log = Logger.getLogger("dev.symbolon.trace");
+        // Commands that ran before in this process may have made it quieter.
+        Level before = log.getLevel();
+        log.setLevel(Level.INFO);
         log.addHandler(listener);
         try {
             post("/oauth/token", "a=%00");
         } finally {
             log.removeHandler(listener);
+            log.setLevel(before);
         }
         assertThat(lines).contains("fails http.no-nul");
     }

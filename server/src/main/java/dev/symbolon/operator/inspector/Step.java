@@ -122,8 +122,8 @@ public record Step(
     }
 
     /**
-     * The origin of the script that asked whether it may ask (Fetch, "CORS-preflight fetch"): such a request says
-     * nothing else of who sends it. Absent in all others.
+     * The origin of the script that asked whether it may ask (Fetch, "CORS-preflight fetch"): such
+     * a request says nothing else of who sends it. Absent in all others.
      */
     @Nullable String site() {
         return act != Act.PREFLIGHT
