@@ -64,13 +64,7 @@ public record ContentPolicy(
     public ContentPolicy withFrames(List<URI> addresses) {
         List<String> origins =
                 addresses.stream()
-                        .map(address ->
-                                address.getScheme().equals("https")
-                                                && AUTHORITY
-                                                        .matcher(lower(address.getRawAuthority()))
-                                                        .matches()
-                                        ? "https://" + lower(address.getRawAuthority())
-                                        : lower(address.getScheme()) + ":")
+                        .flatMap(address -> origins(address).stream())
                         .distinct()
                         .toList();
         return new ContentPolicy(formAction, script, connects, origins);
@@ -85,6 +79,14 @@ public record ContentPolicy(
                 + "form-action "
                 + String.join(" ", formAction)
                 + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private static List<String> origins(URI address) {
+        if (address.getScheme().equals("http")) {
+            return plainHttp(address);
+        }
+        String authority = lower(address.getRawAuthority());
+        return List.of(AUTHORITY.matcher(authority).matches() ? "https://" + authority : "https:");
     }
 
     private static List<String> plainHttp(URI target) {

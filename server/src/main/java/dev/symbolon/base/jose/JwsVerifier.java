@@ -1,5 +1,6 @@
 package dev.symbolon.base.jose;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,12 +38,19 @@ public final class JwsVerifier {
         this.allowed = Set.copyOf(allowed);
     }
 
+    /** With whatever the server knows and a key fits, for who allows all of it. */
+    public JwsVerifier(JwkSet keys) {
+        this(keys, EnumSet.allOf(SignatureAlgorithm.class));
+    }
+
     public Verdict verify(String compact) {
-        Optional<CompactJws> parsed = CompactJws.parse(compact);
-        if (parsed.isEmpty()) {
-            return new Verdict.Invalid(Reason.MALFORMED);
-        }
-        CompactJws jws = parsed.get();
+        return CompactJws.parse(compact)
+                .map(this::verify)
+                .orElse(new Verdict.Invalid(Reason.MALFORMED));
+    }
+
+    /** The same of what was read already. */
+    public Verdict verify(CompactJws jws) {
         Optional<SignatureAlgorithm> algorithm = jws.algorithm().filter(allowed::contains);
         if (algorithm.isEmpty()) {
             return new Verdict.Invalid(Reason.ALGORITHM);

@@ -49,7 +49,8 @@ public final class Assertions {
      */
     public Assertion check(Exchange exchange, Client client, String compact) {
         Trace trace = exchange.trace();
-        String iss = trace.require(FORM, CompactJws.parse(compact).flatMap(Assertions::issuer));
+        Optional<CompactJws> sent = CompactJws.parse(compact);
+        String iss = trace.require(FORM, sent.flatMap(Assertions::issuer));
         TrustedIssuer issuer =
                 trace.require(
                         ISSUER,
@@ -63,7 +64,7 @@ public final class Assertions {
                 issuer.clients(),
                 client.clientId());
         Jws jws =
-                switch (issuer.keys().verify(compact)) {
+                switch (issuer.keys().verify(sent.orElseThrow())) {
                     case Verdict.Valid(Jws valid) -> {
                         trace.require(SIGNED, true);
                         yield valid;

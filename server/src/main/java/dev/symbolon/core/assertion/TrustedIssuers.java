@@ -1,16 +1,14 @@
 package dev.symbolon.core.assertion;
 
 import dev.symbolon.base.jose.Crypto;
-import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.JwsVerifier;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.core.keys.ConfiguredKeys;
 import dev.symbolon.core.keys.SignatureCheck;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,17 +136,7 @@ public final class TrustedIssuers {
         if (jwks == null) {
             return remote.apply(uri(issuer, text(issuer, members, "jwks_uri", "")));
         }
-        Map<String, Object> named = new LinkedHashMap<>();
-        if (jwks instanceof Map<?, ?> set) {
-            set.forEach((name, member) -> named.put(String.valueOf(name), member));
-        }
-        try {
-            JwkSet keys = JwkSet.parse(named, crypto);
-            require(!keys.isEmpty(), issuer + " has no key for signatures");
-            return new JwsVerifier(keys, EnumSet.allOf(SignatureAlgorithm.class))::verify;
-        } catch (JwkSet.Unusable unusable) {
-            throw new IllegalArgumentException("%s: %s".formatted(issuer, unusable.getMessage()));
-        }
+        return ConfiguredKeys.read(issuer, jwks, crypto)::verify;
     }
 
     private static URI uri(String issuer, String text) {

@@ -10,8 +10,6 @@ import dev.symbolon.base.jose.JwsVerifier.Verdict;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.keys.RemoteKeys;
 import java.net.URI;
-import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +36,14 @@ public final class ClientSignatures {
      * @param only the algorithm that the client registered for it; absent: any that the server
      *     knows and a key of the client fits
      */
-    public Verdict verify(Client client, String compact, @Nullable SignatureAlgorithm only) {
-        Optional<CompactJws> jws = CompactJws.parse(compact);
-        boolean other =
-                jws.isPresent()
-                        && jws.flatMap(CompactJws::algorithm)
-                                .filter(allowed(client, only)::contains)
-                                .isEmpty();
-        if (other) {
+    public Verdict verify(Client client, CompactJws jws, @Nullable SignatureAlgorithm only) {
+        if (jws.algorithm().filter(allowed(client, only)::contains).isEmpty()) {
             return new Verdict.Invalid(Reason.ALGORITHM);
         }
         @Nullable URI published = client.metadata().jwksUri();
         return published == null
-                ? verifiers.get(client, this::verifier).verify(compact)
-                : remote.verify(published, compact);
+                ? verifiers.get(client, this::verifier).verify(jws)
+                : remote.verify(published, jws);
     }
 
     private static Set<SignatureAlgorithm> allowed(
@@ -60,9 +52,7 @@ public final class ClientSignatures {
     }
 
     private JwsVerifier verifier(Client client) {
-        return new JwsVerifier(
-                client.metadata().jwks().publicKeys(crypto),
-                EnumSet.allOf(SignatureAlgorithm.class));
+        return new JwsVerifier(client.metadata().jwks().publicKeys(crypto));
     }
 
     /** For those who may read the trace: what would have been accepted. */

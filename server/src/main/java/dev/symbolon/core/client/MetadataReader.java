@@ -7,6 +7,7 @@ import dev.symbolon.core.oauth.Rule;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -184,23 +185,23 @@ final class MetadataReader {
         return scheme && uri.getRawUserInfo() == null;
     }
 
+    private static boolean areLinks(Collection<String> texts) {
+        return texts.stream()
+                .map(RedirectUri::parse)
+                .allMatch(uri -> uri.filter(link -> isLink(link, true)).isPresent());
+    }
+
     /** URLs that the server itself may be sent to: https, or on this machine. */
     List<String> addresses(String name) {
         List<String> addresses = texts(name).orElse(List.of());
-        boolean hold =
-                addresses.stream()
-                        .map(RedirectUri::parse)
-                        .allMatch(uri -> uri.filter(link -> isLink(link, true)).isPresent());
+        boolean hold = areLinks(addresses);
         problems.require(MetadataRule.LINK, hold, name);
         return hold ? addresses : List.of();
     }
 
     LocalizedText links(String name) {
         LocalizedText links = localized(name, false);
-        boolean hold =
-                links.byTag().values().stream()
-                        .map(RedirectUri::parse)
-                        .allMatch(uri -> uri.filter(link -> isLink(link, true)).isPresent());
+        boolean hold = areLinks(links.byTag().values());
         problems.require(MetadataRule.LINK, hold, name);
         return hold ? links : LocalizedText.NONE;
     }

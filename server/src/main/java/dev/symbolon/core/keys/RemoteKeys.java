@@ -5,16 +5,15 @@ import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.fetch.Published;
 import dev.symbolon.base.fetch.Published.Copy;
 import dev.symbolon.base.fetch.Unreachable;
+import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.JwsVerifier.Reason;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ public final class RemoteKeys {
     private Keys read(URI address, Fetched fetched) throws Unreachable {
         try {
             JwkSet set = JwkSet.parse(Json.object(fetched.text()), crypto);
-            return new Keys(set, new JwsVerifier(set, EnumSet.allOf(SignatureAlgorithm.class)));
+            return new Keys(set, new JwsVerifier(set));
         } catch (Json.Malformed | JwkSet.Unusable broken) {
             throw new Unreachable("no set of public keys: " + broken.getMessage());
         }
@@ -51,22 +50,22 @@ public final class RemoteKeys {
 
     /** Whoever publishes there, as somebody whose signatures can be checked. */
     public SignatureCheck at(URI address) {
-        return compact -> verify(address, compact);
+        return jws -> verify(address, jws);
     }
 
     /** Whether one of the keys published there signed this; in 5 seconds at most. */
-    public Verdict verify(URI address, String compact) {
+    public Verdict verify(URI address, CompactJws jws) {
         Copy<Keys> copy = sets.at(address);
-        Verdict verdict = verdict(copy, compact);
+        Verdict verdict = verdict(copy, jws);
         boolean rotated =
                 verdict instanceof Verdict.Invalid(var reason)
                         && (reason == Reason.KEY || reason == Reason.SIGNATURE);
-        return rotated ? verdict(sets.after(copy, address), compact) : verdict;
+        return rotated ? verdict(sets.after(copy, address), jws) : verdict;
     }
 
-    private static Verdict verdict(Copy<Keys> copy, String compact) {
+    private static Verdict verdict(Copy<Keys> copy, CompactJws jws) {
         return copy.read()
-                .map(keys -> keys.verifier().verify(compact))
+                .map(keys -> keys.verifier().verify(jws))
                 .orElse(new Verdict.Invalid(Reason.KEY));
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.core.keys;
 
+import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
 
 /** Whether somebody else signed a JWT: by keys that were given, or by those they publish. */
@@ -7,5 +8,5 @@ import dev.symbolon.base.jose.JwsVerifier.Verdict;
 public interface SignatureCheck {
 
     /** Only the signature: time, audience and the rest are for the caller. */
-    Verdict verify(String compact);
+    Verdict verify(CompactJws jws);
 }

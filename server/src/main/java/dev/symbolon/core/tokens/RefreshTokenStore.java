@@ -18,6 +18,13 @@ import java.util.Optional;
  */
 public final class RefreshTokenStore {
 
+    /** The grant was looked at before; the person may have signed out since. */
+    private static final String USABLE =
+            """
+             WHERE tenant = ? AND hash = ? AND rotated_at IS NULL AND EXISTS
+                (SELECT 1 FROM token_grant WHERE tenant = ? AND id = ? AND ended_at IS NULL)
+            """;
+
     private final Database database;
     private final GrantStore grants;
     private final Keys keys;
@@ -79,15 +86,9 @@ public final class RefreshTokenStore {
         OpaqueValue successor = successor(tenant, token.value());
         Instant now = clock.instant();
         String grantId = token.grant().id();
-        // The grant was looked at before; the person may have signed out since.
         boolean rotated =
                 database.runAndAdd(
-                        """
-                        UPDATE refresh_token SET rotated_at = ?
-                        WHERE tenant = ? AND hash = ? AND rotated_at IS NULL AND EXISTS
-                            (SELECT 1 FROM token_grant
-                            WHERE tenant = ? AND id = ? AND ended_at IS NULL)
-                        """,
+                        "UPDATE refresh_token SET rotated_at = ?" + USABLE,
                         List.of(now, tenant.id(), token.value().hash(), tenant.id(), grantId),
                         row(tenant, successor, grantId, now.plus(settings.refreshIdleLifetime())));
         if (rotated || isUnusedSince(tenant, token.value(), successor, now)) {
@@ -105,12 +106,7 @@ public final class RefreshTokenStore {
         String grantId = token.grant().id();
         int kept =
                 database.run(
-                        """
-                        UPDATE refresh_token SET expires_at = ?
-                        WHERE tenant = ? AND hash = ? AND rotated_at IS NULL AND EXISTS
-                            (SELECT 1 FROM token_grant
-                            WHERE tenant = ? AND id = ? AND ended_at IS NULL)
-                        """,
+                        "UPDATE refresh_token SET expires_at = ?" + USABLE,
                         clock.instant().plus(settings.refreshIdleLifetime()),
                         tenant.id(),
                         token.value().hash(),

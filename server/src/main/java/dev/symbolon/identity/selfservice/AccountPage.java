@@ -99,16 +99,16 @@ public final class AccountPage {
     private Response act(Exchange exchange, Session current, Parameters form) {
         Tenant tenant = exchange.tenant();
         return switch (form.first("action").orElse("")) {
-            case "sign-out" -> signedOut(exchange);
+            case "sign-out" -> signedOut(exchange, current);
             case "sign-out-everywhere" -> {
-                Response page = signedOut(exchange);
+                Response page = signedOut(exchange, current);
                 sessions.endAll(tenant, current.accountId());
                 yield page;
             }
             case "end-session" -> {
                 String ended = form.first("session").orElse("");
                 if (ended.equals(current.id())) {
-                    yield signedOut(exchange);
+                    yield signedOut(exchange, current);
                 }
                 sessions.endOf(tenant, current.accountId(), ended);
                 yield to(exchange, "?done=session");
@@ -121,8 +121,8 @@ public final class AccountPage {
         };
     }
 
-    private Response signedOut(Exchange exchange) {
-        return signingOut.of(exchange, null, null);
+    private Response signedOut(Exchange exchange, Session current) {
+        return signingOut.of(exchange, current, null, null);
     }
 
     private Response signInFirst(Exchange exchange) {

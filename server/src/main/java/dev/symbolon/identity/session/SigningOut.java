@@ -38,14 +38,16 @@ public final class SigningOut {
     /**
      * Signs the person out, and sends them on.
      *
+     * @param session the one at hand; absent where there is none
      * @param app the name of the app to go back to; absent where none is known
      * @param returnTo its address, checked before; absent: the person stays here
      */
-    public Response of(Exchange exchange, @Nullable String app, @Nullable URI returnTo) {
-        List<URI> told =
-                sessions.current(exchange)
-                        .map(session -> told(exchange, session))
-                        .orElse(List.of());
+    public Response of(
+            Exchange exchange,
+            @Nullable Session session,
+            @Nullable String app,
+            @Nullable URI returnTo) {
+        List<URI> told = session == null ? List.of() : told(exchange, session);
         if (returnTo != null && told.isEmpty()) {
             return sessions.endCurrent(exchange, Response.redirect(returnTo.toString()));
         }

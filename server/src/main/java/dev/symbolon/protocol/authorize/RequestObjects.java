@@ -96,7 +96,7 @@ public final class RequestObjects {
     private Jws signed(Trace trace, Client client, String compact) {
         CompactJws jws = trace.require(FORM, CompactJws.parse(compact));
         @Nullable SignatureAlgorithm only = client.metadata().requestObjectSigningAlg();
-        return switch (signatures.verify(client, compact, only)) {
+        return switch (signatures.verify(client, jws, only)) {
             case Verdict.Valid(Jws valid) -> {
                 trace.require(SIGNED, true);
                 yield valid;

@@ -69,11 +69,8 @@ record ReturnAddress(
                                         clients.unknown(id)));
         trace.require(ReturnAddressRule.CLIENT_KNOWN, true, "a registered client_id", id);
         trace.note("client_id", client.clientId());
-        trace.require(
-                ReturnAddressRule.PROFILE,
-                client.breaksOfProfile().isEmpty(),
-                client.profile(),
-                client.breaksOfProfile());
+        List<String> broken = client.breaksOfProfile();
+        trace.require(ReturnAddressRule.PROFILE, broken.isEmpty(), client.profile(), broken);
         return client;
     }
 

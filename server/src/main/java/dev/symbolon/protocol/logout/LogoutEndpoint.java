@@ -75,7 +75,9 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
         @Nullable Session session = sessions.current(exchange).orElse(null);
         exchange.trace().knows("account_id", session == null ? null : session.accountId());
         boolean mayEnd = session == null ? !unknown : session.sid().equals(request.sid());
-        return mayEnd ? signOut(exchange, request) : ask(exchange, request, parameters, session);
+        return mayEnd
+                ? signOut(exchange, request, session)
+                : ask(exchange, request, parameters, session);
     }
 
     /** The person answers on our page. */
@@ -91,7 +93,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
                     exchange,
                     new SignedOutView(false, name(exchange, request), address(request), List.of()));
         }
-        return signOut(exchange, request);
+        return signOut(exchange, request, sessions.current(exchange).orElse(null));
     }
 
     private Response ask(
@@ -123,8 +125,8 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
                 .with(browser.cookie());
     }
 
-    private Response signOut(Exchange exchange, LogoutRequest request) {
-        return signingOut.of(exchange, name(exchange, request), address(request));
+    private Response signOut(Exchange exchange, LogoutRequest request, @Nullable Session session) {
+        return signingOut.of(exchange, session, name(exchange, request), address(request));
     }
 
     private @Nullable String name(Exchange exchange, LogoutRequest request) {

@@ -112,11 +112,8 @@ public final class ClientAuthentication {
                 registered.equals(method.name().wire()),
                 registered,
                 method.name().wire());
-        trace.require(
-                AuthenticationRule.PROFILE,
-                client.breaksOfProfile().isEmpty(),
-                client.profile(),
-                client.breaksOfProfile());
+        List<String> broken = client.breaksOfProfile();
+        trace.require(AuthenticationRule.PROFILE, broken.isEmpty(), client.profile(), broken);
         return new AuthenticatedClient(client, method.name().wire());
     }
 

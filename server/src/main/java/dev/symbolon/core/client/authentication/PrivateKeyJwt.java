@@ -84,7 +84,7 @@ final class PrivateKeyJwt implements Method {
                                         "an unknown one"));
         @Nullable SignatureAlgorithm only = client.metadata().tokenEndpointAuthSigningAlg();
         Jws proven =
-                switch (signatures.verify(client, compact, only)) {
+                switch (signatures.verify(client, jws, only)) {
                     case JwsVerifier.Verdict.Valid(Jws valid) -> valid;
                     case JwsVerifier.Verdict.Invalid(var reason) ->
                             throw trace.refusal(

@@ -1,11 +1,9 @@
 package dev.symbolon.core.client.registration;
 
 import dev.symbolon.base.jose.Crypto;
-import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.JwsVerifier;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
-import java.util.EnumSet;
+import dev.symbolon.core.keys.ConfiguredKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +29,13 @@ final class Publishers {
     static Publishers of(@Nullable String setting, Crypto crypto) {
         Map<String, JwsVerifier> byIssuer = new LinkedHashMap<>();
         if (setting != null) {
-            parse(setting, crypto)
-                    .forEach((issuer, keys) ->
-                            byIssuer.put(
-                                    issuer,
-                                    new JwsVerifier(
-                                            keys, EnumSet.allOf(SignatureAlgorithm.class))));
+            try {
+                Json.object(setting)
+                        .forEach((issuer, jwks) ->
+                                byIssuer.put(issuer, ConfiguredKeys.read(issuer, jwks, crypto)));
+            } catch (Json.Malformed malformed) {
+                throw new IllegalArgumentException(malformed.getMessage());
+            }
         }
         return new Publishers(byIssuer);
     }
@@ -57,35 +56,5 @@ final class Publishers {
 
     Set<String> issuers() {
         return byIssuer.keySet();
-    }
-
-    private static Map<String, JwkSet> parse(String setting, Crypto crypto) {
-        Map<String, JwkSet> keys = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<String, Object> publisher : Json.object(setting).entrySet()) {
-                keys.put(publisher.getKey(), keys(publisher, crypto));
-            }
-        } catch (Json.Malformed malformed) {
-            throw new IllegalArgumentException(malformed.getMessage());
-        }
-        return keys;
-    }
-
-    private static JwkSet keys(Map.Entry<String, Object> publisher, Crypto crypto) {
-        Map<String, Object> jwks = new LinkedHashMap<>();
-        if (publisher.getValue() instanceof Map<?, ?> members) {
-            members.forEach((name, member) -> jwks.put(String.valueOf(name), member));
-        }
-        try {
-            JwkSet keys = JwkSet.parse(jwks, crypto);
-            if (keys.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "%s has no key for signatures".formatted(publisher.getKey()));
-            }
-            return keys;
-        } catch (JwkSet.Unusable unusable) {
-            throw new IllegalArgumentException(
-                    "%s: %s".formatted(publisher.getKey(), unusable.getMessage()));
-        }
     }
 }
