@@ -7,7 +7,6 @@ import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.protocol.token.TokenRule;
 import dev.symbolon.testing.RulesExercised;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +46,7 @@ class RulesExercisedCheck {
     }
 
     private static List<String> unseen(boolean holds) throws IOException {
-        List<String> seen = Files.readAllLines(RulesExercised.WRITTEN);
+        Set<String> seen = RulesExercised.written();
         List<Rule> unseen = new ArrayList<>(RuleCatalogue.ALL);
         unseen.removeIf(rule -> seen.contains(RulesExercised.line(rule, holds)));
         return ids(unseen);

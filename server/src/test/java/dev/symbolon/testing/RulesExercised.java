@@ -30,8 +30,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class RulesExercised implements LauncherSessionListener {
 
-    /** What was written down, a line each: {@code holds pkce.verifier-matches}. */
-    public static final Path WRITTEN = Path.of("target/rules-exercised.txt");
+    /** One file for each JVM that runs tests, named by its number. */
+    private static final Path FOLDER = Path.of("target/rules-exercised");
 
     private static final Set<Rule> HELD = ConcurrentHashMap.newKeySet();
     private static final Set<Rule> FAILED = ConcurrentHashMap.newKeySet();
@@ -54,11 +54,24 @@ public final class RulesExercised implements LauncherSessionListener {
             return;
         }
         try {
-            Files.createDirectories(WRITTEN.getParent());
-            Files.write(WRITTEN, new TreeSet<>(Stream.concat(lines(true), lines(false)).toList()));
+            Files.createDirectories(FOLDER);
+            Files.write(
+                    FOLDER.resolve(System.getProperty("symbolon.fork", "1") + ".txt"),
+                    new TreeSet<>(Stream.concat(lines(true), lines(false)).toList()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** What was written down, a line each: {@code holds pkce.verifier-matches}. */
+    public static Set<String> written() throws IOException {
+        Set<String> lines = new TreeSet<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 
     /** A rule was checked. */
