@@ -17,6 +17,7 @@ import dev.symbolon.core.client.DocumentSettings;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.dpop.DpopSettings;
 import dev.symbolon.core.keys.KeySettings;
+import dev.symbolon.core.mtls.MutualTlsSettings;
 import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.signin.PasswordSettings;
@@ -62,6 +63,7 @@ public record Config(
                 DocumentSettings clientDocuments,
         @Setting("Grants that other issuers give (RFC 7523).") AssertionSettings assertions,
         @Setting("Proofs that apps hold the key of their tokens.") DpopSettings dpop,
+        @Setting("Clients that show certificates (RFC 8705).") MutualTlsSettings mtls,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
         @Setting("What is logged.") LogSettings log,
@@ -87,6 +89,7 @@ public record Config(
                 DocumentSettings.none(),
                 AssertionSettings.DEFAULTS,
                 DpopSettings.DEFAULTS,
+                MutualTlsSettings.defaults(),
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
                 LogSettings.defaults(),
@@ -134,6 +137,7 @@ public record Config(
                 clientDocuments,
                 assertions,
                 dpop,
+                mtls,
                 sessions,
                 passwords,
                 log,
@@ -161,6 +165,10 @@ public record Config(
         below(problems, "registration", registration.problems());
         below(problems, "client-documents", clientDocuments.problems());
         below(problems, "assertions", assertions.problems());
+        below(problems, "mtls", mtls.problems());
+        if (mtls.enabled() && !http.tls().enabled()) {
+            problems.add("mtls.enabled: needs http.tls, whose certificate the port shows");
+        }
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
         below(problems, "inspector", inspector.problems());

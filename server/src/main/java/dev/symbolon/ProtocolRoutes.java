@@ -16,6 +16,7 @@ import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.client.registration.SoftwareStatements;
 import dev.symbolon.core.dpop.DpopProofs;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tokens.AssertionGrants;
 import dev.symbolon.core.tokens.BearerToken;
@@ -69,9 +70,19 @@ final class ProtocolRoutes {
             Screen screen,
             FormGuard formGuard) {
         var signatures = new ClientSignatures(parts.crypto(), parts.remoteKeys());
+        var mutualTls =
+                MutualTls.of(
+                        parts.config().mtls(),
+                        parts.config().http().clientCertHeader(),
+                        parts.clock());
         var authentication =
                 new ClientAuthentication(
-                        parts.clients(), parts.database(), signatures, parts.clock(), TOKEN);
+                        parts.clients(),
+                        parts.database(),
+                        signatures,
+                        mutualTls,
+                        parts.clock(),
+                        TOKEN);
         var targets = new Targets(parts.resources());
         var tokens = new Tokens(parts.accounts(), targets, parts.issuer());
         var proofs =
@@ -80,6 +91,7 @@ final class ProtocolRoutes {
                         parts.keys(),
                         parts.crypto(),
                         parts.config().dpop(),
+                        mutualTls,
                         parts.clock());
         var bearer = new BearerToken(parts.accessTokens(), proofs);
 
@@ -151,6 +163,7 @@ final class ProtocolRoutes {
         var metadata =
                 new MetadataEndpoint(
                         authentication,
+                        mutualTls,
                         token.grantTypes(),
                         Acr.supported(),
                         StandardClaims.supported(),

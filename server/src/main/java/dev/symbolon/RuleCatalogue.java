@@ -10,6 +10,7 @@ import dev.symbolon.core.client.authentication.AuthenticationRule;
 import dev.symbolon.core.client.registration.RegistrationRule;
 import dev.symbolon.core.client.registration.StatementRule;
 import dev.symbolon.core.dpop.DpopRule;
+import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.ClaimsRule;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.resource.ResourceRule;
@@ -61,6 +62,7 @@ final class RuleCatalogue {
                             IdJagRule.values(),
                             BearerToken.Requirement.values(),
                             DpopRule.values(),
+                            MutualTlsRule.values(),
                             IntrospectionRule.values(),
                             RevocationRule.values(),
                             LogoutRule.values(),

@@ -20,6 +20,7 @@ import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.keys.KeyRotation;
+import dev.symbolon.core.mtls.MutualTlsSettings;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.health.ManagementServer;
@@ -58,6 +59,7 @@ final class Server implements AutoCloseable {
     private final KeyRotation keyRotation;
     private final LogoutDelivery logouts;
     private volatile @Nullable HttpServer http;
+    private volatile @Nullable HttpServer mutual;
     private volatile @Nullable ManagementServer management;
     private volatile boolean ready;
 
@@ -158,6 +160,12 @@ final class Server implements AutoCloseable {
     Server start(Naming naming) {
         HttpServer listening = HttpServer.start(parts.config().http(), new Door(), this::refused);
         http = listening;
+        MutualTlsSettings mtls = parts.config().mtls();
+        if (mtls.enabled()) {
+            mutual =
+                    HttpServer.startAskingForCertificates(
+                            parts.config().http().withPort(mtls.port()), new Door(), this::refused);
+        }
         Gauges.of(parts, listening, metrics);
         ManagementSettings settings = parts.config().management();
         if (settings.enabled()) {
@@ -228,6 +236,15 @@ final class Server implements AutoCloseable {
         HttpServer listening = http;
         http = null;
         Thread background = Thread.ofVirtual().name("closing").start(this::closeBackground);
+        HttpServer asking = mutual;
+        Thread second =
+                Thread.ofVirtual()
+                        .name("closing-mtls")
+                        .start(() -> {
+                            if (asking != null) {
+                                asking.close();
+                            }
+                        });
         if (listening != null) {
             listening.close();
         }
@@ -239,6 +256,7 @@ final class Server implements AutoCloseable {
         Duration left = parts.config().http().shutdownTimeout().minus(spent);
         try {
             background.join(left.isPositive() ? left : Duration.ZERO);
+            second.join();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

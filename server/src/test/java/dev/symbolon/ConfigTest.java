@@ -75,6 +75,7 @@ class ConfigTest {
                         http.tls.private-key
                         http.trusted-proxies []
                         http.forwarded-header x-forwarded
+                        http.client-cert-header false
                         http.proxy-protocol false
                         management.enabled true
                         management.host 127.0.0.1
@@ -104,6 +105,10 @@ class ConfigTest {
                         client-documents.domains []
                         assertions.trusted-issuers
                         dpop.require-nonce false
+                        mtls.enabled false
+                        mtls.port 8443
+                        mtls.url
+                        mtls.authorities
                         sessions.idle 12h
                         sessions.absolute 7d
                         passwords.memory 19456

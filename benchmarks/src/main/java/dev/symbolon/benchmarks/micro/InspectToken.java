@@ -59,9 +59,9 @@ public class InspectToken extends Measured {
     private final TokenEndpoint endpoint =
             new TokenEndpoint(
                     new ClientAuthentication(
-                            bench.clients, database, bench.signatures, bench.clock, TOKEN),
+                            bench.clients, database, bench.signatures, bench.mutualTls, bench.clock, TOKEN),
                     new DpopProofs(
-                            database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.clock),
+                            database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.mutualTls, bench.clock),
                     List.of(
                             new ClientCredentialsGrant(
                                     targets,

@@ -1,6 +1,7 @@
 package dev.symbolon.benchmarks.micro;
 
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.base.sql.Condition;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Pkce;
@@ -65,7 +66,7 @@ public class RedeemCode extends Measured {
         Ready parts = ready();
         OpaqueValue code = create(parts);
         var found = parts.codes.find(parts.bench.tenant, code).orElseThrow();
-        return parts.codes.redeem(parts.bench.tenant, found, GOES_ON, null, true);
+        return parts.codes.redeem(parts.bench.tenant, found, GOES_ON, Confirmation.NONE, true);
     }
 
     private static OpaqueValue create(Ready parts) {

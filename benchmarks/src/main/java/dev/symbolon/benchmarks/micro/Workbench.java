@@ -11,6 +11,9 @@ import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.keys.RemoteKeys;
+import dev.symbolon.core.mtls.MutualTls;
+import dev.symbolon.core.mtls.MutualTlsSettings;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
@@ -36,6 +39,7 @@ final class Workbench {
     final Keys keys;
     final Clients clients;
     final ClientSignatures signatures;
+    final MutualTls mutualTls = MutualTls.of(MutualTlsSettings.defaults(), false, clock);
     final Registered app;
 
     Workbench(Database database) {
@@ -104,6 +108,6 @@ final class Workbench {
                 "urn:symbolon:acr:password",
                 List.of("pwd"),
                 null,
-                null);
+                Confirmation.NONE);
     }
 }

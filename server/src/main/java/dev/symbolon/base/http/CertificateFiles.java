@@ -42,20 +42,21 @@ final class CertificateFiles implements AutoCloseable {
     /**
      * Reads the files and begins to watch them.
      *
+     * @param asking whether clients are asked for certificates
      * @throws UncheckedIOException where they cannot be used; its message says why
      */
-    static CertificateFiles open(TlsSettings settings) {
-        return open(settings, EVERY);
+    static CertificateFiles open(TlsSettings settings, boolean asking) {
+        return open(settings, asking, EVERY);
     }
 
-    static CertificateFiles open(TlsSettings settings, Duration every) {
+    static CertificateFiles open(TlsSettings settings, boolean asking, Duration every) {
         Path certificate = Objects.requireNonNull(settings.certificate());
         Path privateKey = Objects.requireNonNull(settings.privateKey());
         try {
             Stamp stamp = stamp(certificate, privateKey);
             SSLContext context = PemCertificate.read(certificate, privateKey).context();
             return new CertificateFiles(
-                    certificate, privateKey, new ReloadableTls(context), stamp, every);
+                    certificate, privateKey, new ReloadableTls(context, asking), stamp, every);
         } catch (IOException unusable) {
             throw new UncheckedIOException(new IOException("TLS: " + reason(unusable), unusable));
         }

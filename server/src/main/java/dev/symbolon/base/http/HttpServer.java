@@ -3,6 +3,7 @@ package dev.symbolon.base.http;
 import io.helidon.common.features.HelidonFeatures;
 import io.helidon.common.features.api.HelidonFlavor;
 import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
@@ -55,16 +56,33 @@ public final class HttpServer implements AutoCloseable {
 
     /** The same, and somebody hears of what the handler does not see. */
     public static HttpServer start(HttpSettings settings, Handler handler, Refused refused) {
+        return start(settings, handler, refused, false);
+    }
+
+    /**
+     * A listener with TLS that asks every client for a certificate; requests have it where the
+     * client shows one, whoever issued it.
+     */
+    public static HttpServer startAskingForCertificates(
+            HttpSettings settings, Handler handler, Refused refused) {
+        return start(settings, handler, refused, true);
+    }
+
+    private static HttpServer start(
+            HttpSettings settings, Handler handler, Refused refused, boolean asking) {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         claim(address, settings);
         CertificateFiles certificate =
-                settings.tls().enabled() ? CertificateFiles.open(settings.tls()) : null;
+                settings.tls().enabled() ? CertificateFiles.open(settings.tls(), asking) : null;
         TrustedProxies proxies =
                 new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
         Connections connections = new Connections(limits(settings));
         Router router =
                 new HandlerRouting(
-                        handler, refused, new RequestReader(settings, proxies), connections);
+                        handler,
+                        refused,
+                        new RequestReader(settings, proxies, asking),
+                        connections);
 
         List<ServerConnectionSelector> protocols = new ArrayList<>();
         if (certificate != null) {
@@ -81,7 +99,14 @@ public final class HttpServer implements AutoCloseable {
                                 List.copyOf(protocols),
                                 Optional.ofNullable(certificate)
                                         .map(CertificateFiles::context)
-                                        .map(tls -> Tls.builder().sslContext(tls).build()))
+                                        .map(tls ->
+                                                Tls.builder()
+                                                        .sslContext(tls)
+                                                        .clientAuth(
+                                                                asking
+                                                                        ? TlsClientAuth.OPTIONAL
+                                                                        : TlsClientAuth.NONE)
+                                                        .build()))
                         .build()
                         .start();
         if (!server.isRunning()) {

@@ -32,6 +32,10 @@ public record HttpSettings(
                 List<String> trustedProxies,
         @Setting("The headers that the trusted proxies write: x-forwarded or forwarded.")
                 ForwardedHeader forwardedHeader,
+        @Setting(
+                        "Whether the proxy that connects tells of clients' certificates in Client-Cert"
+                                + " (RFC 9440). It must take that header away from everybody else.")
+                boolean clientCertHeader,
         @Setting("Whether every connection begins with a PROXY protocol header (v1 or v2).")
                 boolean proxyProtocol) {
 
@@ -53,6 +57,7 @@ public record HttpSettings(
                 TlsSettings.defaults(),
                 List.of(),
                 ForwardedHeader.X_FORWARDED,
+                false,
                 false);
     }
 
@@ -71,6 +76,7 @@ public record HttpSettings(
                 tls,
                 trustedProxies,
                 forwardedHeader,
+                clientCertHeader,
                 proxyProtocol);
     }
 
@@ -89,6 +95,7 @@ public record HttpSettings(
                 tls,
                 trustedProxies,
                 forwardedHeader,
+                clientCertHeader,
                 proxyProtocol);
     }
 
@@ -107,6 +114,7 @@ public record HttpSettings(
                 tls,
                 trustedProxies,
                 forwardedHeader,
+                clientCertHeader,
                 proxyProtocol);
     }
 
@@ -138,6 +146,14 @@ public record HttpSettings(
                         "trusted-proxies: \"%s\" must be an IP address or a CIDR block"
                                 .formatted(proxy));
             }
+        }
+        if (clientCertHeader && trustedProxies.isEmpty()) {
+            problems.add(
+                    "client-cert-header: needs trusted-proxies, or anybody could claim any certificate");
+        }
+        if (clientCertHeader && proxyProtocol) {
+            problems.add(
+                    "client-cert-header: not with proxy-protocol, whose proxies pass on what others wrote");
         }
         if (proxyProtocol && trustedProxies.isEmpty()) {
             problems.add(

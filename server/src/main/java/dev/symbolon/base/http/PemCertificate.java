@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * A certificate chain and its private key, from PEM (RFC 7468 §5 and §10).
@@ -106,7 +107,7 @@ record PemCertificate(Certificate[] chain, PrivateKey key) {
         }
     }
 
-    /** A context that shows this certificate and asks clients for none. */
+    /** A context that shows this certificate, and takes any that a client shows. */
     SSLContext context() throws IOException {
         try {
             // The store lives in memory only; the key managers insist on a password.
@@ -117,7 +118,7 @@ record PemCertificate(Certificate[] chain, PrivateKey key) {
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(store, password);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys.getKeyManagers(), new TrustManager[] {new AnyCertificate()}, null);
             return context;
         } catch (GeneralSecurityException unusable) {
             throw new IOException("cannot use the certificate", unusable);

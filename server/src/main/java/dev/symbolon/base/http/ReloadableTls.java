@@ -25,10 +25,15 @@ final class ReloadableTls extends SSLContextSpi {
     /** RFC 9325 §3.1.1: nothing older, whatever the JDK's own settings allow. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
+    private final boolean asking;
     private volatile SSLContext current;
 
-    ReloadableTls(SSLContext first) {
+    /**
+     * @param asking whether clients are asked for a certificate; they need not have one
+     */
+    ReloadableTls(SSLContext first, boolean asking) {
         this.current = first;
+        this.asking = asking;
     }
 
     void replace(SSLContext next) {
@@ -42,13 +47,14 @@ final class ReloadableTls extends SSLContextSpi {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-        return new ServerSide(current.getSocketFactory());
+        return new ServerSide(current.getSocketFactory(), asking);
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
         SSLEngine engine = current.createSSLEngine();
         engine.setEnabledProtocols(PROTOCOLS);
+        engine.setWantClientAuth(asking);
         return engine;
     }
 
@@ -82,9 +88,11 @@ final class ReloadableTls extends SSLContextSpi {
     private static final class ServerSide extends SSLSocketFactory {
 
         private final SSLSocketFactory factory;
+        private final boolean asking;
 
-        ServerSide(SSLSocketFactory factory) {
+        ServerSide(SSLSocketFactory factory, boolean asking) {
             this.factory = factory;
+            this.asking = asking;
         }
 
         @Override
@@ -92,6 +100,7 @@ final class ReloadableTls extends SSLContextSpi {
                 throws IOException {
             SSLSocket socket = (SSLSocket) factory.createSocket(accepted, consumed, true);
             socket.setEnabledProtocols(PROTOCOLS);
+            socket.setWantClientAuth(asking);
             return socket;
         }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers names in small letters
  * @param remoteAddress the sender's address, behind trusted proxies the first untrusted one
  * @param body empty where there is none
+ * @param clientCertificate what the sender showed in the TLS handshake; absent where it was not
+ *     asked for or showed none
  */
 public record Request(
         String method,
@@ -27,19 +29,51 @@ public record Request(
         String rawQuery,
         Map<String, List<String>> headers,
         String remoteAddress,
-        byte[] body) {
+        byte[] body,
+        @Nullable ClientCertificate clientCertificate) {
 
     public static final String FORM = "application/x-www-form-urlencoded";
 
     public static final String JSON = "application/json";
 
+    /** A request without a certificate. */
+    public Request(
+            String method,
+            String scheme,
+            String host,
+            String path,
+            String rawQuery,
+            Map<String, List<String>> headers,
+            String remoteAddress,
+            byte[] body) {
+        this(method, scheme, host, path, rawQuery, headers, remoteAddress, body, null);
+    }
+
     /** The same request at another path: what a router leaves after it took its prefix. */
     public Request at(String newPath) {
-        return new Request(method, scheme, host, newPath, rawQuery, headers, remoteAddress, body);
+        return new Request(
+                method,
+                scheme,
+                host,
+                newPath,
+                rawQuery,
+                headers,
+                remoteAddress,
+                body,
+                clientCertificate);
     }
 
     Request with(byte[] newBody) {
-        return new Request(method, scheme, host, path, rawQuery, headers, remoteAddress, newBody);
+        return new Request(
+                method,
+                scheme,
+                host,
+                path,
+                rawQuery,
+                headers,
+                remoteAddress,
+                newBody,
+                clientCertificate);
     }
 
     public boolean isPost() {

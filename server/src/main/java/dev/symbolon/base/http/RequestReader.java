@@ -9,6 +9,9 @@ import io.helidon.webserver.http.RoutingRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,11 +25,15 @@ final class RequestReader {
     private final int maxBody;
     private final int maxHeaders;
     private final TrustedProxies proxies;
+    private final boolean asksForCertificates;
+    private final boolean believesClientCert;
 
-    RequestReader(HttpSettings settings, TrustedProxies proxies) {
+    RequestReader(HttpSettings settings, TrustedProxies proxies, boolean asksForCertificates) {
         this.maxBody = settings.maxBodyBytes();
         this.maxHeaders = settings.maxHeaders();
         this.proxies = proxies;
+        this.asksForCertificates = asksForCertificates;
+        this.believesClientCert = settings.clientCertHeader();
     }
 
     /**
@@ -69,7 +76,24 @@ final class RequestReader {
                 request.prologue().query().rawValue(),
                 view,
                 sender.address(),
-                NO_BODY);
+                NO_BODY,
+                certificate(request, context, view));
+    }
+
+    /** Of the connection; or by the word of the proxy at its other end, and of no other. */
+    private @Nullable ClientCertificate certificate(
+            RoutingRequest request, WatchedContext context, Map<String, List<String>> headers) {
+        if (asksForCertificates) {
+            return request.remotePeer().tlsCertificates().map(RequestReader::shown).orElse(null);
+        }
+        return believesClientCert && proxies.trusts(context.connection().peer().getAddress())
+                ? ClientCertHeader.read(headers).orElse(null)
+                : null;
+    }
+
+    private static ClientCertificate shown(Certificate[] chain) {
+        List<X509Certificate> all = Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+        return new ClientCertificate(all.getFirst(), all.subList(1, all.size()));
     }
 
     private Sender sender(

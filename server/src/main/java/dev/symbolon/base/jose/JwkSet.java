@@ -7,11 +7,15 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.X509CertUtils;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +40,12 @@ public final class JwkSet {
 
     private final List<Entry> entries;
 
-    private JwkSet(List<Entry> entries) {
+    /** Thumbprints, x5t#S256 (RFC 7517 §4.9), of those that keys come with. */
+    private final Set<String> certificates;
+
+    private JwkSet(List<Entry> entries, Set<String> certificates) {
         this.entries = List.copyOf(entries);
+        this.certificates = Set.copyOf(certificates);
     }
 
     /**
@@ -54,13 +62,40 @@ public final class JwkSet {
             throw new Unusable("more than " + MOST_KEYS + " keys");
         }
         List<Entry> entries = new ArrayList<>();
+        Set<String> certificates = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             @Nullable Entry entry = entry(list.get(i), "keys[" + i + "]", crypto);
             if (entry != null) {
                 entries.add(entry);
             }
+            if (list.get(i) instanceof Map<?, ?> key
+                    && key.get("x5c") instanceof List<?> chain
+                    && !chain.isEmpty()) {
+                certificates.add(thumbprint(String.valueOf(chain.getFirst())));
+            }
         }
-        return new JwkSet(entries);
+        return new JwkSet(entries, certificates);
+    }
+
+    private static String thumbprint(String certificate) {
+        @Nullable X509Certificate parsed = X509CertUtils.parse(new Base64(certificate).decode());
+        if (parsed == null) {
+            throw new Unusable("x5c holds no certificate");
+        }
+        return X509CertUtils.computeSHA256Thumbprint(parsed).toString();
+    }
+
+    public boolean hasCertificates() {
+        return !certificates.isEmpty();
+    }
+
+    /**
+     * Whether a key comes with this certificate as the first of its {@code x5c} (RFC 7517 §4.7).
+     *
+     * @param thumbprint {@code x5t#S256}
+     */
+    public boolean hasCertificate(String thumbprint) {
+        return certificates.contains(thumbprint);
     }
 
     public boolean isEmpty() {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -121,12 +120,11 @@ public final class Assertions {
             trace.require(CLIENT_ID, named.equals(client.clientId()), client.clientId(), named);
         }
         Object cnf = jws.claims().get("cnf");
-        String key = exchange.provenKey();
         trace.require(
                 KEY,
-                cnf == null || (key != null && cnf.equals(Map.of("jkt", key))),
-                cnf == null ? "none" : cnf,
-                key == null ? "no proof" : key);
+                exchange.proven().meets(cnf),
+                cnf == null ? "nothing" : cnf,
+                exchange.proven());
     }
 
     /** When it expires. */

@@ -10,6 +10,10 @@ public enum AuthenticationMethod {
     CLIENT_SECRET_BASIC,
     CLIENT_SECRET_POST,
     PRIVATE_KEY_JWT,
+    /** The subject of a certificate that a trusted authority issued (RFC 8705 §2.1). */
+    TLS_CLIENT_AUTH,
+    /** A certificate that is registered itself (RFC 8705 §2.2). */
+    SELF_SIGNED_TLS_CLIENT_AUTH,
     /** A public client: it has nothing that it could keep secret. */
     NONE;
 
@@ -19,5 +23,9 @@ public enum AuthenticationMethod {
 
     public boolean usesSecret() {
         return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
+    }
+
+    public boolean usesCertificate() {
+        return this == TLS_CLIENT_AUTH || this == SELF_SIGNED_TLS_CLIENT_AUTH;
     }
 }

@@ -45,6 +45,11 @@ public record ClientKeys(Map<String, Object> jwks) {
         return algorithms.stream().anyMatch(keys::has);
     }
 
+    /** Whether any key comes with its certificate. */
+    boolean haveCertificate() {
+        return publicKeys(Crypto.jdk()).hasCertificates();
+    }
+
     /** Whether it is a set of some public keys that their kid tells apart. */
     boolean areWellFormed() {
         try {

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param frontchannelLogoutUri Front-Channel Logout §2; absent where the app is not told so
  * @param frontchannelLogoutSessionRequired Front-Channel Logout §2; iss and sid are always sent
  * @param dpopBoundAccessTokens RFC 9449 §5.2
+ * @param certificateSubjects RFC 8705 §2.1.2: one for tls_client_auth, none otherwise
+ * @param tlsClientCertificateBoundAccessTokens RFC 8705 §3.4
  * @param tokenExchange ours
  * @param profile ours; absent: what all clients of the server are held to
  * @param requirePkce ours; false only for an old confidential client
@@ -71,6 +73,8 @@ public record ClientMetadata(
         @Nullable URI frontchannelLogoutUri,
         boolean frontchannelLogoutSessionRequired,
         boolean dpopBoundAccessTokens,
+        List<CertificateSubject> certificateSubjects,
+        boolean tlsClientCertificateBoundAccessTokens,
         ExchangePolicy tokenExchange,
         @Nullable Profile profile,
         boolean requirePkce,
@@ -100,6 +104,7 @@ public record ClientMetadata(
         responseTypes = Set.copyOf(responseTypes);
         defaultAcrValues = List.copyOf(defaultAcrValues);
         requestUris = List.copyOf(requestUris);
+        certificateSubjects = List.copyOf(certificateSubjects);
     }
 
     /** Metadata as {@link #toMap} wrote it into the database: checked when it was registered. */
@@ -163,6 +168,8 @@ public record ClientMetadata(
                 reader.link("frontchannel_logout_uri", true),
                 reader.flag("frontchannel_logout_session_required", false),
                 reader.flag("dpop_bound_access_tokens", false),
+                CertificateSubject.read(reader),
+                reader.flag("tls_client_certificate_bound_access_tokens", false),
                 ExchangePolicy.read(reader),
                 reader.oneOf("profile", Profile.values(), Profile::wire, MetadataRule.PROFILE),
                 reader.flag("require_pkce", true),
@@ -245,6 +252,10 @@ public record ClientMetadata(
             map.put("frontchannel_logout_session_required", frontchannelLogoutSessionRequired);
         }
         map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
+        certificateSubjects.forEach(subject -> map.put(subject.form().member(), subject.value()));
+        map.put(
+                "tls_client_certificate_bound_access_tokens",
+                tlsClientCertificateBoundAccessTokens);
         map.putAll(tokenExchange.toMap());
         put(map, "profile", profile == null ? null : profile.wire());
         map.put("require_pkce", requirePkce);

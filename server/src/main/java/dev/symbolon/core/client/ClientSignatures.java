@@ -2,8 +2,10 @@ package dev.symbolon.core.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.base.http.ClientCertificate;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.JwsVerifier.Reason;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
@@ -23,7 +25,10 @@ public final class ClientSignatures {
     private final RemoteKeys remote;
 
     /** By identity: a client that changed is another object, and its old keys go with the old. */
-    private final Cache<Client, JwsVerifier> verifiers = Caffeine.newBuilder().weakKeys().build();
+    private final Cache<Client, Keys> sets = Caffeine.newBuilder().weakKeys().build();
+
+    /** Reading it takes time, so it is kept. */
+    private record Keys(JwkSet set, JwsVerifier verifier) {}
 
     public ClientSignatures(Crypto crypto, RemoteKeys remote) {
         this.crypto = crypto;
@@ -42,7 +47,7 @@ public final class ClientSignatures {
         }
         @Nullable URI published = client.metadata().jwksUri();
         return published == null
-                ? verifiers.get(client, this::verifier).verify(jws)
+                ? sets.get(client, this::keysOf).verifier().verify(jws)
                 : remote.verify(published, jws);
     }
 
@@ -51,8 +56,18 @@ public final class ClientSignatures {
         return only == null ? client.profile().algorithms() : Set.of(only);
     }
 
-    private JwsVerifier verifier(Client client) {
-        return new JwsVerifier(client.metadata().jwks().publicKeys(crypto));
+    private Keys keysOf(Client client) {
+        JwkSet set = client.metadata().jwks().publicKeys(crypto);
+        return new Keys(set, new JwsVerifier(set));
+    }
+
+    /** Whether the client registered this certificate (RFC 8705 §2.2). */
+    public boolean haveCertificate(Client client, ClientCertificate certificate) {
+        @Nullable URI published = client.metadata().jwksUri();
+        String thumbprint = certificate.thumbprint();
+        return published == null
+                ? sets.get(client, this::keysOf).set().hasCertificate(thumbprint)
+                : remote.haveCertificate(published, thumbprint);
     }
 
     /** For those who may read the trace: what would have been accepted. */

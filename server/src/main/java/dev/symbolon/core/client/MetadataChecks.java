@@ -25,7 +25,6 @@ final class MetadataChecks {
      */
     private static final List<String> NOT_OFFERED =
             List.of(
-                    "tls_client_certificate_bound_access_tokens",
                     "id_token_encrypted_response_alg",
                     "id_token_encrypted_response_enc",
                     "userinfo_encrypted_response_alg",
@@ -33,8 +32,7 @@ final class MetadataChecks {
                     "request_object_encryption_alg",
                     "introspection_signed_response_alg",
                     "introspection_encrypted_response_alg",
-                    "authorization_encrypted_response_alg",
-                    "use_mtls_endpoint_aliases");
+                    "authorization_encrypted_response_alg");
 
     /** What a person allows, a person is asked for; a machine would get it by asking. */
     private static final Set<String> OF_MACHINES =
@@ -51,6 +49,7 @@ final class MetadataChecks {
         checkAddresses(metadata, problems);
         checkGrants(metadata, problems);
         checkKeys(source, metadata, problems);
+        checkCertificates(metadata, problems);
         checkScope(source, problems);
         ProfileRule.required(metadata, standard)
                 .forEach(rule -> problems.require(rule, rule.holdsFor(metadata), "profile"));
@@ -135,6 +134,25 @@ final class MetadataChecks {
                 metadata.tokenEndpointAuthMethod() != AuthenticationMethod.PRIVATE_KEY_JWT
                         || metadata.jwksUri() != null
                         || metadata.jwks().have(algorithms),
+                "jwks");
+    }
+
+    private static void checkCertificates(ClientMetadata metadata, Problems problems) {
+        AuthenticationMethod method = metadata.tokenEndpointAuthMethod();
+        List<CertificateSubject> subjects = metadata.certificateSubjects();
+        int needed = method == AuthenticationMethod.TLS_CLIENT_AUTH ? 1 : 0;
+        problems.require(
+                MetadataRule.CERTIFICATE_SUBJECT,
+                subjects.size() == needed
+                        && subjects.stream().allMatch(CertificateSubject::isWellFormed),
+                subjects.isEmpty()
+                        ? "token_endpoint_auth_method"
+                        : subjects.getLast().form().member());
+        problems.require(
+                MetadataRule.CERTIFICATE_REGISTERED,
+                method != AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH
+                        || metadata.jwksUri() != null
+                        || metadata.jwks().haveCertificate(),
                 "jwks");
     }
 

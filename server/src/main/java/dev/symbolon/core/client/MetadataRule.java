@@ -54,8 +54,27 @@ public enum MetadataRule implements Rule {
                     "RFC 7591 §2",
                     INVALID_CLIENT_METADATA,
                     "token_endpoint_auth_method is client_secret_basic, client_secret_post,"
-                            + " private_key_jwt or none.",
+                            + " private_key_jwt, tls_client_auth, self_signed_tls_client_auth or"
+                            + " none.",
                     "Choose one of them; none is for apps that cannot keep a secret.")),
+    CERTIFICATE_SUBJECT(
+            Rule.must(
+                    "client-metadata.certificate-subject",
+                    "RFC 8705 §2.1.2",
+                    INVALID_CLIENT_METADATA,
+                    "A client with tls_client_auth registers exactly one of"
+                            + " tls_client_auth_subject_dn, _san_dns, _san_uri, _san_ip and"
+                            + " _san_email; others register none.",
+                    "Name whom the client's certificate is for, once: a distinguished name as in"
+                            + " RFC 4514, a host without wildcards, an address.")),
+    CERTIFICATE_REGISTERED(
+            Rule.must(
+                    "client-metadata.certificate-registered",
+                    "RFC 8705 §2.2.2",
+                    INVALID_CLIENT_METADATA,
+                    "A client with self_signed_tls_client_auth registers its certificate: as x5c"
+                            + " of a key in jwks, or at jwks_uri.",
+                    "Add x5c with the certificate in base64 to the key in jwks.")),
     GRANT_TYPE(
             Rule.must(
                     "client-metadata.grant-type",

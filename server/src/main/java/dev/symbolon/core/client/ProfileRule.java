@@ -65,8 +65,8 @@ public enum ProfileRule implements Rule {
                     "profile.fapi-2.0.client-authentication",
                     "FAPI 2.0 Security Profile §5.3.3.1",
                     INVALID_CLIENT_METADATA,
-                    "The client must authenticate with private_key_jwt (or mutual TLS).",
-                    "Register token_endpoint_auth_method: private_key_jwt and jwks."),
+                    "The client must authenticate with private_key_jwt or mutual TLS.",
+                    "Register token_endpoint_auth_method: private_key_jwt and jwks, or tls_client_auth."),
             ProfileRule::isKeyed),
     FAPI_PUSHED(
             Profile.FAPI_2_0_SECURITY,
@@ -83,9 +83,11 @@ public enum ProfileRule implements Rule {
                     "profile.fapi-2.0.sender-constrained",
                     "FAPI 2.0 Security Profile §5.3.2.1",
                     INVALID_CLIENT_METADATA,
-                    "Access tokens must be bound to a key of the client, by DPoP (or mutual TLS).",
-                    "Register dpop_bound_access_tokens: true, and send a proof with each token request."),
-            client -> client.dpopBoundAccessTokens()),
+                    "Access tokens must be bound to a key of the client, by DPoP or mutual TLS.",
+                    "Register dpop_bound_access_tokens: true and send a proof with each token request; or tls_client_certificate_bound_access_tokens: true and show a certificate."),
+            client ->
+                    client.dpopBoundAccessTokens()
+                            || client.tlsClientCertificateBoundAccessTokens()),
     FAPI_HTTPS(
             Profile.FAPI_2_0_SECURITY,
             must(
@@ -217,7 +219,8 @@ public enum ProfileRule implements Rule {
     }
 
     private static boolean isKeyed(ClientMetadata client) {
-        return client.tokenEndpointAuthMethod() == AuthenticationMethod.PRIVATE_KEY_JWT;
+        AuthenticationMethod method = client.tokenEndpointAuthMethod();
+        return method == AuthenticationMethod.PRIVATE_KEY_JWT || method.usesCertificate();
     }
 
     private static boolean redirects(ClientMetadata client, Predicate<URI> all) {

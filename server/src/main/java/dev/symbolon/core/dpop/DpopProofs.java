@@ -13,6 +13,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class DpopProofs {
     private final DpopNonces nonces;
     private final Crypto crypto;
     private final DpopSettings settings;
+    private final MutualTls mutualTls;
     private final InstantSource clock;
 
     public DpopProofs(
@@ -47,11 +49,13 @@ public final class DpopProofs {
             Keys keys,
             Crypto crypto,
             DpopSettings settings,
+            MutualTls mutualTls,
             InstantSource clock) {
         this.used = new UsedProofStore(database);
         this.nonces = new DpopNonces(keys, clock);
         this.crypto = crypto;
         this.settings = settings;
+        this.mutualTls = mutualTls;
         this.clock = clock;
     }
 
@@ -145,14 +149,19 @@ public final class DpopProofs {
         }
     }
 
-    private static void checkRequest(Exchange exchange, Jws proof) {
+    private void checkRequest(Exchange exchange, Jws proof) {
         String method = exchange.request().method();
         String htm = proof.text("htm").orElseThrow();
         exchange.trace().require(METHOD, htm.equals(method), method, htm);
         // Not the address that arrived here: behind a proxy that is another than the client knows.
-        String address = exchange.tenant().url(exchange.request().path());
+        List<String> addresses = mutualTls.addresses(exchange);
         String htu = proof.text("htu").orElseThrow();
-        exchange.trace().require(ADDRESS, TargetUri.isSame(address, htu), address, htu);
+        exchange.trace()
+                .require(
+                        ADDRESS,
+                        addresses.stream().anyMatch(address -> TargetUri.isSame(address, htu)),
+                        addresses.size() == 1 ? addresses.getFirst() : addresses,
+                        htu);
     }
 
     /** The nonce for the next proof, where that should be another. */

@@ -69,6 +69,21 @@ public final class RemoteKeys {
                 .orElse(new Verdict.Invalid(Reason.KEY));
     }
 
+    /**
+     * Whether a certificate is published there with a key; in 5 seconds at most.
+     *
+     * @param thumbprint {@code x5t#S256}
+     */
+    public boolean haveCertificate(URI address, String thumbprint) {
+        Copy<Keys> copy = sets.at(address);
+        return haveCertificate(copy, thumbprint)
+                || haveCertificate(sets.after(copy, address), thumbprint);
+    }
+
+    private static boolean haveCertificate(Copy<Keys> copy, String thumbprint) {
+        return copy.read().filter(keys -> keys.set().hasCertificate(thumbprint)).isPresent();
+    }
+
     /** For developers: which keys stand there, when they were read, and what went wrong since. */
     public String described(URI address) {
         Copy<Keys> copy = sets.at(address);

@@ -1,8 +1,10 @@
 package dev.symbolon.core.tenant;
 
 import dev.symbolon.base.html.Languages;
+import dev.symbolon.base.http.ClientCertificate;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Trace;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ public final class Exchange {
     private final Trace trace;
     private List<String> uiLocales = List.of();
     private @Nullable String provenKey;
+    private boolean bindsCertificate;
 
     public Exchange(Tenant tenant, Request request, Trace trace) {
         this.tenant = tenant;
@@ -88,6 +91,25 @@ public final class Exchange {
     /** What {@link #proves} said; absent where nothing was proved. */
     public @Nullable String provenKey() {
         return provenKey;
+    }
+
+    /**
+     * What is issued is bound to the certificate that the request came with (RFC 8705 §3), as the
+     * client wants it.
+     */
+    public void bindsCertificate() {
+        bindsCertificate = true;
+    }
+
+    /** All that who asks has shown to hold: what is bound to it opens. */
+    public Confirmation proven() {
+        ClientCertificate shown = request.clientCertificate();
+        return new Confirmation(provenKey, shown == null ? null : shown.thumbprint());
+    }
+
+    /** What is issued is bound to; nothing where nothing was proved. */
+    public Confirmation binding() {
+        return bindsCertificate ? proven() : Confirmation.ofKey(provenKey);
     }
 
     /** These, then the browser's: for texts in languages of their own, as an app's name. */

@@ -1,5 +1,6 @@
 package dev.symbolon.core.tokens;
 
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Instant;
@@ -82,25 +83,22 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
                         ? amr.stream().map(String::valueOf).toList()
                         : List.of(),
                 null,
-                null);
+                Confirmation.NONE);
     }
 
-    /** Whether a proof of this key opens it: one that is bound to nothing, any and none does. */
-    public boolean isHeldBy(@Nullable String key) {
-        Object cnf = claims.get("cnf");
-        return cnf == null || (key != null && cnf.equals(Map.of("jkt", key)));
+    /** Whether what was shown opens it: one that is bound to nothing, anything and nothing does. */
+    public boolean isHeldBy(Confirmation proven) {
+        return proven.meets(claims.get("cnf"));
     }
 
-    /** The thumbprint of the key that it is bound to (RFC 9449 §6.1). */
-    public Optional<String> boundTo() {
-        return claims.get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String jkt
-                ? Optional.of(jkt)
-                : Optional.empty();
+    /** What it is bound to (RFC 9449 §6.1, RFC 8705 §3.1). */
+    public Confirmation bound() {
+        return Confirmation.read(claims.get("cnf"));
     }
 
     /** How it is to be sent, as {@code token_type} has it. */
     public String type() {
-        return boundTo().isPresent() ? "DPoP" : "Bearer";
+        return bound().jkt() == null ? "Bearer" : "DPoP";
     }
 
     public Instant expiresAt() {

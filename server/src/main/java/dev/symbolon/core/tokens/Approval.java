@@ -1,6 +1,7 @@
 package dev.symbolon.core.tokens;
 
 import dev.symbolon.base.json.Json;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param amr RFC 8176 values
  * @param claims a {@code claims} parameter (Core §5.5) of what was granted; absent where nothing
  *     was
- * @param dpopJkt the thumbprint of the key that what comes of it is bound to (RFC 9449 §5, §6,
- *     §10); absent where it is bound to none
+ * @param bound to what comes of it is bound: a key (RFC 9449 §5, §6, §10), a certificate (RFC 8705
+ *     §3, §4), or nothing
  */
 public record Approval(
         String clientId,
@@ -38,7 +39,10 @@ public record Approval(
         @Nullable String acr,
         List<String> amr,
         @Nullable String claims,
-        @Nullable String dpopJkt) {
+        Confirmation bound) {
+
+    /** GrantStore looks for it in the JSON. */
+    private static final String DPOP_JKT = "dpop_jkt";
 
     public Approval {
         resources = List.copyOf(resources);
@@ -48,8 +52,18 @@ public record Approval(
     /** A client acts for itself (RFC 6749 §4.4). */
     public static Approval ofClient(String clientId, Scope scope, List<String> resources) {
         return new Approval(
-                clientId, null, null, null, scope, resources, null, null, null, List.of(), null,
-                null);
+                clientId,
+                null,
+                null,
+                null,
+                scope,
+                resources,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                Confirmation.NONE);
     }
 
     /**
@@ -70,7 +84,7 @@ public record Approval(
                 reached,
                 methods,
                 null,
-                null);
+                Confirmation.NONE);
     }
 
     /** Whether it outlives the browser's session (Core §11). */
@@ -97,21 +111,21 @@ public record Approval(
                 acr,
                 amr,
                 claims,
-                dpopJkt);
+                bound);
     }
 
     /** The same approval for a refreshed ID token (Core §12.2). */
     public Approval withoutNonce() {
         return new Approval(
                 clientId, accountId, sessionId, sid, scope, resources, null, authTime, acr, amr,
-                claims, dpopJkt);
+                claims, bound);
     }
 
-    /** The same approval, bound to a key or to none. */
-    public Approval boundTo(@Nullable String key) {
+    /** The same approval, bound to this alone. */
+    public Approval boundTo(Confirmation other) {
         return new Approval(
                 clientId, accountId, sessionId, sid, scope, resources, nonce, authTime, acr, amr,
-                claims, key);
+                claims, other);
     }
 
     String toJson() {
@@ -127,7 +141,8 @@ public record Approval(
         put(json, "acr", acr);
         json.put("amr", amr);
         put(json, "claims", claims);
-        put(json, "dpop_jkt", dpopJkt);
+        put(json, DPOP_JKT, bound.jkt());
+        put(json, Confirmation.X5T, bound.x5t());
         return Json.text(json);
     }
 
@@ -148,7 +163,7 @@ public record Approval(
                 text(json, "acr"),
                 list(json, "amr"),
                 text(json, "claims"),
-                text(json, "dpop_jkt"));
+                new Confirmation(text(json, DPOP_JKT), text(json, Confirmation.X5T)));
     }
 
     private static void put(Map<String, Object> json, String name, @Nullable Object value) {

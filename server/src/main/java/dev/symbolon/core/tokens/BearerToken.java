@@ -10,13 +10,13 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.dpop.DpopProof;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.dpop.DpopRule;
+import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +133,7 @@ public final class BearerToken {
         if (token.flow() != null) {
             trace.continues(token.flow());
         }
+        requireCertificate(exchange, token);
         @Nullable DpopProof proof = proof(exchange, presented, token);
         String issuer = exchange.tenant().issuer().toString();
         trace.require(Requirement.AUDIENCE, token.isFor(issuer), issuer, token.claims().get("aud"));
@@ -146,19 +147,29 @@ public final class BearerToken {
     private @Nullable DpopProof proof(
             Exchange exchange, Presented presented, AccessTokenClaims token) {
         Trace trace = exchange.trace();
-        Optional<String> key = token.boundTo();
+        @Nullable String key = token.bound().jkt();
         if (presented.scheme().equals(BEARER)) {
-            trace.require(DpopRule.SCHEME, key.isEmpty(), token.type(), BEARER);
+            trace.require(DpopRule.SCHEME, key == null, token.type(), BEARER);
             return null;
         }
-        trace.require(DpopRule.TOKEN_BOUND, key.isPresent(), token.type(), DPOP);
+        trace.require(DpopRule.TOKEN_BOUND, key != null, token.type(), DPOP);
         DpopProof proof = proofs.require(exchange, presented.token());
         trace.require(
-                DpopRule.KEY_OF_TOKEN,
-                proof.thumbprint().equals(key.get()),
-                key.get(),
-                proof.thumbprint());
+                DpopRule.KEY_OF_TOKEN, proof.thumbprint().equals(key), key, proof.thumbprint());
         return proof;
+    }
+
+    private static void requireCertificate(Exchange exchange, AccessTokenClaims token) {
+        @Nullable String bound = token.bound().x5t();
+        if (bound != null) {
+            @Nullable String shown = exchange.proven().x5t();
+            exchange.trace()
+                    .require(
+                            MutualTlsRule.CERTIFICATE_OF_TOKEN,
+                            bound.equals(shown),
+                            bound,
+                            shown == null ? "no certificate" : shown);
+        }
     }
 
     /** RFC 6750 §2.1 and §2.2, RFC 9449 §7.1; tokens in the address (§2.3) are not taken. */

@@ -4,6 +4,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.tenant.Tenant;
@@ -92,19 +93,19 @@ public final class CodeStore {
      *
      * @param goesOn what the code hangs on; what ended while the code was being made has not ended
      *     the code, which was not there yet
-     * @param key what the grant is bound to (RFC 9449 §5); absent where it is bound to none
+     * @param bound what the grant is bound to (RFC 9449 §5, RFC 8705 §4)
      */
     public Redemption redeem(
             Tenant tenant,
             AuthorizationCode code,
             Condition goesOn,
-            @Nullable String key,
+            Confirmation bound,
             boolean wantsRefreshToken) {
         Instant now = clock.instant();
         Redemption.First first =
                 grants.first(
                         code.grantId(),
-                        code.approval().boundTo(key),
+                        code.approval().boundTo(bound),
                         code.flow(),
                         now,
                         wantsRefreshToken);

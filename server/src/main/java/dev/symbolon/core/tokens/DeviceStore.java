@@ -4,6 +4,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that wait (RFC 8628). Of a device_code the hash is kept, of a user_code a MAC: its few
@@ -195,18 +195,18 @@ public final class DeviceStore {
     /**
      * Uses up what was allowed and makes its grant; the same as for an authorization code.
      *
-     * @param key what the grant is bound to (RFC 9449 §5); absent where it is bound to none
+     * @param bound what the grant is bound to (RFC 9449 §5, RFC 8705 §4)
      */
     public Redemption redeem(
             Tenant tenant,
             DeviceAuthorization allowed,
-            @Nullable String key,
+            Confirmation bound,
             boolean wantsRefreshToken) {
         Instant now = clock.instant();
         Redemption.First first =
                 grants.first(
                         allowed.grantId(),
-                        allowed.approval().boundTo(key),
+                        allowed.approval().boundTo(bound),
                         allowed.flow(),
                         now,
                         wantsRefreshToken);

@@ -5,6 +5,7 @@ import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.NewRow;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Tenant;
 import java.sql.SQLException;
@@ -140,7 +141,8 @@ public final class GrantStore {
      * Gives what it is afterwards.
      */
     Approval bind(Tenant tenant, Grant grant, String key) {
-        Approval bound = grant.approval().boundTo(key);
+        String certificate = grant.approval().bound().x5t();
+        Approval bound = grant.approval().boundTo(new Confirmation(key, certificate));
         boolean first =
                 database.run(
                                 """

@@ -113,9 +113,9 @@ public final class Issuer {
         if (!approval.amr().isEmpty()) {
             claims.put("amr", approval.amr());
         }
-        if (approval.dpopJkt() != null) {
-            // RFC 9449 §6.1.
-            claims.put("cnf", Map.of("jkt", approval.dpopJkt()));
+        if (!approval.bound().isNone()) {
+            // RFC 9449 §6.1, RFC 8705 §3.1.
+            claims.put("cnf", approval.bound().toMap());
         }
         if (grantId != null) {
             claims.put("grant_id", grantId);

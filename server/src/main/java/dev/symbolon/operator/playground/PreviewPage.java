@@ -6,6 +6,7 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.resource.Resource;
@@ -156,7 +157,7 @@ public final class PreviewPage {
                         Acr.of(List.of(Acr.PWD)).wire(),
                         List.of(Acr.PWD),
                         null,
-                        null);
+                        Confirmation.NONE);
         PreviewView blank = blank(exchange, query, null);
         return new PreviewView(
                 blank.choices(),

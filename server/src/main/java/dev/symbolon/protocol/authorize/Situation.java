@@ -5,6 +5,7 @@ import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.ClaimsRequest.Wish;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resource;
@@ -157,7 +158,7 @@ record Situation(
                 session.acr(),
                 session.amr(),
                 claims.isEmpty() ? null : claims.toString(),
-                request.sent("dpop_jkt").orElse(null));
+                Confirmation.ofKey(request.sent("dpop_jkt").orElse(null)));
     }
 
     /** What the pages must know. */

@@ -7,6 +7,7 @@ import dev.symbolon.core.assertion.IdJag;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.dpop.DpopProofs;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The provider's metadata: Discovery §3 and RFC 8414 §2, one document at every address that clients
@@ -28,7 +30,19 @@ import java.util.Map;
  */
 public final class MetadataEndpoint implements Exchange.Endpoint {
 
+    /** RFC 8705 §5: those that clients call directly. */
+    private static final Map<String, String> CALLED_DIRECTLY =
+            new TreeMap<>(
+                    Map.of(
+                            "token_endpoint", "/oauth/token",
+                            "pushed_authorization_request_endpoint", "/oauth/par",
+                            "device_authorization_endpoint", "/oauth/device",
+                            "userinfo_endpoint", "/oauth/userinfo",
+                            "revocation_endpoint", "/oauth/revoke",
+                            "introspection_endpoint", "/oauth/introspect"));
+
     private final ClientAuthentication authentication;
+    private final MutualTls mutualTls;
     private final Collection<String> grantTypes;
     private final Collection<String> acrValues;
     private final Collection<String> claims;
@@ -49,6 +63,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      */
     public MetadataEndpoint(
             ClientAuthentication authentication,
+            MutualTls mutualTls,
             Collection<String> grantTypes,
             Collection<String> acrValues,
             Collection<String> claims,
@@ -58,6 +73,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             boolean clientDocuments,
             boolean idJags) {
         this.authentication = authentication;
+        this.mutualTls = mutualTls;
         this.grantTypes = List.copyOf(grantTypes);
         this.acrValues = List.copyOf(acrValues);
         this.claims = List.copyOf(claims);
@@ -79,14 +95,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", tenant.issuer().toString());
         metadata.put("authorization_endpoint", tenant.url("/oauth/authorize"));
-        metadata.put("token_endpoint", tenant.url("/oauth/token"));
-        metadata.put("pushed_authorization_request_endpoint", tenant.url("/oauth/par"));
+        CALLED_DIRECTLY.forEach((name, path) -> metadata.put(name, tenant.url(path)));
         metadata.put("require_pushed_authorization_requests", false);
-        metadata.put("device_authorization_endpoint", tenant.url("/oauth/device"));
-        metadata.put("userinfo_endpoint", tenant.url("/oauth/userinfo"));
         metadata.put("jwks_uri", tenant.url("/oauth/jwks"));
-        metadata.put("revocation_endpoint", tenant.url("/oauth/revoke"));
-        metadata.put("introspection_endpoint", tenant.url("/oauth/introspect"));
         if (registration) {
             metadata.put("registration_endpoint", tenant.url(ClientInformation.PATH));
         }
@@ -96,6 +107,13 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("frontchannel_logout_session_supported", true);
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);
+        metadata.put("tls_client_certificate_bound_access_tokens", mutualTls.isOffered());
+        Map<String, Object> aliases = new LinkedHashMap<>();
+        CALLED_DIRECTLY.forEach((name, path) ->
+                mutualTls.alias(tenant, path).ifPresent(alias -> aliases.put(name, alias)));
+        if (!aliases.isEmpty()) {
+            metadata.put("mtls_endpoint_aliases", aliases);
+        }
         metadata.put("scopes_supported", scopes(tenant));
         metadata.put("response_types_supported", List.of("code"));
         metadata.put(

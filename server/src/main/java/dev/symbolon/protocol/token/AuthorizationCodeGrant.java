@@ -55,7 +55,7 @@ public final class AuthorizationCodeGrant implements GrantType {
                 client.clientId());
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
         requireVerifier(trace, code, form.first("code_verifier"));
-        tokens.requireKey(exchange, DpopRule.KEY_OF_CODE, code.approval());
+        Tokens.requireBound(exchange, DpopRule.KEY_OF_CODE, code.approval());
         // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
         Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
 
@@ -64,7 +64,7 @@ public final class AuthorizationCodeGrant implements GrantType {
                 exchange.tenant(),
                 code,
                 goesOn(exchange, code.approval()),
-                Tokens.keyOfGrant(exchange, client),
+                Tokens.bindingOfGrant(exchange, client),
                 client.mayUse("refresh_token"))) {
             case Redemption.First(var grant, var refreshToken) -> {
                 trace.require(CODE_NOT_EXPIRED, true);

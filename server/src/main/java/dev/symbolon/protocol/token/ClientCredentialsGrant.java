@@ -47,7 +47,7 @@ public final class ClientCredentialsGrant implements GrantType {
                                 client.clientId(),
                                 scope,
                                 resources.stream().map(Resource::identifier).toList())
-                        .boundTo(exchange.provenKey());
+                        .boundTo(exchange.binding());
         return new TokenResponse(
                 issuer.accessToken(
                         exchange.tenant(), approval, null, resources, Delegation.among(client)),

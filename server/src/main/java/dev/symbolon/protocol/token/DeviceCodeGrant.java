@@ -61,7 +61,7 @@ public final class DeviceCodeGrant implements GrantType {
         return switch (devices.redeem(
                 exchange.tenant(),
                 device,
-                Tokens.keyOfGrant(exchange, client),
+                Tokens.bindingOfGrant(exchange, client),
                 client.mayUse(ClientMetadata.REFRESH_TOKEN))) {
             case Redemption.First(var grant, var refreshToken) -> {
                 trace.require(ANSWERED, true);

@@ -93,9 +93,8 @@ public final class IdJagExchange {
         if (!scope.isEmpty()) {
             claims.put("scope", scope.toString());
         }
-        String key = exchange.provenKey();
-        if (key != null) {
-            claims.put("cnf", Map.of("jkt", key));
+        if (!exchange.binding().isNone()) {
+            claims.put("cnf", exchange.binding().toMap());
         }
         String jag =
                 keys.sign(
@@ -193,10 +192,7 @@ public final class IdJagExchange {
                 client.clientId(),
                 approval.clientId());
         trace.require(CONNECTED, token.grant().isLive(now));
-        String bound = approval.dpopJkt();
-        if (bound != null) {
-            trace.require(DpopRule.KEY_OF_REFRESH_TOKEN, bound.equals(exchange.provenKey()));
-        }
+        Tokens.requireBound(exchange, DpopRule.KEY_OF_REFRESH_TOKEN, approval);
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", String.valueOf(approval.accountId()));
         Instant authTime = approval.authTime();

@@ -7,6 +7,7 @@ import dev.symbolon.core.assertion.Assertion;
 import dev.symbolon.core.assertion.Assertions;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resource;
@@ -79,7 +80,7 @@ public final class JwtBearerGrant implements GrantType {
         return new TokenResponse(
                 issuer.accessToken(
                         exchange.tenant(),
-                        approval.boundTo(exchange.provenKey()),
+                        approval.boundTo(exchange.binding()),
                         grantId,
                         resources,
                         new Delegation(
@@ -142,6 +143,6 @@ public final class JwtBearerGrant implements GrantType {
                 null,
                 List.of(),
                 null,
-                null);
+                Confirmation.NONE);
     }
 }

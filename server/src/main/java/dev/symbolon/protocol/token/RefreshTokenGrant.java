@@ -49,7 +49,7 @@ public final class RefreshTokenGrant implements GrantType {
         trace.require(GRANT_LIVE, token.grant().isLive(now));
         trace.require(REFRESH_TOKEN_NOT_EXPIRED, !token.isExpired(now), token.expiresAt(), now);
         Approval granted = token.grant().approval();
-        tokens.requireKey(exchange, DpopRule.KEY_OF_REFRESH_TOKEN, granted);
+        Tokens.requireBound(exchange, DpopRule.KEY_OF_REFRESH_TOKEN, granted);
         tokens.requireEnabledAccount(exchange, granted);
         // Before the token is replaced: a request that is refused for its scope must leave it
         // usable.
@@ -84,8 +84,8 @@ public final class RefreshTokenGrant implements GrantType {
      */
     private void bind(Exchange exchange, Client client, Grant grant) {
         String key = exchange.provenKey();
-        if (key != null && client.isPublic() && grant.approval().dpopJkt() == null) {
-            tokens.requireKey(
+        if (key != null && client.isPublic() && grant.approval().bound().jkt() == null) {
+            Tokens.requireBound(
                     exchange,
                     DpopRule.KEY_OF_REFRESH_TOKEN,
                     refreshTokens.bind(exchange.tenant(), grant, key));

@@ -126,13 +126,8 @@ public final class SubjectTokens {
     }
 
     private static void requireKey(Exchange exchange, AccessTokenClaims token) {
-        String key = exchange.provenKey();
         exchange.trace()
-                .require(
-                        KEY,
-                        token.isHeldBy(key),
-                        token.boundTo().orElse("another proof"),
-                        key == null ? "no proof" : key);
+                .require(KEY, token.isHeldBy(exchange.proven()), token.bound(), exchange.proven());
     }
 
     private static int length(Map<?, ?> act) {

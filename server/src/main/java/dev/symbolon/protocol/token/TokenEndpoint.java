@@ -9,6 +9,7 @@ import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.dpop.DpopProof;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.dpop.DpopRule;
+import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.util.LinkedHashMap;
@@ -73,6 +74,11 @@ public final class TokenEndpoint implements Exchange.Endpoint {
         Optional<DpopProof> proof = proofs.proven(exchange, client.profile().algorithms());
         if (client.metadata().dpopBoundAccessTokens()) {
             trace.require(DpopRule.REQUIRED, proof.isPresent());
+        }
+        if (client.metadata().tlsClientCertificateBoundAccessTokens()) {
+            boolean shown = exchange.request().clientCertificate() != null;
+            trace.require(MutualTlsRule.REQUIRED, shown);
+            exchange.bindsCertificate();
         }
         Response response = grant.exchange(exchange, client, form).toHttp();
         return proof.map(proven -> proven.answer(response)).orElse(response);

@@ -72,7 +72,7 @@ public final class TokenExchangeGrant implements GrantType {
                                         client.clientId(),
                                         scope,
                                         resources.stream().map(Resource::identifier).toList())
-                                .boundTo(exchange.provenKey()),
+                                .boundTo(exchange.binding()),
                         subject.grantId().orElse(null),
                         resources,
                         delegation),

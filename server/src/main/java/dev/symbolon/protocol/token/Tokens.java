@@ -4,8 +4,11 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.dpop.DpopRule;
+import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.ClaimsRequest;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
@@ -46,25 +49,35 @@ public final class Tokens {
     }
 
     /**
-     * What is bound to a key is good only with a proof of that key (RFC 9449 §5, §10).
+     * What is bound to a key is good only with a proof of that key (RFC 9449 §5, §10), what is
+     * bound to a certificate only with that (RFC 8705 §4).
      *
-     * @param rule what to call it
+     * @param rule what to call it where it is a key
      */
-    void requireKey(Exchange exchange, DpopRule rule, Approval bound) {
-        String key = bound.dpopJkt();
-        if (key != null) {
-            String proven = exchange.provenKey();
-            exchange.trace()
-                    .require(rule, key.equals(proven), key, proven == null ? "no proof" : proven);
+    static void requireBound(Exchange exchange, DpopRule rule, Approval approval) {
+        Trace trace = exchange.trace();
+        Confirmation bound = approval.bound();
+        Confirmation proven = exchange.proven();
+        if (bound.jkt() != null) {
+            Object key = proven.jkt() == null ? "no proof" : proven.jkt();
+            trace.require(rule, bound.jkt().equals(proven.jkt()), bound.jkt(), key);
+        }
+        if (bound.x5t() != null) {
+            Object shown = proven.x5t() == null ? "no certificate" : proven.x5t();
+            trace.require(
+                    MutualTlsRule.CERTIFICATE_OF_GRANT,
+                    bound.x5t().equals(proven.x5t()),
+                    bound.x5t(),
+                    shown);
         }
     }
 
     /**
-     * What a new grant is bound to (RFC 9449 §5): a public client's refresh tokens to the key that
-     * it proves. A confidential client proves itself each time anyway, and may change its key.
+     * What a new grant is bound to (RFC 9449 §5, RFC 8705 §4): a public client's refresh tokens to
+     * what it proves. A confidential client proves itself each time anyway, and may change its key.
      */
-    static @Nullable String keyOfGrant(Exchange exchange, Client client) {
-        return client.isPublic() ? exchange.provenKey() : null;
+    static Confirmation bindingOfGrant(Exchange exchange, Client client) {
+        return client.isPublic() ? exchange.binding() : Confirmation.NONE;
     }
 
     /**
@@ -101,7 +114,7 @@ public final class Tokens {
      * Mints and answers.
      *
      * @param granted what the ID token speaks of
-     * @param narrowed what the access token opens; it is bound to the key that the request proves
+     * @param narrowed what the access token opens; it is bound to what the request proves
      */
     TokenResponse issue(
             Exchange exchange,
@@ -114,7 +127,7 @@ public final class Tokens {
         AccessToken accessToken =
                 issuer.accessToken(
                         exchange.tenant(),
-                        narrowed.boundTo(exchange.provenKey()),
+                        narrowed.boundTo(exchange.binding()),
                         grantId,
                         resources,
                         Delegation.among(client));

@@ -43,6 +43,7 @@ class GracefulShutdownTest {
                 usual.tls(),
                 List.of(),
                 usual.forwardedHeader(),
+                false,
                 false);
     }
 

@@ -40,6 +40,7 @@ class HttpLimitsTest {
                 usual.tls(),
                 List.of(),
                 ForwardedHeader.X_FORWARDED,
+                false,
                 false);
     }
 

@@ -125,6 +125,7 @@ class MessagesTest {
                         new TlsSettings(java.nio.file.Path.of("cert.pem"), null),
                         List.of("nonsense"),
                         ForwardedHeader.FORWARDED,
+                        false,
                         true);
 
         assertThat(wrong.problems())

@@ -82,6 +82,7 @@ class TlsTest {
                 tls(),
                 List.of(),
                 ForwardedHeader.X_FORWARDED,
+                false,
                 false);
     }
 
@@ -265,7 +266,7 @@ class TlsTest {
     @DisplayName("renewed files are shown without a restart; broken ones never replace them")
     void reload() throws Exception {
         pem().certify("one", "EC");
-        try (CertificateFiles files = CertificateFiles.open(tls(), Duration.ofMillis(50))) {
+        try (CertificateFiles files = CertificateFiles.open(tls(), false, Duration.ofMillis(50))) {
             assertThat(nameShownBy(files)).isEqualTo("CN=one");
 
             pem().certify("two", "RSA");

@@ -192,6 +192,7 @@ class TrustedProxiesTest {
                 usual.tls(),
                 List.of(trusted),
                 ForwardedHeader.X_FORWARDED,
+                false,
                 true);
     }
 }

@@ -13,6 +13,7 @@ import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.testing.MovableClock;
@@ -66,7 +67,7 @@ class GrantEndTest {
                         "acr",
                         List.of("pwd"),
                         null,
-                        null);
+                        Confirmation.NONE);
         CodeStore codes = codes(database);
         OpaqueValue code =
                 codes.create(
@@ -100,7 +101,7 @@ class GrantEndTest {
             AuthorizationCode code = code(database, "session", OFFLINE);
             change(database, end);
 
-            assertThat(codes(database).redeem(TENANT, code, GOES_ON, null, true))
+            assertThat(codes(database).redeem(TENANT, code, GOES_ON, Confirmation.NONE, true))
                     .isEqualTo(new Redemption.Ended());
             assertThat(grants.find(TENANT, code.grantId())).isEmpty();
         }
@@ -116,11 +117,11 @@ class GrantEndTest {
         AuthorizationCode elsewhere = code(database, "another", ONLINE);
         change(database, tx -> grants.endOfSession(tx, TENANT.id(), "session"));
 
-        assertThat(codes.redeem(TENANT, online, GOES_ON, null, true))
+        assertThat(codes.redeem(TENANT, online, GOES_ON, Confirmation.NONE, true))
                 .isEqualTo(new Redemption.Ended());
-        assertThat(codes.redeem(TENANT, offline, GOES_ON, null, true))
+        assertThat(codes.redeem(TENANT, offline, GOES_ON, Confirmation.NONE, true))
                 .isInstanceOf(Redemption.First.class);
-        assertThat(codes.redeem(TENANT, elsewhere, GOES_ON, null, true))
+        assertThat(codes.redeem(TENANT, elsewhere, GOES_ON, Confirmation.NONE, true))
                 .isInstanceOf(Redemption.First.class);
     }
 
@@ -139,7 +140,7 @@ class GrantEndTest {
                     grants.endOfSession(tx, OTHER.id(), "session");
                 });
 
-        assertThat(codes(database).redeem(TENANT, code, GOES_ON, null, true))
+        assertThat(codes(database).redeem(TENANT, code, GOES_ON, Confirmation.NONE, true))
                 .isInstanceOf(Redemption.First.class);
     }
 
@@ -148,10 +149,10 @@ class GrantEndTest {
     void replay(Database database) {
         CodeStore codes = codes(database);
         AuthorizationCode code = code(database, "session", ONLINE);
-        codes.redeem(TENANT, code, GOES_ON, null, true);
+        codes.redeem(TENANT, code, GOES_ON, Confirmation.NONE, true);
         change(database, tx -> grants(database).endOfSession(tx, TENANT.id(), "session"));
 
-        assertThat(codes.redeem(TENANT, code, GOES_ON, null, true))
+        assertThat(codes.redeem(TENANT, code, GOES_ON, Confirmation.NONE, true))
                 .isEqualTo(new Redemption.Replay());
     }
 
@@ -162,11 +163,13 @@ class GrantEndTest {
         AuthorizationCode code = code(database, "session", ONLINE);
         Condition gone = new Condition("? = ?", List.of(1, 2));
 
-        assertThat(codes.redeem(TENANT, code, gone, null, true)).isEqualTo(new Redemption.Ended());
+        assertThat(codes.redeem(TENANT, code, gone, Confirmation.NONE, true))
+                .isEqualTo(new Redemption.Ended());
         assertThat(grants(database).find(TENANT, code.grantId())).isEmpty();
-        assertThat(codes.redeem(TENANT, code, GOES_ON, null, true))
+        assertThat(codes.redeem(TENANT, code, GOES_ON, Confirmation.NONE, true))
                 .isInstanceOf(Redemption.First.class);
-        assertThat(codes.redeem(TENANT, code, gone, null, true)).isEqualTo(new Redemption.Replay());
+        assertThat(codes.redeem(TENANT, code, gone, Confirmation.NONE, true))
+                .isEqualTo(new Redemption.Replay());
     }
 
     @EachDatabase
@@ -175,7 +178,7 @@ class GrantEndTest {
         AuthorizationCode code = code(database, "session", ONLINE);
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(codes(database).redeem(TENANT, code, GOES_ON, null, true))
+        assertThat(codes(database).redeem(TENANT, code, GOES_ON, Confirmation.NONE, true))
                 .isEqualTo(new Redemption.Expired());
     }
 
@@ -190,7 +193,7 @@ class GrantEndTest {
             String session = "session-" + i;
             AuthorizationCode code = code(database, session, ONLINE);
             all.add(code);
-            work.add(() -> codes.redeem(TENANT, code, GOES_ON, null, true));
+            work.add(() -> codes.redeem(TENANT, code, GOES_ON, Confirmation.NONE, true));
             work.add(() -> {
                 change(database, tx -> grants.endOfSession(tx, TENANT.id(), session));
                 return "ended";
@@ -214,7 +217,9 @@ class GrantEndTest {
     void rotation(Database database) {
         RefreshTokenStore refreshTokens = refreshTokens(database);
         AuthorizationCode code = code(database, "session", ONLINE);
-        var first = (Redemption.First) codes(database).redeem(TENANT, code, GOES_ON, null, true);
+        var first =
+                (Redemption.First)
+                        codes(database).redeem(TENANT, code, GOES_ON, Confirmation.NONE, true);
         RefreshToken token =
                 refreshTokens
                         .find(TENANT, Objects.requireNonNull(first.refreshToken()))

@@ -2,11 +2,13 @@ package dev.symbolon.core.client.authentication;
 
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ import java.util.Set;
  *
  * @param tokenEndpoint its path below the issuer
  */
-record AssertionClaims(InstantSource clock, String tokenEndpoint) {
+record AssertionClaims(InstantSource clock, MutualTls mutualTls, String tokenEndpoint) {
 
     private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
     private static final int LONGEST_JTI = 1000;
@@ -56,13 +58,11 @@ record AssertionClaims(InstantSource clock, String tokenEndpoint) {
     private void checkAudience(Exchange exchange, Client client, List<String> audience) {
         var tenant = exchange.tenant();
         String issuer = tenant.issuer().toString();
-        List<String> us =
-                client.profile().isFapi()
-                        ? List.of(issuer)
-                        : List.of(
-                                issuer,
-                                tenant.url(tokenEndpoint),
-                                tenant.url(exchange.request().path()));
+        List<String> us = new ArrayList<>(List.of(issuer));
+        if (!client.profile().isFapi()) {
+            us.add(tenant.url(tokenEndpoint));
+            us.addAll(mutualTls.addresses(exchange));
+        }
         exchange.trace()
                 .require(
                         AuthenticationRule.ASSERTION_AUDIENCE,

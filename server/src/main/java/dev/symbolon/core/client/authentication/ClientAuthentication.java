@@ -8,10 +8,12 @@ import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +28,7 @@ public final class ClientAuthentication {
 
     private final Clients clients;
     private final List<Method> methods;
+    private final MutualTls mutualTls;
 
     /**
      * @param tokenEndpoint its path below the issuer; an assertion may name it as its audience at
@@ -35,21 +38,32 @@ public final class ClientAuthentication {
             Clients clients,
             Database database,
             ClientSignatures signatures,
+            MutualTls mutualTls,
             InstantSource clock,
             String tokenEndpoint) {
         this.clients = clients;
+        this.mutualTls = mutualTls;
         var used = new UsedAssertionStore(database);
         methods =
                 List.of(
                         new SecretByBasic(clients, clock),
                         new SecretByForm(clients, clock),
-                        new PrivateKeyJwt(clients, used, signatures, clock, tokenEndpoint),
-                        new PublicClient(clients));
+                        new PrivateKeyJwt(
+                                clients, used, signatures, mutualTls, clock, tokenEndpoint),
+                        new ClientIdOnly(clients, new CertificateProof(mutualTls, signatures)));
     }
 
     /** For {@code token_endpoint_auth_methods_supported}. */
     public List<String> methods() {
-        return methods.stream().map(Method::name).map(AuthenticationMethod::wire).toList();
+        List<AuthenticationMethod> names =
+                new ArrayList<>(methods.stream().map(Method::name).toList());
+        if (mutualTls.believesSubjects()) {
+            names.add(AuthenticationMethod.TLS_CLIENT_AUTH);
+        }
+        if (mutualTls.isOffered()) {
+            names.add(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH);
+        }
+        return names.stream().map(AuthenticationMethod::wire).toList();
     }
 
     /** To be done regularly: forgets assertions that have expired anyway. */
@@ -106,15 +120,16 @@ public final class ClientAuthentication {
         trace.require(AuthenticationRule.PRESENT, !tried.isEmpty());
         Method method = tried.getFirst();
         Client client = method.prove(exchange, form);
-        String registered = client.metadata().tokenEndpointAuthMethod().wire();
+        AuthenticationMethod registered = client.metadata().tokenEndpointAuthMethod();
+        AuthenticationMethod used = method.of(client);
         trace.require(
                 AuthenticationRule.METHOD_REGISTERED,
-                registered.equals(method.name().wire()),
-                registered,
-                method.name().wire());
+                registered == used,
+                registered.wire(),
+                used.wire());
         List<String> broken = client.breaksOfProfile();
         trace.require(AuthenticationRule.PROFILE, broken.isEmpty(), client.profile(), broken);
-        return new AuthenticatedClient(client, method.name().wire());
+        return new AuthenticatedClient(client, used.wire());
     }
 
     /** RFC 7617 §2; an issuer has no character that would need a backslash here. */

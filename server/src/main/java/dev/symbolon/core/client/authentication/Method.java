@@ -10,6 +10,11 @@ interface Method {
 
     AuthenticationMethod name();
 
+    /** The same for a client, where its certificate makes another method of it. */
+    default AuthenticationMethod of(Client client) {
+        return name();
+    }
+
     /**
      * Whether the request tries it, well or badly.
      *

@@ -9,6 +9,7 @@ import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
@@ -35,12 +36,13 @@ final class PrivateKeyJwt implements Method {
             Clients clients,
             UsedAssertionStore used,
             ClientSignatures signatures,
+            MutualTls mutualTls,
             InstantSource clock,
             String tokenEndpoint) {
         this.clients = clients;
         this.used = used;
         this.signatures = signatures;
-        this.claims = new AssertionClaims(clock, tokenEndpoint);
+        this.claims = new AssertionClaims(clock, mutualTls, tokenEndpoint);
     }
 
     @Override
@@ -68,7 +70,7 @@ final class PrivateKeyJwt implements Method {
                 trace.require(AuthenticationRule.ASSERTION_FORM, CompactJws.parse(compact));
         Object subject = jws.unverifiedClaims().map(said -> said.get("sub")).orElse("");
         String clientId = subject instanceof String text ? text : "";
-        PublicClient.requireSame(trace, form, clientId);
+        ClientIdOnly.requireSame(trace, form, clientId);
         trace.require(
                 AuthenticationRule.ASSERTION_ALGORITHM,
                 jws.algorithm().isPresent(),

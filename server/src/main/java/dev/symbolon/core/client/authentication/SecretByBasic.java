@@ -52,7 +52,7 @@ final class SecretByBasic implements Method {
                         .require(
                                 AuthenticationRule.BASIC_FORM,
                                 read(header.substring(SCHEME.length())));
-        PublicClient.requireSame(exchange.trace(), form, credentials.clientId());
+        ClientIdOnly.requireSame(exchange.trace(), form, credentials.clientId());
         return proof.of(exchange, credentials.clientId(), credentials.secret());
     }
 

@@ -18,6 +18,8 @@ import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.keys.RemoteKeys;
+import dev.symbolon.core.mtls.MutualTls;
+import dev.symbolon.core.mtls.MutualTlsSettings;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
@@ -56,6 +58,7 @@ final class AuthenticationBench implements AutoCloseable {
                         clients,
                         database,
                         new ClientSignatures(Crypto.jdk(), remote),
+                        MutualTls.of(MutualTlsSettings.defaults(), false, clock),
                         clock,
                         TOKEN);
     }

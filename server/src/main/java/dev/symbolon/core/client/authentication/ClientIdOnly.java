@@ -9,18 +9,29 @@ import dev.symbolon.core.tenant.Exchange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code none}: a public client says its client_id (RFC 6749 §3.2.1) and proves nothing by it. */
-final class PublicClient implements Method {
+/**
+ * A client says its client_id and nothing else: a public one, {@code none} (RFC 6749 §3.2.1), which
+ * proves nothing by it; or one whose proof is the certificate of the connection (RFC 8705 §2).
+ */
+final class ClientIdOnly implements Method {
 
     private final Clients clients;
+    private final CertificateProof certificates;
 
-    PublicClient(Clients clients) {
+    ClientIdOnly(Clients clients, CertificateProof certificates) {
         this.clients = clients;
+        this.certificates = certificates;
     }
 
     @Override
     public AuthenticationMethod name() {
         return AuthenticationMethod.NONE;
+    }
+
+    @Override
+    public AuthenticationMethod of(Client client) {
+        AuthenticationMethod registered = client.metadata().tokenEndpointAuthMethod();
+        return registered.usesCertificate() ? registered : AuthenticationMethod.NONE;
     }
 
     @Override
@@ -36,6 +47,10 @@ final class PublicClient implements Method {
     @Override
     public Client prove(Exchange exchange, Parameters form) {
         Optional<Client> client = Claimed.by(exchange, clients, form.first("client_id").orElse(""));
+        if (client.isPresent() && of(client.get()).usesCertificate()) {
+            certificates.of(exchange, client.get());
+            return client.get();
+        }
         if (client.isEmpty() || !client.get().isPublic()) {
             @Nullable String expected =
                     client.map(known -> known.metadata().tokenEndpointAuthMethod().wire())
