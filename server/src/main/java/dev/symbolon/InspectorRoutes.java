@@ -48,6 +48,7 @@ final class InspectorRoutes {
                         new Targets(parts.resources()),
                         new Abilities(parts.resources()),
                         parts.issuer(),
+                        parts.subjects(),
                         parts.clock());
         var check = new CheckPage(screen, inspector, parts.clients());
 

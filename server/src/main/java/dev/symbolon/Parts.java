@@ -22,6 +22,7 @@ import dev.symbolon.core.tokens.DeviceStore;
 import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.core.tokens.RefreshTokenStore;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.invitation.Invitations;
@@ -54,6 +55,7 @@ record Parts(
         DeviceStore devices,
         RefreshTokenStore refreshTokens,
         AccessTokenStore accessTokens,
+        Subjects subjects,
         Issuer issuer,
         Sessions sessions,
         Accounts accounts,
@@ -83,13 +85,16 @@ record Parts(
                 new Clients(
                         database,
                         new ClientDocuments(config.clientDocuments(), fetcher, clock),
+                        fetcher,
                         config.clients().profile(),
                         clock,
                         List.of(
                                 grants::endOfClient,
                                 Consents::endOfClient,
                                 RegistrationTokens::forget));
-        var logouts = new BackchannelLogout(database, tenants, clients, keys, fetcher, clock);
+        var subjects = new Subjects(keys, clients);
+        var logouts =
+                new BackchannelLogout(database, tenants, clients, keys, subjects, fetcher, clock);
         var sessions =
                 new Sessions(
                         database,
@@ -131,7 +136,8 @@ record Parts(
                 new DeviceStore(database, grants, keys, clock),
                 new RefreshTokenStore(database, grants, keys, config.tokens(), clock),
                 accessTokens,
-                new Issuer(keys, accessTokens, config.tokens(), clock),
+                subjects,
+                new Issuer(keys, accessTokens, subjects, config.tokens(), clock),
                 sessions,
                 accounts,
                 consents,

@@ -104,12 +104,16 @@ final class ProtocolRoutes {
                                 new ClientCredentialsGrant(targets, parts.issuer()),
                                 new DeviceCodeGrant(parts.devices(), tokens, parts.clock()),
                                 new TokenExchangeGrant(
-                                        new SubjectTokens(parts.accessTokens(), parts.resources()),
+                                        new SubjectTokens(
+                                                parts.accessTokens(),
+                                                parts.resources(),
+                                                parts.subjects()),
                                         new IdJagExchange(
                                                 parts.keys(),
                                                 parts.grants(),
                                                 parts.refreshTokens(),
                                                 parts.accounts(),
+                                                parts.subjects(),
                                                 parts.clock()),
                                         targets,
                                         parts.issuer())));
@@ -140,6 +144,7 @@ final class ProtocolRoutes {
                         pushedRequests,
                         requestObjects,
                         parts.keys(),
+                        parts.subjects(),
                         parts.resources(),
                         parts.clock());
         var authorize =
@@ -151,6 +156,7 @@ final class ProtocolRoutes {
                         pushedRequests,
                         requestObjects,
                         parts.keys(),
+                        parts.subjects(),
                         parts.resources(),
                         parts.consents(),
                         parts.clock(),
@@ -174,19 +180,26 @@ final class ProtocolRoutes {
                         trusted.accept(AssertionKind.ID_JAG));
         var userinfo =
                 new UserinfoEndpoint(
-                        bearer, parts.accounts(), parts.clients(), parts.grants(), parts.keys());
+                        bearer,
+                        parts.accounts(),
+                        parts.clients(),
+                        parts.grants(),
+                        parts.subjects(),
+                        parts.keys());
         var introspection =
                 new IntrospectionEndpoint(
                         authentication,
                         parts.accessTokens(),
                         parts.refreshTokens(),
                         parts.resources(),
+                        parts.subjects(),
                         parts.clock());
         var revocation =
                 new RevocationEndpoint(
                         authentication,
                         parts.accessTokens(),
                         parts.refreshTokens(),
+                        parts.subjects(),
                         parts.grants());
         var logout =
                 new LogoutEndpoint(

@@ -14,6 +14,7 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.core.tokens.AccessTokenStore;
 import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.operator.inspector.FlowStore;
@@ -67,7 +68,7 @@ public class InspectToken extends Measured {
                                     targets,
                                     new Issuer(
                                             bench.keys,
-                                            new AccessTokenStore(database, bench.keys, bench.clock),
+                                            new AccessTokenStore(database, bench.keys, bench.clock), new Subjects(bench.keys, bench.clients),
                                             bench.tokens,
                                             bench.clock))));
     private final Request request =

@@ -2,6 +2,7 @@ package dev.symbolon.benchmarks.micro;
 
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.core.tokens.AccessToken;
 import dev.symbolon.core.tokens.AccessTokenStore;
 import dev.symbolon.core.tokens.Approval;
@@ -24,7 +25,7 @@ public class MintToken extends Measured {
     private final Issuer issuer =
             new Issuer(
                     bench.keys,
-                    new AccessTokenStore(database, bench.keys, bench.clock),
+                    new AccessTokenStore(database, bench.keys, bench.clock), new Subjects(bench.keys, bench.clients),
                     bench.tokens,
                     bench.clock);
     private final String accessToken =

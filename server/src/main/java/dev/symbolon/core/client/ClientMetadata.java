@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri absent where the client has its keys in {@code jwks}, or none
  * @param scope what the client may ask for at most. Where it registered none: the scopes about the
  *     person who signs in, and no API
+ * @param sectorIdentifierUri Core §8.1; absent where the redirect URIs say the sector
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
  * @param defaultMaxAge absent: no bound
  * @param initiateLoginUri an https URL (Core §4)
@@ -55,6 +59,8 @@ public record ClientMetadata(
         ClientKeys jwks,
         @Nullable URI jwksUri,
         Presentation presentation,
+        SubjectType subjectType,
+        @Nullable URI sectorIdentifierUri,
         SignatureAlgorithm idTokenSignedResponseAlg,
         @Nullable SignatureAlgorithm userinfoSignedResponseAlg,
         @Nullable Duration defaultMaxAge,
@@ -137,6 +143,12 @@ public record ClientMetadata(
         String scope = reader.text("scope");
         SignatureAlgorithm idTokenAlg = reader.algorithm("id_token_signed_response_alg");
         SignatureAlgorithm responseAlg = reader.algorithm("authorization_signed_response_alg");
+        SubjectType subjectType =
+                reader.oneOf(
+                        "subject_type",
+                        SubjectType.values(),
+                        SubjectType::wire,
+                        MetadataRule.SUBJECT_TYPE);
         Integer maxAge = reader.seconds("default_max_age", MetadataRule.MAX_AGE);
         return new ClientMetadata(
                 type == null ? ApplicationType.WEB : type,
@@ -150,6 +162,8 @@ public record ClientMetadata(
                 reader.keys("jwks"),
                 reader.link("jwks_uri", true),
                 presentation(reader),
+                subjectType == null ? SubjectType.PUBLIC : subjectType,
+                reader.link("sector_identifier_uri", true),
                 idTokenAlg == null ? SignatureAlgorithm.RS256 : idTokenAlg,
                 reader.algorithm("userinfo_signed_response_alg"),
                 maxAge == null ? null : Duration.ofSeconds(maxAge),
@@ -200,6 +214,31 @@ public record ClientMetadata(
                 reader.texts("contacts").orElse(List.of()));
     }
 
+    /**
+     * Whom the client shares its pairwise subjects with: all of this host (Core §8.1). Nothing
+     * where its subjects are public.
+     */
+    public Optional<String> sector() {
+        if (subjectType == SubjectType.PUBLIC) {
+            return Optional.empty();
+        }
+        Set<String> hosts = sectors();
+        return hosts.size() == 1 ? Optional.of(hosts.iterator().next()) : Optional.empty();
+    }
+
+    /** The hosts that it could be; https alone says whose an address is. */
+    Set<String> sectors() {
+        return sectorIdentifierUri != null
+                ? Set.of(sectorIdentifierUri.getHost().toLowerCase(Locale.ROOT))
+                : redirectUris.stream()
+                        .map(uri -> RedirectUri.parse(uri.value()))
+                        .map(uri ->
+                                uri.filter(found -> "https".equals(found.getScheme()))
+                                        .map(found -> found.getHost().toLowerCase(Locale.ROOT))
+                                        .orElse(""))
+                        .collect(Collectors.toSet());
+    }
+
     /** The profile that the client is held to. */
     Profile heldTo(Profile standard) {
         return profile == null ? standard : profile;
@@ -229,7 +268,8 @@ public record ClientMetadata(
         presentation.policyUri().write("policy_uri", map);
         presentation.tosUri().write("tos_uri", map);
         put(map, "contacts", presentation.contacts());
-        map.put("subject_type", "public");
+        map.put("subject_type", subjectType.wire());
+        put(map, "sector_identifier_uri", text(sectorIdentifierUri));
         map.put("id_token_signed_response_alg", idTokenSignedResponseAlg.wire());
         put(map, "userinfo_signed_response_alg", wire(userinfoSignedResponseAlg));
         put(map, "default_max_age", defaultMaxAge == null ? null : defaultMaxAge.toSeconds());

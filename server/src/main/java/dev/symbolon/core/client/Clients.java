@@ -2,6 +2,8 @@ package dev.symbolon.core.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.base.fetch.FetchSettings;
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Changes;
@@ -42,6 +44,7 @@ public final class Clients implements AutoCloseable {
     private final ClientStore store;
     private final InstantSource clock;
     private final ClientDocuments documents;
+    private final SectorIdentifiers sectors;
     private final Profile standard;
     private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
@@ -50,7 +53,13 @@ public final class Clients implements AutoCloseable {
 
     /** Clients on which nothing hangs. */
     public Clients(Database database, InstantSource clock) {
-        this(database, ClientDocuments.none(clock), Profile.OAUTH_2_1, clock, List.of());
+        this(
+                database,
+                ClientDocuments.none(clock),
+                new Fetcher(FetchSettings.defaults()),
+                Profile.OAUTH_2_1,
+                clock,
+                List.of());
     }
 
     /**
@@ -60,6 +69,7 @@ public final class Clients implements AutoCloseable {
     public Clients(
             Database database,
             ClientDocuments documents,
+            Fetcher fetcher,
             Profile standard,
             InstantSource clock,
             List<OnRemove> onRemove) {
@@ -67,6 +77,7 @@ public final class Clients implements AutoCloseable {
         this.store = new ClientStore(database, standard);
         this.standard = standard;
         this.documents = documents;
+        this.sectors = new SectorIdentifiers(fetcher);
         this.onRemove = List.copyOf(onRemove);
         this.clock = clock;
         this.changes = database.changes().subscribe(ClientStore.TOPIC, this::forget);
@@ -160,10 +171,22 @@ public final class Clients implements AutoCloseable {
      * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata where the chosen id is taken
      */
     public Registered register(Tenant tenant, Trace trace, Registration registration) {
+        requireSector(trace, registration);
         Registered drawn = draw(tenant, registration, Registrar.ADMINISTRATOR);
         boolean added = database.change(tx -> add(tx, drawn));
         trace.require(MetadataRule.CLIENT_ID_FREE, added, null, drawn.client().clientId());
         return drawn;
+    }
+
+    /**
+     * Asks the address that the client names as its sector, where it names one; before it is
+     * registered or changed, for 5 seconds at most.
+     *
+     * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata where it does not speak for
+     *     it
+     */
+    public void requireSector(Trace trace, Registration registration) {
+        sectors.require(trace, registration.metadata());
     }
 
     /** A client with an id and, where it needs one, a secret; it is not kept yet. */
@@ -208,6 +231,7 @@ public final class Clients implements AutoCloseable {
                 named == null || named.equals(clientId),
                 clientId,
                 named);
+        requireSector(trace, registration);
         return database.change(tx -> replace(tx, tenant, clientId, registration));
     }
 

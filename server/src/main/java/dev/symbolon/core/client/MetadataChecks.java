@@ -53,11 +53,7 @@ final class MetadataChecks {
         checkScope(source, problems);
         ProfileRule.required(metadata, standard)
                 .forEach(rule -> problems.require(rule, rule.holdsFor(metadata), "profile"));
-        Object subjectType = source.get("subject_type");
-        problems.require(
-                MetadataRule.SUBJECT_TYPE,
-                subjectType == null || subjectType.equals("public"),
-                "subject_type");
+        checkSector(metadata, registrar, problems);
         for (String name : NOT_OFFERED) {
             Object value = source.get(name);
             problems.require(MetadataRule.NOT_OFFERED, value == null || value.equals(false), name);
@@ -135,6 +131,20 @@ final class MetadataChecks {
                         || metadata.jwksUri() != null
                         || metadata.jwks().have(algorithms),
                 "jwks");
+    }
+
+    private static void checkSector(
+            ClientMetadata metadata, Registrar registrar, Problems problems) {
+        boolean known = metadata.sectors().size() == 1 && !metadata.sectors().contains("");
+        problems.require(
+                MetadataRule.SECTOR,
+                metadata.subjectType() == SubjectType.PUBLIC || known,
+                "sector_identifier_uri");
+        // A document is read again and again; what it names would have to be, too.
+        problems.require(
+                MetadataRule.SECTOR_OF_DOCUMENT,
+                registrar != Registrar.DOCUMENT || metadata.sectorIdentifierUri() == null,
+                "sector_identifier_uri");
     }
 
     private static void checkCertificates(ClientMetadata metadata, Problems problems) {

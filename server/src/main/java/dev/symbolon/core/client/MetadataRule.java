@@ -125,8 +125,32 @@ public enum MetadataRule implements Rule {
                     "client-metadata.subject-type",
                     "OpenID Connect Registration §2",
                     INVALID_CLIENT_METADATA,
-                    "subject_type is public; pairwise is not offered.",
-                    "Leave it out.")),
+                    "subject_type is public or pairwise.",
+                    "Choose one of them; left out, it is public.")),
+    SECTOR(
+            Rule.must(
+                    "client-metadata.sector",
+                    "Core §8.1",
+                    INVALID_CLIENT_METADATA,
+                    "A client with pairwise subjects has redirect URIs on one host, all https, or a"
+                            + " sector_identifier_uri.",
+                    "Register sector_identifier_uri, an https address of a JSON array with all"
+                            + " redirect URIs.")),
+    SECTOR_LISTS(
+            Rule.must(
+                    "client-metadata.sector-lists",
+                    "OpenID Connect Registration §5",
+                    INVALID_CLIENT_METADATA,
+                    "What stands at sector_identifier_uri is a JSON array with all redirect URIs of"
+                            + " the client.",
+                    "Publish the array there first, then register.")),
+    SECTOR_OF_DOCUMENT(
+            Rule.ours(
+                    "client-metadata.sector-of-document",
+                    "Client ID Metadata Document §4.1",
+                    INVALID_CLIENT_METADATA,
+                    "A client that nobody registered has no sector_identifier_uri.",
+                    "Have all redirect URIs on one host, which is the sector then.")),
     LINK(
             Rule.must(
                     "client-metadata.link",

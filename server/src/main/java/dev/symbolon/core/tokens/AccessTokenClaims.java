@@ -64,12 +64,16 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
                 : Optional.empty();
     }
 
-    /** What it says, in the hands of another client, for less. */
-    public Approval passedTo(String client, Scope fewer, List<String> resources) {
+    /**
+     * What it says, in the hands of another client, for less.
+     *
+     * @param account whom its subject is here
+     */
+    public Approval passedTo(String client, String account, Scope fewer, List<String> resources) {
         Object authTime = claims.get("auth_time");
         return new Approval(
                 client,
-                subject(),
+                account,
                 null,
                 null,
                 fewer,

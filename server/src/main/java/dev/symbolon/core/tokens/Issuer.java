@@ -32,13 +32,19 @@ public final class Issuer {
 
     private final Keys keys;
     private final AccessTokenStore accessTokens;
+    private final Subjects subjects;
     private final TokenSettings settings;
     private final InstantSource clock;
 
     public Issuer(
-            Keys keys, AccessTokenStore accessTokens, TokenSettings settings, InstantSource clock) {
+            Keys keys,
+            AccessTokenStore accessTokens,
+            Subjects subjects,
+            TokenSettings settings,
+            InstantSource clock) {
         this.keys = keys;
         this.accessTokens = accessTokens;
+        this.subjects = subjects;
         this.settings = settings;
         this.clock = clock;
     }
@@ -94,8 +100,7 @@ public final class Issuer {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer().toString());
-        claims.put(
-                "sub", approval.accountId() == null ? approval.clientId() : approval.accountId());
+        claims.put("sub", subject(tenant, approval));
         claims.put("aud", audience(tenant, approval));
         claims.put("client_id", approval.clientId());
         claims.put("iat", now.getEpochSecond());
@@ -121,6 +126,12 @@ public final class Issuer {
             claims.put("grant_id", grantId);
         }
         return claims;
+    }
+
+    private String subject(Tenant tenant, Approval approval) {
+        return approval.accountId() == null
+                ? approval.clientId()
+                : subjects.of(tenant, approval.clientId(), approval.accountId());
     }
 
     /**
@@ -170,7 +181,7 @@ public final class Issuer {
         Instant now = clock.instant();
         Map<String, Object> all = new LinkedHashMap<>(claims);
         all.put("iss", tenant.issuer().toString());
-        all.put("sub", String.valueOf(approval.accountId()));
+        all.put("sub", subject(tenant, approval));
         all.put("aud", client.clientId());
         all.put("exp", now.plus(settings.idTokenLifetime()).getEpochSecond());
         all.put("iat", now.getEpochSecond());

@@ -16,6 +16,7 @@ import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.Issuer;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.StandardClaims;
@@ -44,6 +45,7 @@ public final class PreviewPage {
     private final Targets targets;
     private final Abilities abilities;
     private final Issuer issuer;
+    private final Subjects subjects;
     private final InstantSource clock;
 
     public PreviewPage(
@@ -54,6 +56,7 @@ public final class PreviewPage {
             Targets targets,
             Abilities abilities,
             Issuer issuer,
+            Subjects subjects,
             InstantSource clock) {
         this.screen = screen;
         this.inspector = inspector;
@@ -62,6 +65,7 @@ public final class PreviewPage {
         this.targets = targets;
         this.abilities = abilities;
         this.issuer = issuer;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -178,7 +182,12 @@ public final class PreviewPage {
                         : "",
                 pretty(issuer.previewAccessToken(tenant, approval, resources)),
                 form(resources),
-                scope.has(Scope.OPENID) ? userinfo(account, scope) : "");
+                scope.has(Scope.OPENID)
+                        ? userinfo(
+                                subjects.of(tenant, client.clientId(), account.id()),
+                                account,
+                                scope)
+                        : "");
     }
 
     private static String form(List<Resource> resources) {
@@ -189,9 +198,9 @@ public final class PreviewPage {
                         + " (RFC 9068)";
     }
 
-    private static String userinfo(Account account, Scope scope) {
+    private static String userinfo(String subject, Account account, Scope scope) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", account.id());
+        claims.put("sub", subject);
         claims.putAll(StandardClaims.of(account, scope, Map.of()));
         return pretty(claims);
     }

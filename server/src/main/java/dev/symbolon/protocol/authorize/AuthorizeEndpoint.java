@@ -15,6 +15,7 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.consent.Allowed;
 import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Sessions;
@@ -55,6 +56,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             PushedRequests pushedRequests,
             RequestObjects requestObjects,
             Keys keys,
+            Subjects subjects,
             Resources resources,
             Consents consents,
             InstantSource clock,
@@ -66,7 +68,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.codes = codes;
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
-        this.situations = new Situation.Reader(keys, resources, clock);
+        this.situations = new Situation.Reader(keys, subjects, resources, clock);
         this.response = new AuthorizationResponse(formPost, keys, clock);
     }
 

@@ -12,6 +12,7 @@ import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Subjects;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
             PushedRequests requests,
             RequestObjects requestObjects,
             Keys keys,
+            Subjects subjects,
             Resources resources,
             InstantSource clock) {
         this.authentication = authentication;
@@ -45,7 +47,7 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         this.clients = clients;
         this.requests = requests;
         this.requestObjects = requestObjects;
-        this.situations = new Situation.Reader(keys, resources, clock);
+        this.situations = new Situation.Reader(keys, subjects, resources, clock);
     }
 
     @Override

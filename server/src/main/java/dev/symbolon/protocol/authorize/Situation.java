@@ -14,6 +14,7 @@ import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.IdTokenHint;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.consent.Allowed;
 import dev.symbolon.identity.consent.Permission;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +51,13 @@ record Situation(
     static final class Reader {
 
         private final Keys keys;
+        private final Subjects subjects;
         private final Targets targets;
         private final InstantSource clock;
 
-        Reader(Keys keys, Resources resources, InstantSource clock) {
+        Reader(Keys keys, Subjects subjects, Resources resources, InstantSource clock) {
             this.keys = keys;
+            this.subjects = subjects;
             this.targets = new Targets(resources);
             this.clock = clock;
         }
@@ -93,7 +97,10 @@ record Situation(
         private Set<String> subjects(
                 Exchange exchange, AuthorizationRequest request, ClaimsRequest claims) {
             Trace trace = exchange.trace();
-            Set<String> claimed = Set.copyOf(wished(claims, "sub"));
+            Set<String> claimed =
+                    wished(claims, "sub").stream()
+                            .map(sub -> person(exchange, request, sub))
+                            .collect(Collectors.toSet());
             @Nullable String hint = request.sent("id_token_hint").orElse(null);
             if (hint == null) {
                 return claimed;
@@ -107,12 +114,19 @@ record Situation(
                     read.clientId().equals(request.client().clientId()),
                     request.client().clientId(),
                     read.clientId());
+            String hinted = person(exchange, request, read.subject());
             trace.require(
                     DecisionRule.ACCOUNT_CHOSEN,
-                    claimed.isEmpty() || claimed.contains(read.subject()),
-                    read.subject(),
+                    claimed.isEmpty() || claimed.contains(hinted),
+                    hinted,
                     claimed);
-            return Set.of(read.subject());
+            return Set.of(hinted);
+        }
+
+        /** Whom the client calls so; nobody has the empty id. */
+        private String person(Exchange exchange, AuthorizationRequest request, String subject) {
+            return subjects.account(exchange.tenant(), request.client().clientId(), subject)
+                    .orElse("");
         }
     }
 

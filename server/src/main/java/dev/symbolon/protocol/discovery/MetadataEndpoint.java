@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.assertion.IdJag;
+import dev.symbolon.core.client.SubjectType;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.dpop.DpopProofs;
@@ -128,7 +129,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             metadata.put("authorization_grant_profiles_supported", List.of(IdJag.PROFILE));
         }
         metadata.put("acr_values_supported", acrValues);
-        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put(
+                "subject_types_supported",
+                Arrays.stream(SubjectType.values()).map(SubjectType::wire).toList());
         metadata.put("id_token_signing_alg_values_supported", algorithms);
         metadata.put("userinfo_signing_alg_values_supported", algorithms);
         metadata.put("token_endpoint_auth_methods_supported", authentication.methods());

@@ -14,6 +14,7 @@ import dev.symbolon.core.tokens.AccessTokenStore;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
+import dev.symbolon.core.tokens.Subjects;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
     private final AccessTokenStore accessTokens;
     private final RefreshTokenStore refreshTokens;
     private final Resources resources;
+    private final Subjects subjects;
     private final InstantSource clock;
 
     public IntrospectionEndpoint(
@@ -62,11 +64,13 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
             AccessTokenStore accessTokens,
             RefreshTokenStore refreshTokens,
             Resources resources,
+            Subjects subjects,
             InstantSource clock) {
         this.authentication = authentication;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.resources = resources;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -103,7 +107,10 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
             trace.continues(flow);
         }
         trace.note("issued_to", token.clientId());
-        token.grantId().ifPresent(_ -> trace.note("account_id", token.subject()));
+        token.grantId()
+                .flatMap(
+                        _ -> subjects.account(exchange.tenant(), token.clientId(), token.subject()))
+                .ifPresent(person -> trace.note("account_id", person));
         trace.require(IntrospectionRule.ACTIVE, true);
         List<String> apis = resources.introspectedBy(exchange.tenant(), client.clientId());
         if (!token.clientId().equals(client.clientId()) && apis.stream().noneMatch(token::isFor)) {
@@ -152,7 +159,12 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("active", true);
         json.put("iss", exchange.tenant().issuer().toString());
-        json.put("sub", String.valueOf(approval.accountId()));
+        json.put(
+                "sub",
+                subjects.of(
+                        exchange.tenant(),
+                        approval.clientId(),
+                        String.valueOf(approval.accountId())));
         json.put("client_id", approval.clientId());
         json.put("scope", approval.scope().toString());
         json.put("exp", token.expiresAt().getEpochSecond());

@@ -11,6 +11,7 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.session.Session;
 import java.net.URI;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class BackchannelLogout {
     private final Tenants tenants;
     private final Clients clients;
     private final Keys keys;
+    private final Subjects subjects;
     private final Fetcher fetcher;
     private final InstantSource clock;
 
@@ -58,12 +60,14 @@ public final class BackchannelLogout {
             Tenants tenants,
             Clients clients,
             Keys keys,
+            Subjects subjects,
             Fetcher fetcher,
             InstantSource clock) {
         this.store = new LogoutNoticeStore(database);
         this.tenants = tenants;
         this.clients = clients;
         this.keys = keys;
+        this.subjects = subjects;
         this.fetcher = fetcher;
         this.clock = clock;
     }
@@ -147,7 +151,7 @@ public final class BackchannelLogout {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer().toString());
-        claims.put("sub", notice.accountId());
+        claims.put("sub", subjects.of(tenant, client.clientId(), notice.accountId()));
         claims.put("aud", client.clientId());
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(TOKEN_LIVES).getEpochSecond());

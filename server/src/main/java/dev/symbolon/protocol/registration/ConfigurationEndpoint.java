@@ -88,6 +88,7 @@ public final class ConfigurationEndpoint {
                                             exchange.tenant(),
                                             clientId,
                                             token,
+                                            exchange.trace(),
                                             registration,
                                             SoftwareStatements.in(sent))
                                     .orElseThrow(() -> exchange.trace().refusal(OF_CLIENT));

@@ -67,6 +67,7 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
         Outcome outcome =
                 registrations.register(
                         exchange.tenant(),
+                        trace,
                         registration,
                         SoftwareStatements.in(sent),
                         invitation,

@@ -14,6 +14,7 @@ import dev.symbolon.core.tokens.Grant;
 import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
+import dev.symbolon.core.tokens.Subjects;
 import java.util.Optional;
 
 /**
@@ -26,16 +27,19 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
     private final ClientAuthentication authentication;
     private final AccessTokenStore accessTokens;
     private final RefreshTokenStore refreshTokens;
+    private final Subjects subjects;
     private final GrantStore grants;
 
     public RevocationEndpoint(
             ClientAuthentication authentication,
             AccessTokenStore accessTokens,
             RefreshTokenStore refreshTokens,
+            Subjects subjects,
             GrantStore grants) {
         this.authentication = authentication;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
+        this.subjects = subjects;
         this.grants = grants;
     }
 
@@ -68,8 +72,13 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
             if (flow != null) {
                 trace.continues(flow);
             }
-            String person = accessToken.get().subject();
-            accessToken.get().grantId().ifPresent(_ -> trace.note("account_id", person));
+            String subject = accessToken.get().subject();
+            String issuedTo = accessToken.get().clientId();
+            accessToken
+                    .get()
+                    .grantId()
+                    .flatMap(_ -> subjects.account(exchange.tenant(), issuedTo, subject))
+                    .ifPresent(person -> trace.note("account_id", person));
             trace.require(
                     RevocationRule.TOKEN_OF_CLIENT,
                     accessToken.get().clientId().equals(client.clientId()));

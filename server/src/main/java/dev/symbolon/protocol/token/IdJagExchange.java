@@ -20,6 +20,7 @@ import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.IdTokenHint;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class IdJagExchange {
     private final GrantStore grants;
     private final RefreshTokenStore refreshTokens;
     private final Accounts accounts;
+    private final Subjects subjects;
     private final InstantSource clock;
 
     public IdJagExchange(
@@ -51,11 +53,13 @@ public final class IdJagExchange {
             GrantStore grants,
             RefreshTokenStore refreshTokens,
             Accounts accounts,
+            Subjects subjects,
             InstantSource clock) {
         this.keys = keys;
         this.grants = grants;
         this.refreshTokens = refreshTokens;
         this.accounts = accounts;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -138,7 +142,8 @@ public final class IdJagExchange {
         Account account =
                 trace.require(
                         TokenRule.ACCOUNT_ENABLED,
-                        accounts.find(exchange.tenant(), String.valueOf(claims.get("sub")))
+                        person(exchange, client, String.valueOf(claims.get("sub")))
+                                .flatMap(id -> accounts.find(exchange.tenant(), id))
                                 .filter(found -> !found.disabled()));
         trace.note("account_id", account.id());
         // ID-JAG §3: so that the other server can find somebody who has not signed in there yet.
@@ -147,6 +152,10 @@ public final class IdJagExchange {
             claims.put("email_verified", account.emailVerified());
         }
         return claims;
+    }
+
+    private Optional<String> person(Exchange exchange, Client client, String subject) {
+        return subjects.account(exchange.tenant(), client.clientId(), subject);
     }
 
     private Map<String, Object> ofIdToken(Exchange exchange, Client client, String presented) {
@@ -161,10 +170,10 @@ public final class IdJagExchange {
         trace.require(
                 SUBJECT_OF_CLIENT, audience.equals(client.clientId()), client.clientId(), audience);
         String subject = token.text("sub").orElseThrow();
+        String person = trace.require(SUBJECT_VALID, person(exchange, client, subject));
         Grant grant =
                 trace.require(
-                        CONNECTED,
-                        grants.newestLive(exchange.tenant(), subject, client.clientId()));
+                        CONNECTED, grants.newestLive(exchange.tenant(), person, client.clientId()));
         trace.continues(grant.flow());
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", subject);
@@ -194,7 +203,12 @@ public final class IdJagExchange {
         trace.require(CONNECTED, token.grant().isLive(now));
         Tokens.requireBound(exchange, DpopRule.KEY_OF_REFRESH_TOKEN, approval);
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("sub", String.valueOf(approval.accountId()));
+        claims.put(
+                "sub",
+                subjects.of(
+                        exchange.tenant(),
+                        client.clientId(),
+                        String.valueOf(approval.accountId())));
         Instant authTime = approval.authTime();
         put(claims, "auth_time", authTime == null ? null : authTime.getEpochSecond());
         put(claims, "acr", approval.acr());

@@ -12,6 +12,7 @@ import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
 import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.Subjects;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ public final class SubjectTokens {
 
     private final AccessTokenStore accessTokens;
     private final Resources resources;
+    private final Subjects subjects;
 
-    public SubjectTokens(AccessTokenStore accessTokens, Resources resources) {
+    public SubjectTokens(AccessTokenStore accessTokens, Resources resources, Subjects subjects) {
         this.accessTokens = accessTokens;
         this.resources = resources;
+        this.subjects = subjects;
     }
 
     /** The token to be exchanged. */
@@ -44,7 +47,8 @@ public final class SubjectTokens {
             trace.continues(flow);
         }
         trace.note("issued_to", subject.clientId());
-        subject.grantId().ifPresent(_ -> trace.note("account_id", subject.subject()));
+        String person = person(exchange, subject);
+        subject.grantId().ifPresent(_ -> trace.note("account_id", person));
         boolean own = subject.clientId().equals(client.clientId());
         List<String> named = client.metadata().tokenExchange().subjects();
         trace.require(
@@ -60,6 +64,17 @@ public final class SubjectTokens {
                 subject.audience());
         requireKey(exchange, subject);
         return subject;
+    }
+
+    /** Who the token is about, here: a person, or a client that acts for itself. */
+    String person(Exchange exchange, AccessTokenClaims subject) {
+        return subject.grantId().isEmpty()
+                ? subject.subject()
+                : exchange.trace()
+                        .require(
+                                SUBJECT_VALID,
+                                subjects.account(
+                                        exchange.tenant(), subject.clientId(), subject.subject()));
     }
 
     /**

@@ -70,6 +70,7 @@ public final class TokenExchangeGrant implements GrantType {
                         exchange.tenant(),
                         subject.passedTo(
                                         client.clientId(),
+                                        tokens.person(exchange, subject),
                                         scope,
                                         resources.stream().map(Resource::identifier).toList())
                                 .boundTo(exchange.binding()),

@@ -12,6 +12,7 @@ import dev.symbolon.core.tokens.AccessTokenClaims;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.core.tokens.Grant;
 import dev.symbolon.core.tokens.GrantStore;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.StandardClaims;
@@ -30,6 +31,7 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
     private final Accounts accounts;
     private final Clients clients;
     private final GrantStore grants;
+    private final Subjects subjects;
     private final Keys keys;
 
     public UserinfoEndpoint(
@@ -37,11 +39,13 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
             Accounts accounts,
             Clients clients,
             GrantStore grants,
+            Subjects subjects,
             Keys keys) {
         this.bearerToken = bearerToken;
         this.accounts = accounts;
         this.clients = clients;
         this.grants = grants;
+        this.subjects = subjects;
         this.keys = keys;
     }
 
@@ -51,7 +55,8 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
         AccessTokenClaims token = accepted.claims();
         Optional<Grant> grant = token.grantId().flatMap(id -> grants.find(exchange.tenant(), id));
         Account account =
-                accounts.find(exchange.tenant(), token.subject())
+                subjects.account(exchange.tenant(), token.clientId(), token.subject())
+                        .flatMap(id -> accounts.find(exchange.tenant(), id))
                         .filter(found -> !found.disabled())
                         .orElseThrow(() -> bearerToken.invalid(exchange, Scope.OPENID));
         exchange.trace().note("account_id", account.id());
@@ -62,7 +67,7 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
 
         Map<String, Object> claims = new LinkedHashMap<>();
         // Core §5.3.2: sub always.
-        claims.put("sub", account.id());
+        claims.put("sub", token.subject());
         claims.putAll(StandardClaims.of(account, token.scope(), asked.userinfo()));
         return accepted.answer(answer(exchange, token, claims));
     }

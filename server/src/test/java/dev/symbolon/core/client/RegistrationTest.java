@@ -158,7 +158,7 @@ class RegistrationTest {
                 arguments("client-metadata.algorithm", "id_token_signed_response_alg", "HS256"),
                 arguments("client-metadata.algorithm", "userinfo_signed_response_alg", "none"),
                 arguments("client-metadata.algorithm", "token_endpoint_auth_signing_alg", "none"),
-                arguments("client-metadata.subject-type", "subject_type", "pairwise"),
+                arguments("client-metadata.subject-type", "subject_type", "private"),
                 arguments("client-metadata.link", "client_uri", "javascript:alert(1)"),
                 arguments("client-metadata.link", "logo_uri", "data:image/png;base64,AA"),
                 arguments("client-metadata.link", "logo_uri", "http://a.example/logo.png"),

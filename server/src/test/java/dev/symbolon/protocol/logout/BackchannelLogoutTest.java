@@ -46,7 +46,16 @@ class BackchannelLogoutTest {
     }
 
     private App app(TestServer server) {
-        return server.app(Map.of("backchannel_logout_uri", listening.address().toString()));
+        return app(server, "public");
+    }
+
+    private App app(TestServer server, String subjectType) {
+        return server.app(
+                Map.of(
+                        "backchannel_logout_uri",
+                        listening.address().toString(),
+                        "subject_type",
+                        subjectType));
     }
 
     /** Signs the person in to the app, and gives the ID token. */
@@ -77,6 +86,18 @@ class BackchannelLogoutTest {
             assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo(idToken.get("sub"));
             assertThat(token.getJWTClaimsSet().getStringClaim("sid")).isEqualTo(idToken.get("sid"));
             assertThat(listening.hearsNothing()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("§2.4 an app with pairwise subjects is told of whom it knows")
+    void pairwise() throws Exception {
+        try (TestServer server = server()) {
+            Browser alice = server.browser().signedIn("alice", TestServer.PASSWORD);
+            Object sub = App.claims(signIn(alice, app(server, "pairwise"))).get("sub");
+            signOut(alice);
+            SignedJWT token = SignedJWT.parse(listening.hears());
+            assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo(sub);
         }
     }
 

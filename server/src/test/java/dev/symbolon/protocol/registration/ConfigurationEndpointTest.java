@@ -169,7 +169,7 @@ class ConfigurationEndpointTest {
         "registration_client_uri, https://app.example, registration.servers-own",
         "client_id_issued_at, 1, registration.servers-own",
         "client_secret_expires_at, 0, registration.servers-own",
-        "tls_client_certificate_bound_access_tokens, true, client-metadata.not-offered",
+        "tls_client_auth_san_dns, app.example, client-metadata.certificate-subject",
         "client_name, '\u202Eevil', client-metadata.text",
     })
     @DisplayName("§2.2 an update is checked like a registration, and sets nothing of the server's")

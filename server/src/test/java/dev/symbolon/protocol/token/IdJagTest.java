@@ -78,6 +78,22 @@ class IdJagTest {
     }
 
     @Test
+    @DisplayName("Core §8 an app with pairwise subjects speaks of whom it knows")
+    void pairwise() {
+        App pairwise = app(Map.of("subject_type", "pairwise"));
+        Answer tokens = site.tokens(pairwise);
+        Object sub = App.claims(tokens.text("id_token")).get("sub");
+        Map<String, Object> other = form(tokens.text("refresh_token"));
+        other.put("subject_token_type", type("refresh_token"));
+        for (Map<String, Object> form : List.of(form(tokens.text("id_token")), other)) {
+            Answer answer = pairwise.token(form).expectsStatus(200);
+            assertThat(App.claims(answer.text("access_token")))
+                    .containsEntry("sub", sub)
+                    .containsEntry("email", "alice@example.com");
+        }
+    }
+
+    @Test
     @DisplayName(
             "an ID token gives a grant for the other server, which is no access token (§4.3.3)")
     void issued() {

@@ -68,6 +68,19 @@ class TokenExchangeGrantTest {
     }
 
     @Test
+    @DisplayName("Core §8 what an app with pairwise subjects passes on is about the same person")
+    void pairwise() {
+        Object account = App.claims(token()).get("sub");
+        App app = site.person(Map.of("subject_type", "pairwise"));
+        App passing = site.service(Map.of("token_exchange_subjects", List.of(app.clientId())));
+        site.stands(DESK, "desk", passing, "jwt");
+        String subject = site.tokens(app).text("access_token");
+        assertThat(App.claims(subject).get("sub")).isNotEqualTo(account);
+        assertThat(claims(passing.token(exchange(subject)))).containsEntry("sub", account);
+        site.stands(DESK, "desk", service, "jwt");
+    }
+
+    @Test
     @DisplayName("a token type jwt is a signed access token, asked for and presented (§3)")
     void jwt() {
         Map<String, Object> form = with(exchange(token()), "requested_token_type", type("jwt"));

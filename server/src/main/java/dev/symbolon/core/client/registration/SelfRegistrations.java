@@ -10,6 +10,7 @@ import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
 import dev.symbolon.core.events.EventStore;
+import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,7 @@ public final class SelfRegistrations {
      */
     public Outcome register(
             Tenant tenant,
+            Trace trace,
             Registration registration,
             @Nullable String softwareStatement,
             @Nullable OpaqueValue invitation,
@@ -100,6 +102,7 @@ public final class SelfRegistrations {
                 return new Outcome.TooMany(full.get().rule(), full.get().delay());
             }
         }
+        clients.requireSector(trace, registration);
         Registered drawn = clients.draw(tenant, registration, Registrar.CLIENT);
         OpaqueValue token = OpaqueValue.random(OpaqueValue.Kind.REGISTRATION_TOKEN);
         var information = new ClientInformation(drawn, token, softwareStatement);
@@ -159,8 +162,10 @@ public final class SelfRegistrations {
             Tenant tenant,
             String clientId,
             OpaqueValue token,
+            Trace trace,
             Registration registration,
             @Nullable String softwareStatement) {
+        clients.requireSector(trace, registration);
         return database.change(tx ->
                 tokens.rotate(tx, tenant, clientId, token, softwareStatement)
                         .flatMap(next ->

@@ -2,6 +2,8 @@ package dev.symbolon.core.client.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.base.fetch.FetchSettings;
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.OpaqueValue;
@@ -59,6 +61,7 @@ class SelfRegistrationsTest {
                     new Clients(
                             database,
                             ClientDocuments.none(clock),
+                            new Fetcher(FetchSettings.defaults()),
                             Profile.OAUTH_2_1,
                             clock,
                             List.of(RegistrationTokens::forget));
@@ -89,7 +92,12 @@ class SelfRegistrationsTest {
 
         Outcome register(@Nullable OpaqueValue invitation, String network) {
             return registrations.register(
-                    tenant, SelfRegistrationsTest.metadata("An app"), null, invitation, network);
+                    tenant,
+                    new Trace(),
+                    SelfRegistrationsTest.metadata("An app"),
+                    null,
+                    invitation,
+                    network);
         }
 
         ClientInformation made() {
@@ -189,6 +197,7 @@ class SelfRegistrationsTest {
                                 node.tenant,
                                 id,
                                 before.token(),
+                                new Trace(),
                                 metadata("App " + Thread.currentThread().threadId()),
                                 null));
 
@@ -202,7 +211,12 @@ class SelfRegistrationsTest {
         assertThat(node.registrations.find(node.tenant, id, before.token())).isEmpty();
         assertThat(
                         node.registrations.replace(
-                                node.tenant, id, before.token(), metadata("Late"), null))
+                                node.tenant,
+                                id,
+                                before.token(),
+                                new Trace(),
+                                metadata("Late"),
+                                null))
                 .isEmpty();
     }
 
