@@ -94,8 +94,23 @@ class NimbusSignInTest {
                         ClientAuthenticationMethod.PRIVATE_KEY_JWT,
                         ClientAuthenticationMethod.NONE);
         assertThat(metadata.getIDTokenJWSAlgs())
-                .contains(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.PS256);
-        assertThat(metadata.getDPoPJWSAlgs()).contains(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+                .extracting(JWSAlgorithm::getName)
+                .containsExactly(
+                        "RS256",
+                        "ES256",
+                        "ES384",
+                        "ES512",
+                        "PS256",
+                        "PS384",
+                        "PS512",
+                        "EdDSA",
+                        "Ed25519",
+                        "ML-DSA-44",
+                        "ML-DSA-65",
+                        "ML-DSA-87");
+        assertThat(metadata.getDPoPJWSAlgs())
+                .contains(JWSAlgorithm.ES256, JWSAlgorithm.ES512, JWSAlgorithm.PS256)
+                .noneMatch(algorithm -> algorithm.getName().startsWith("ML-DSA"));
         assertThat(metadata.getEndSessionEndpointURI()).isNotNull();
         // Off unless it is switched on.
         assertThat(metadata.getRegistrationEndpointURI()).isNull();
@@ -103,7 +118,7 @@ class NimbusSignInTest {
 
     // Edwards curves need a library of its own on Nimbus's side; openid-client checks those.
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"RS256", "ES256", "PS256"})
+    @ValueSource(strings = {"RS256", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512"})
     @DisplayName("the ID token holds against the published keys: issuer, audience, nonce, at_hash")
     void idToken(String alg) throws Exception {
         NimbusApp signed = app(Map.of("id_token_signed_response_alg", alg));

@@ -52,6 +52,10 @@ public final class Crypto {
             }
             Map<SignatureAlgorithm, Provider> tested = new EnumMap<>(SignatureAlgorithm.class);
             for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+                if (algorithm.isPostQuantum()) {
+                    // The JDK signs twice as fast: docs/decisions/0033-algorithms.md.
+                    continue;
+                }
                 if (SelfTest.passes(algorithm, provider)) {
                     tested.put(algorithm, provider);
                 } else {

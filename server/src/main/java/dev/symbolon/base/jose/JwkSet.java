@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class JwkSet {
     /** Far more than anybody rotates through; each costs time. */
     private static final int MOST_KEYS = 64;
 
-    private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP");
+    private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP", "AKP");
 
     private record Entry(
             @Nullable String kid,
@@ -154,12 +155,9 @@ public final class JwkSet {
             return null;
         }
         try {
-            Map<String, Object> named = new java.util.HashMap<>();
-            members.forEach((name, member) -> named.put(String.valueOf(name), member));
-            JWK jwk = JWK.parse(named);
-            boolean signs = jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE);
-            @Nullable PublicKey key = signs ? publicKey(jwk) : null;
-            return key == null ? null : new Entry(jwk.getKeyID(), kty, usable(jwk, key, crypto));
+            return kty.equals("AKP")
+                    ? algorithmKeyPair(members, crypto)
+                    : entry(kty, members, crypto);
         } catch (ParseException
                 | JOSEException
                 | GeneralSecurityException
@@ -169,11 +167,44 @@ public final class JwkSet {
         }
     }
 
+    private static @Nullable Entry entry(String kty, Map<?, ?> members, Crypto crypto)
+            throws ParseException, JOSEException, GeneralSecurityException {
+        Map<String, Object> named = new HashMap<>();
+        members.forEach((name, member) -> named.put(String.valueOf(name), member));
+        JWK jwk = JWK.parse(named);
+        boolean signs = jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE);
+        @Nullable PublicKey key = signs ? publicKey(jwk) : null;
+        String alg = jwk.getAlgorithm() == null ? null : jwk.getAlgorithm().getName();
+        return key == null ? null : new Entry(jwk.getKeyID(), kty, usable(alg, key, crypto));
+    }
+
+    /** RFC 9964 §3, which the library does not know: the algorithm is part of the key. */
+    private static @Nullable Entry algorithmKeyPair(Map<?, ?> members, Crypto crypto)
+            throws GeneralSecurityException {
+        String alg = text(members, "alg");
+        @Nullable String use = members.containsKey("use") ? text(members, "use") : null;
+        Optional<MlDsa> mlDsa = MlDsa.of(alg);
+        if (mlDsa.isEmpty() || (use != null && !use.equals("sig"))) {
+            return null;
+        }
+        byte[] pub = Base64Url.decode(text(members, "pub")).orElseThrow();
+        @Nullable String kid = members.containsKey("kid") ? text(members, "kid") : null;
+        return new Entry(kid, "AKP", usable(alg, mlDsa.get().publicKey(pub), crypto));
+    }
+
+    private static String text(Map<?, ?> members, String name) {
+        if (members.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException(name + " is no text");
+    }
+
     private static @Nullable PublicKey publicKey(JWK jwk)
             throws JOSEException, GeneralSecurityException {
         return switch (jwk) {
             case RSAKey rsa -> rsa.toPublicKey();
-            case ECKey ec when ec.getCurve().equals(Curve.P_256) -> ec.toPublicKey();
+            case ECKey ec when NamedCurve.of(ec.getCurve().getName()).isPresent() ->
+                    ec.toPublicKey();
             case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) ->
                     PublicJwk.ed25519(pair.getX().decode());
             default -> null;
@@ -182,12 +213,10 @@ public final class JwkSet {
 
     /** A key that names its algorithm is used with no other (RFC 7517 §4.4). */
     private static Map<SignatureAlgorithm, VerificationKey> usable(
-            JWK jwk, PublicKey key, Crypto crypto) {
+            @Nullable String alg, PublicKey key, Crypto crypto) {
         Map<SignatureAlgorithm, VerificationKey> usable = new EnumMap<>(SignatureAlgorithm.class);
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            boolean named =
-                    jwk.getAlgorithm() == null
-                            || jwk.getAlgorithm().getName().equals(algorithm.wire());
+            boolean named = alg == null || alg.equals(algorithm.wire());
             if (named && algorithm.fits(key)) {
                 usable.put(algorithm, new VerificationKey(algorithm, key, crypto));
             }

@@ -18,18 +18,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A public key as the members of a JWK (RFC 7518 §6, RFC 8037 §2). */
+/** A public key as the members of a JWK (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3). */
 public final class PublicJwk {
 
-    private static final int P256_BYTES = 32;
     private static final int ED25519_BYTES = 32;
 
     /** RFC 8410 §4: what stands before the 32 bytes of an Ed25519 key in its X.509 form. */
     private static final byte[] ED25519_X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    /** RFC 7518 §6.2.2, §6.3.2, §6.4.1: what only the holder of a key may know. */
+    /** RFC 7518 §6.2.2, §6.3.2, §6.4.1, RFC 9964 §3: what only a key's holder may know. */
     private static final Set<String> SECRET_MEMBERS =
-            Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+            Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
     private PublicJwk() {}
 
@@ -47,10 +46,11 @@ public final class PublicJwk {
             members.put("n", Base64Url.ENCODER.encodeToString(unsigned(rsa.getModulus())));
             members.put("e", Base64Url.ENCODER.encodeToString(unsigned(rsa.getPublicExponent())));
         } else if (key instanceof ECPublicKey ec) {
+            NamedCurve curve = NamedCurve.of(ec).orElseThrow(() -> none(key));
             members.put("kty", "EC");
-            members.put("crv", "P-256");
-            members.put("x", coordinate(ec.getW().getAffineX()));
-            members.put("y", coordinate(ec.getW().getAffineY()));
+            members.put("crv", curve.crv());
+            members.put("x", coordinate(ec.getW().getAffineX(), curve));
+            members.put("y", coordinate(ec.getW().getAffineY(), curve));
         } else if (key instanceof EdECPublicKey edwards) {
             byte[] x509 = edwards.getEncoded();
             byte[] raw = Arrays.copyOfRange(x509, x509.length - ED25519_BYTES, x509.length);
@@ -58,9 +58,16 @@ public final class PublicJwk {
             members.put("crv", "Ed25519");
             members.put("x", Base64Url.ENCODER.encodeToString(raw));
         } else {
-            throw new IllegalArgumentException("no JWK for " + key.getAlgorithm());
+            MlDsa mlDsa = MlDsa.of(key).orElseThrow(() -> none(key));
+            members.put("kty", "AKP");
+            members.put("alg", mlDsa.alg());
+            members.put("pub", Base64Url.ENCODER.encodeToString(mlDsa.pub(key)));
         }
         return members;
+    }
+
+    private static IllegalArgumentException none(PublicKey key) {
+        return new IllegalArgumentException("no JWK for " + key.getAlgorithm());
     }
 
     /** RFC 7638 with SHA-256, base64url. */
@@ -84,10 +91,10 @@ public final class PublicJwk {
     }
 
     /** RFC 7518 §6.2.1.2: always the full length, with its leading zeros. */
-    private static String coordinate(BigInteger value) {
+    private static String coordinate(BigInteger value, NamedCurve curve) {
         byte[] bytes = unsigned(value);
-        byte[] full = new byte[P256_BYTES];
-        System.arraycopy(bytes, 0, full, P256_BYTES - bytes.length, bytes.length);
+        byte[] full = new byte[curve.bytes()];
+        System.arraycopy(bytes, 0, full, full.length - bytes.length, bytes.length);
         return Base64Url.ENCODER.encodeToString(full);
     }
 

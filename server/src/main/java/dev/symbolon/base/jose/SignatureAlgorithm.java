@@ -1,20 +1,22 @@
 package dev.symbolon.base.jose;
 
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,29 +28,32 @@ import org.jspecify.annotations.Nullable;
  */
 public enum SignatureAlgorithm {
     /** RFC 7518 §3.3. Core §15.1 asks every provider for it. */
-    RS256("RS256", "RSA", "SHA256withRSA", null, rsa()),
-    /** RFC 7518 §3.4. */
-    ES256("ES256", "EC", "SHA256withECDSAinP1363Format", null, new ECGenParameterSpec("secp256r1")),
+    RS256("RS256", "RSA", "SHA256withRSA", null, rsa(), "SHA-256"),
+    /** RFC 7518 §3.4: a curve for each hash. */
+    ES256("ES256", "EC", "SHA256withECDSAinP1363Format", null, ec("secp256r1"), "SHA-256"),
+    ES384("ES384", "EC", "SHA384withECDSAinP1363Format", null, ec("secp384r1"), "SHA-384"),
+    ES512("ES512", "EC", "SHA512withECDSAinP1363Format", null, ec("secp521r1"), "SHA-512"),
     /** RFC 7518 §3.5. */
-    PS256(
-            "PS256",
-            "RSA",
-            "RSASSA-PSS",
-            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1),
-            rsa()),
+    PS256("PS256", "RSA", "RSASSA-PSS", pss(MGF1ParameterSpec.SHA256, 32), rsa(), "SHA-256"),
+    PS384("PS384", "RSA", "RSASSA-PSS", pss(MGF1ParameterSpec.SHA384, 48), rsa(), "SHA-384"),
+    PS512("PS512", "RSA", "RSASSA-PSS", pss(MGF1ParameterSpec.SHA512, 64), rsa(), "SHA-512"),
     /** RFC 8037 §3.1, with the curve Ed25519. */
-    EDDSA("EdDSA", "Ed25519", "Ed25519", null, NamedParameterSpec.ED25519),
+    EDDSA("EdDSA", "Ed25519", "Ed25519", null, NamedParameterSpec.ED25519, "SHA-512"),
     /** RFC 9864 §2.2: the same signature under a name that says the curve. */
-    ED25519("Ed25519", "Ed25519", "Ed25519", null, NamedParameterSpec.ED25519);
+    ED25519("Ed25519", "Ed25519", "Ed25519", null, NamedParameterSpec.ED25519, "SHA-512"),
+    /** RFC 9964 §5: what a quantum computer does not break, by the JDK. */
+    ML_DSA_44("ML-DSA-44", "ML-DSA", "ML-DSA", null, NamedParameterSpec.ML_DSA_44, "SHAKE256-512"),
+    ML_DSA_65("ML-DSA-65", "ML-DSA", "ML-DSA", null, NamedParameterSpec.ML_DSA_65, "SHAKE256-512"),
+    ML_DSA_87("ML-DSA-87", "ML-DSA", "ML-DSA", null, NamedParameterSpec.ML_DSA_87, "SHAKE256-512");
 
     private static final int RSA_BITS = 2048;
     private static final int MOST_RSA_BITS = 8192;
     private static final int MOST_EXPONENT_BITS = 64;
-    private static final ECParameterSpec P256 = p256();
 
     private final String wire;
     private final String keyAlgorithm;
     private final String signatureName;
+    private final String hash;
 
     // The specs of the JDK that stand above cannot change.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -62,12 +67,14 @@ public enum SignatureAlgorithm {
             String keyAlgorithm,
             String signatureName,
             @Nullable AlgorithmParameterSpec signatureParameters,
-            AlgorithmParameterSpec keyParameters) {
+            AlgorithmParameterSpec keyParameters,
+            String hash) {
         this.wire = wire;
         this.keyAlgorithm = keyAlgorithm;
         this.signatureName = signatureName;
         this.signatureParameters = signatureParameters;
         this.keyParameters = keyParameters;
+        this.hash = hash;
     }
 
     /** The {@code alg} value. */
@@ -86,42 +93,91 @@ public enum SignatureAlgorithm {
     }
 
     /**
-     * Whether a key can be used with this algorithm: its type, its curve, and for RSA at least 2048
-     * bits (RFC 7518 §3.3), and no more than 8192, which would only cost us time.
+     * Whether a key can be used with this algorithm: its type, its curve or parameters, and for RSA
+     * at least 2048 bits (RFC 7518 §3.3), and no more than 8192, which would only cost us time.
      */
     public boolean fits(PublicKey key) {
         return switch (this) {
-            case RS256, PS256 ->
-                    key instanceof RSAPublicKey rsa
-                            && rsa.getModulus().bitLength() >= RSA_BITS
-                            && rsa.getModulus().bitLength() <= MOST_RSA_BITS
-                            && rsa.getPublicExponent().bitLength() <= MOST_EXPONENT_BITS;
-            case ES256 ->
-                    key instanceof ECPublicKey ec
-                            && ec.getParams().getCurve().equals(P256.getCurve())
-                            && ec.getParams().getOrder().equals(P256.getOrder());
+            case RS256, PS256, PS384, PS512 -> isFitRsa(key);
+            case ES256 -> key instanceof ECPublicKey ec && NamedCurve.P_256.has(ec);
+            case ES384 -> key instanceof ECPublicKey ec && NamedCurve.P_384.has(ec);
+            case ES512 -> key instanceof ECPublicKey ec && NamedCurve.P_521.has(ec);
             case EDDSA, ED25519 ->
                     key instanceof EdECPublicKey edwards
                             && edwards.getParams()
                                     .getName()
                                     .equals(NamedParameterSpec.ED25519.getName());
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
+                    MlDsa.of(key).filter(of -> of.alg().equals(wire)).isPresent();
         };
     }
 
-    /** A new key pair, by the JDK; RSA with 2048 bits takes some 0.2 s. */
-    public KeyPair newKeyPair() {
+    static boolean isFitRsa(PublicKey key) {
+        return key instanceof RSAPublicKey rsa
+                && rsa.getModulus().bitLength() >= RSA_BITS
+                && rsa.getModulus().bitLength() <= MOST_RSA_BITS
+                && rsa.getPublicExponent().bitLength() <= MOST_EXPONENT_BITS;
+    }
+
+    /** Whether its keys and signatures are of some kilobytes: too large for a header. */
+    public boolean isPostQuantum() {
+        return MlDsa.of(wire).isPresent();
+    }
+
+    /** A new key, by the JDK; RSA with 2048 bits takes some 0.2 s. */
+    public NewKey newKey() {
         try {
+            Optional<MlDsa> mlDsa = MlDsa.of(wire);
+            if (mlDsa.isPresent()) {
+                byte[] seed = MlDsa.newSeed();
+                return new NewKey(mlDsa.get().pair(seed), seed);
+            }
             KeyPairGenerator generator = KeyPairGenerator.getInstance(keyAlgorithm);
             generator.initialize(keyParameters);
-            return generator.generateKeyPair();
+            KeyPair pair = generator.generateKeyPair();
+            return new NewKey(pair, pair.getPrivate().getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** As {@link java.security.KeyFactory} calls the key's type: RSA, EC, Ed25519. */
+    public KeyPair newKeyPair() {
+        return newKey().pair();
+    }
+
+    /**
+     * The private key as {@link NewKey#secret} keeps it.
+     *
+     * @throws GeneralSecurityException where it is none
+     */
+    public PrivateKey privateKey(byte[] secret) throws GeneralSecurityException {
+        Optional<MlDsa> mlDsa = MlDsa.of(wire);
+        return mlDsa.isPresent()
+                ? mlDsa.get().pair(secret).getPrivate()
+                : KeyFactory.getInstance(keyAlgorithm)
+                        .generatePrivate(new PKCS8EncodedKeySpec(secret));
+    }
+
+    /**
+     * The public key of its X.509 form.
+     *
+     * @throws GeneralSecurityException where it is none
+     */
+    public PublicKey publicKey(byte[] x509) throws GeneralSecurityException {
+        return KeyFactory.getInstance(keyAlgorithm).generatePublic(new X509EncodedKeySpec(x509));
+    }
+
+    /** As {@link java.security.KeyFactory} calls the key's type: RSA, EC, Ed25519, ML-DSA. */
     public String keyAlgorithm() {
         return keyAlgorithm;
+    }
+
+    /**
+     * The hash that the signature is made with, as {@link java.security.MessageDigest} calls it: of
+     * Ed25519 SHA-512 (RFC 8032 §5.1), of ML-DSA 64 bytes of SHAKE256 (FIPS 204, algorithm 7).
+     */
+    public String hash() {
+        return hash;
     }
 
     /** All of them as metadata lists them (RFC 8414 §2). */
@@ -141,13 +197,12 @@ public enum SignatureAlgorithm {
         return new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
     }
 
-    private static ECParameterSpec p256() {
-        try {
-            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-            parameters.init(new ECGenParameterSpec("secp256r1"));
-            return parameters.getParameterSpec(ECParameterSpec.class);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private static AlgorithmParameterSpec ec(String curve) {
+        return new ECGenParameterSpec(curve);
+    }
+
+    /** The salt is as long as the hash (RFC 7518 §3.5). */
+    private static AlgorithmParameterSpec pss(MGF1ParameterSpec hash, int saltBytes) {
+        return new PSSParameterSpec(hash.getDigestAlgorithm(), "MGF1", hash, saltBytes, 1);
     }
 }

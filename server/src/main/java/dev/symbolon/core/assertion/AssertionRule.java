@@ -46,7 +46,7 @@ public enum AssertionRule implements Rule {
                     "RFC 7523 §3",
                     INVALID_GRANT,
                     "An assertion must be signed with a key of its issuer.",
-                    "Compare the kid with the issuer's published keys; sign with RS256, ES256, PS256, EdDSA or Ed25519.")),
+                    "Compare the kid with the issuer's published keys; sign with an algorithm that the server's metadata lists for client assertions.")),
     TYP(
             must(
                     "assertion.typ",

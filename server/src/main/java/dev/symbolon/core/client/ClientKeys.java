@@ -2,6 +2,7 @@ package dev.symbolon.core.client;
 
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.JwkSet;
+import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,10 +20,6 @@ public record ClientKeys(Map<String, Object> jwks) {
     public static final ClientKeys NONE = new ClientKeys(Map.of());
 
     private static final int MOST = 20;
-
-    /** RFC 7518 §6.2.2, §6.3.2, §6.4: what a public key does not have. */
-    private static final Set<String> SECRET_MEMBERS =
-            Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     public ClientKeys {
         jwks = Collections.unmodifiableMap(jwks);
@@ -63,8 +60,7 @@ public record ClientKeys(Map<String, Object> jwks) {
         return !keys.isEmpty()
                 && keys.size() <= MOST
                 && kids.size() == Set.copyOf(kids).size()
-                && keys.stream()
-                        .allMatch(key -> Collections.disjoint(key.keySet(), SECRET_MEMBERS));
+                && keys.stream().allMatch(PublicJwk::isPublic);
     }
 
     private List<Map<?, ?>> keys() {

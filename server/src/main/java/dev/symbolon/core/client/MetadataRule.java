@@ -3,6 +3,7 @@ package dev.symbolon.core.client;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT_METADATA;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
 
+import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Rule;
 
 /** What client metadata must be; {@link MetadataReader} and {@link MetadataChecks} check it. */
@@ -118,7 +119,9 @@ public enum MetadataRule implements Rule {
                     "client-metadata.algorithm",
                     "RFC 7591 §2",
                     INVALID_CLIENT_METADATA,
-                    "A signing algorithm is one of RS256, ES256, PS256, EdDSA and Ed25519.",
+                    "A signing algorithm is one of "
+                            + String.join(", ", SignatureAlgorithm.names())
+                            + ".",
                     "Choose one of them; none and HMAC algorithms are not offered.")),
     SUBJECT_TYPE(
             Rule.must(
@@ -180,7 +183,7 @@ public enum MetadataRule implements Rule {
                     "RFC 7523 §3",
                     INVALID_CLIENT_METADATA,
                     "A client that uses private_key_jwt has a jwks_uri, or jwks with a key to check"
-                            + " its signatures: RSA of 2048 to 8192 bits, EC P-256 or Ed25519, fit"
+                            + " its signatures: RSA of 2048 to 8192 bits, EC, Ed25519 or ML-DSA, fit"
                             + " for its token_endpoint_auth_signing_alg.",
                     "Put the public keys into jwks, or name the address of the set.")),
     PROFILE(

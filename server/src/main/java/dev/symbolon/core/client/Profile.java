@@ -29,8 +29,12 @@ public enum Profile {
             EnumSet.of(FAPI_2_0_SECURITY, FAPI_2_0_MESSAGE_SIGNING);
 
     /** FAPI 2.0 Security Profile §5.4.1. */
-    private static final Set<SignatureAlgorithm> STRONG =
-            EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.RS256));
+    private static final Set<SignatureAlgorithm> OF_FAPI =
+            EnumSet.of(
+                    SignatureAlgorithm.PS256,
+                    SignatureAlgorithm.ES256,
+                    SignatureAlgorithm.EDDSA,
+                    SignatureAlgorithm.ED25519);
 
     private final String wire;
     private final String title;
@@ -66,7 +70,7 @@ public enum Profile {
 
     /** What a client may sign with. */
     public Set<SignatureAlgorithm> algorithms() {
-        return isFapi() ? STRONG : EnumSet.allOf(SignatureAlgorithm.class);
+        return isFapi() ? OF_FAPI : EnumSet.allOf(SignatureAlgorithm.class);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.symbolon.core.dpop;
 
 import static dev.symbolon.core.dpop.DpopRule.*;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
@@ -19,6 +20,7 @@ import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,12 @@ public final class DpopProofs {
     /** How far {@code iat} may lie back, or ahead, as clocks differ. */
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
-    private static final Set<SignatureAlgorithm> ALL = EnumSet.allOf(SignatureAlgorithm.class);
+    /** A proof brings its key and goes with each request: not with kilobytes of ML-DSA. */
+    private static final Set<SignatureAlgorithm> ALL =
+            Arrays.stream(SignatureAlgorithm.values())
+                    .filter(algorithm -> !algorithm.isPostQuantum())
+                    .collect(toCollection(() -> EnumSet.noneOf(SignatureAlgorithm.class)));
+
     private static final String HEADER = "dpop";
     private static final String TYPE_OF_PROOF = "dpop+jwt";
     private static final int LONGEST_JTI = 1000;
@@ -61,7 +68,7 @@ public final class DpopProofs {
 
     /** The {@code alg} values that a proof may have: {@code dpop_signing_alg_values_supported}. */
     public static List<String> algorithms() {
-        return SignatureAlgorithm.names();
+        return ALL.stream().map(SignatureAlgorithm::wire).toList();
     }
 
     /** To be done regularly: forgets proofs that are too old anyway. */
@@ -137,7 +144,7 @@ public final class DpopProofs {
         SignatureAlgorithm algorithm =
                 trace.require(
                         ALGORITHM,
-                        jws.algorithm().filter(allowed::contains),
+                        jws.algorithm().filter(ALL::contains).filter(allowed::contains),
                         allowed,
                         jws.namedAlgorithm());
         Optional<Map<?, ?>> jwk = jws.jwk();

@@ -3,7 +3,9 @@ package dev.symbolon.core.keys;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How keys begin, follow one another and end. Everything here may be done by several nodes at once:
@@ -11,10 +13,26 @@ import java.util.List;
  */
 record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
 
+    /**
+     * What clients ask for as a rule has its key from the start. Any other algorithm gets one when
+     * it is signed with first: docs/decisions/0033-algorithms.md.
+     */
+    static final Set<SignatureAlgorithm> FROM_THE_START =
+            EnumSet.of(
+                    SignatureAlgorithm.RS256,
+                    SignatureAlgorithm.ES256,
+                    SignatureAlgorithm.PS256,
+                    SignatureAlgorithm.EDDSA,
+                    SignatureAlgorithm.ED25519);
+
     void createMissing(String tenant, Instant now) {
+        createMissing(tenant, FROM_THE_START, now);
+    }
+
+    void createMissing(String tenant, Set<SignatureAlgorithm> algorithms, Instant now) {
         KeySchedule schedule = schedule(tenant);
         List<KeyMaker.Order> orders = new ArrayList<>();
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+        for (SignatureAlgorithm algorithm : algorithms) {
             if (schedule.newest(algorithm).isEmpty()) {
                 orders.add(new KeyMaker.Order(tenant, algorithm, 1, now));
             }
@@ -26,8 +44,7 @@ record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
         createMissing(tenant, now);
         KeySchedule schedule = schedule(tenant);
         List<KeyMaker.Order> orders = new ArrayList<>();
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            StoredKey newest = schedule.newest(algorithm).orElseThrow();
+        for (StoredKey newest : schedule.newest()) {
             if (newest.hasBegun(now)) {
                 orders.add(successor(newest, now));
             } else {
@@ -41,8 +58,7 @@ record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
         createMissing(tenant, now);
         KeySchedule schedule = schedule(tenant);
         List<KeyMaker.Order> orders = new ArrayList<>();
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            StoredKey newest = schedule.newest(algorithm).orElseThrow();
+        for (StoredKey newest : schedule.newest()) {
             schedule.successorDue(newest, now)
                     .ifPresent(signsFrom -> orders.add(successor(newest, signsFrom)));
         }

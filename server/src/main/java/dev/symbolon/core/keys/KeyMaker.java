@@ -1,9 +1,9 @@
 package dev.symbolon.core.keys;
 
+import dev.symbolon.base.jose.NewKey;
 import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.Sealer;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,21 +15,20 @@ record KeyMaker(Sealer sealer) {
     record Order(String tenant, SignatureAlgorithm algorithm, long generation, Instant signsFrom) {}
 
     StoredKey make(Order order, Instant now) {
-        KeyPair pair = order.algorithm().newKeyPair();
-        String kid = PublicJwk.thumbprint(pair.getPublic());
-        byte[] privateKey = pair.getPrivate().getEncoded();
+        NewKey key = order.algorithm().newKey();
+        String kid = PublicJwk.thumbprint(key.publicKey());
         try {
             return new StoredKey(
                     order.tenant(),
                     kid,
                     order.algorithm(),
                     order.generation(),
-                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()),
-                    sealer.seal(StoredKey.place(order.tenant(), kid), privateKey),
+                    Base64.getEncoder().encodeToString(key.publicKey().getEncoded()),
+                    sealer.seal(StoredKey.place(order.tenant(), kid), key.secret()),
                     now,
                     order.signsFrom());
         } finally {
-            Arrays.fill(privateKey, (byte) 0);
+            Arrays.fill(key.secret(), (byte) 0);
         }
     }
 }

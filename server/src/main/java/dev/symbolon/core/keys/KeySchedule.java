@@ -3,6 +3,7 @@ package dev.symbolon.core.keys;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,13 @@ record KeySchedule(List<StoredKey> keys, KeySettings settings) {
 
     Optional<StoredKey> newest(SignatureAlgorithm algorithm) {
         return of(algorithm).stream().findFirst();
+    }
+
+    /** Of each algorithm that there is a key for. */
+    List<StoredKey> newest() {
+        return Arrays.stream(SignatureAlgorithm.values())
+                .flatMap(algorithm -> newest(algorithm).stream())
+                .toList();
     }
 
     KeyState state(StoredKey key, Instant now) {

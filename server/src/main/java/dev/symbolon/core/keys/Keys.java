@@ -3,6 +3,7 @@ package dev.symbolon.core.keys;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.Jws;
+import dev.symbolon.base.jose.JwsSigner;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.metrics.Spent;
 import dev.symbolon.base.secret.MasterKey;
@@ -12,6 +13,7 @@ import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,21 +52,25 @@ public final class Keys {
     }
 
     /**
-     * Signs claims as a compact JWS with the tenant's active key.
+     * Signs claims as a compact JWS with the tenant's active key. One of the rarer algorithms makes
+     * its key the first time: never call this within a transaction.
      *
      * @param typ a constant of the caller: {@code JWT}, {@code at+jwt}, {@code logout+jwt}
-     * @throws IllegalStateException where the tenant was never given keys
      */
     public String sign(
             Tenant tenant, SignatureAlgorithm algorithm, String typ, Map<String, Object> claims) {
-        var signer =
+        JwsSigner signer =
                 rings.of(tenant.id())
                         .signer(algorithm, clock.instant())
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "tenant %s has no key for %s"
-                                                .formatted(tenant.id(), algorithm.wire())));
+                        .orElseGet(() -> firstSigner(tenant, algorithm));
         return Spent.on(Spent.Part.SIGNING, () -> signer.sign(typ, claims));
+    }
+
+    /** Of two nodes that make it at once the database keeps one. */
+    private JwsSigner firstSigner(Tenant tenant, SignatureAlgorithm algorithm) {
+        lifecycle.createMissing(tenant.id(), EnumSet.of(algorithm), clock.instant());
+        rings.forget(tenant.id());
+        return rings.of(tenant.id()).signer(algorithm, clock.instant()).orElseThrow();
     }
 
     /**
@@ -102,8 +108,8 @@ public final class Keys {
     }
 
     /**
-     * Makes a key for each algorithm that the tenant has none for, and opens them all. Where there
-     * are keys it is no more than a look.
+     * Makes a key for each usual algorithm that the tenant has none for, and opens them all. Where
+     * there are keys it is no more than a look.
      *
      * @throws Sealer.Broken where they were sealed with another master key; the message says so
      */

@@ -4,11 +4,8 @@ import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.Sealer;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param kid the public key's thumbprint (RFC 7638)
  * @param generation counts the keys of one tenant and algorithm, from 1
  * @param publicKey X.509, base64
- * @param sealedPrivate PKCS #8, sealed; absent once the key has signed for the last time
+ * @param sealedPrivate as {@link dev.symbolon.base.jose.NewKey#secret}, sealed; absent once the key
+ *     has signed for the last time
  * @param signsFrom when it takes over from the generation before
  */
 record StoredKey(
@@ -45,8 +43,7 @@ record StoredKey(
     /** Checked against the name it was stored under. */
     PublicKey openPublic() {
         try {
-            byte[] x509 = Base64.getDecoder().decode(publicKey);
-            PublicKey key = factory().generatePublic(new X509EncodedKeySpec(x509));
+            PublicKey key = algorithm.publicKey(Base64.getDecoder().decode(publicKey));
             if (!PublicJwk.thumbprint(key).equals(kid)) {
                 throw new IllegalStateException(
                         "key " + kid + " is not the one that was stored under that name");
@@ -63,21 +60,17 @@ record StoredKey(
      * @throws Sealer.Broken where it was sealed with another master key or for another row
      */
     PrivateKey openPrivate(Sealer sealer) {
-        byte[] pkcs8 = sealer.open(place(tenant, kid), String.valueOf(sealedPrivate));
+        byte[] secret = sealer.open(place(tenant, kid), String.valueOf(sealedPrivate));
         try {
-            return factory().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return algorithm.privateKey(secret);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("key " + kid + " cannot be read", broken);
         } finally {
-            Arrays.fill(pkcs8, (byte) 0);
+            Arrays.fill(secret, (byte) 0);
         }
     }
 
     static Sealer.Place place(String tenant, String kid) {
         return new Sealer.Place(tenant, "signing_key", kid);
-    }
-
-    private KeyFactory factory() throws GeneralSecurityException {
-        return KeyFactory.getInstance(algorithm.keyAlgorithm());
     }
 }

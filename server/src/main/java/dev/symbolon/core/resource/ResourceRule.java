@@ -2,6 +2,7 @@ package dev.symbolon.core.resource;
 
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 
+import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Rule;
 
 /** What the definition of a resource must be. */
@@ -76,7 +77,9 @@ public enum ResourceRule implements Rule {
                     "resource.algorithm",
                     "RFC 9068 §2.1",
                     INVALID_REQUEST,
-                    "access_token_signed_response_alg is RS256, ES256, PS256, EdDSA or Ed25519.",
+                    "access_token_signed_response_alg is one of "
+                            + String.join(", ", SignatureAlgorithm.names())
+                            + ".",
                     "Leave it out to get ES256."));
 
     private final Card card;

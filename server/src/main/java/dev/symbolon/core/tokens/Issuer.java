@@ -203,19 +203,11 @@ public final class Issuer {
         return all;
     }
 
-    /**
-     * Core §3.1.3.6: the left half of the hash that the signature uses; Ed25519 uses SHA-512 (RFC
-     * 8032 §5.1).
-     */
+    /** Core §3.1.3.6: the left half of the hash that the signature uses. */
     private static String halfHash(SignatureAlgorithm algorithm, String token) {
-        String hash =
-                switch (algorithm) {
-                    case RS256, ES256, PS256 -> "SHA-256";
-                    case EDDSA, ED25519 -> "SHA-512";
-                };
         try {
             byte[] digest =
-                    MessageDigest.getInstance(hash)
+                    MessageDigest.getInstance(algorithm.hash())
                             .digest(token.getBytes(StandardCharsets.US_ASCII));
             return HASH_ENCODER.encodeToString(Arrays.copyOf(digest, digest.length / 2));
         } catch (NoSuchAlgorithmException impossible) {

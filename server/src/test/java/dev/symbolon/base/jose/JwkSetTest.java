@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("RFC 7517 §5: key sets of others")
@@ -33,10 +34,45 @@ class JwkSetTest {
                         List.of(
                                 PublicJwk.members(small.generateKeyPair().getPublic()),
                                 encryption,
-                                Map.of("kty", "AKP", "alg", "ML-DSA-44", "pub", "AAAA")));
+                                Map.of("kty", "AKP", "alg", "SLH-DSA-SHA2-128s", "pub", "AAAA"),
+                                Map.of(
+                                        "kty",
+                                        "AKP",
+                                        "alg",
+                                        "ML-DSA-44",
+                                        "use",
+                                        "enc",
+                                        "pub",
+                                        "AAAA")));
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             assertThat(set.has(algorithm)).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a key without alg serves the algorithms of its type and curve, and no other")
+    void fitting(SignatureAlgorithm algorithm) {
+        Map<String, Object> jwk = PublicJwk.members(algorithm.newKeyPair().getPublic());
+        JwkSet set = parse(List.of(jwk));
+        List<String> fitting =
+                switch (algorithm) {
+                    case RS256, PS256, PS384, PS512 -> List.of("RS256", "PS256", "PS384", "PS512");
+                    case EDDSA, ED25519 -> List.of("EdDSA", "Ed25519");
+                    default -> List.of(algorithm.wire());
+                };
+        assertThat(SignatureAlgorithm.values())
+                .filteredOn(set::has)
+                .extracting(SignatureAlgorithm::wire)
+                .containsExactlyElementsOf(fitting);
+    }
+
+    @Test
+    @DisplayName("a key on another curve than its alg has (RFC 7518 §3.4) serves nothing")
+    void wrongCurve() {
+        Map<String, Object> jwk = new HashMap<>(PublicJwk.members(EC.getPublic()));
+        jwk.put("alg", "ES384");
+        assertThat(SignatureAlgorithm.values()).noneMatch(parse(List.of(jwk))::has);
     }
 
     @Test
@@ -70,6 +106,14 @@ class JwkSetTest {
                 "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}]}",
                 "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\"}]}",
                 "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-521\",\"x\":\"AAAA\",\"y\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-87\",\"pub\":\"\"}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"A==\"}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":7}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\"}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"pub\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"AAAA\",\"priv\":\"AAAA\"}]}",
                 "{\"keys\":[{\"kty\":\"OKP\",\"crv\":7,\"x\":[]}]}",
                 "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AAAA\",\"e\":\"AQAB\",\"x5c\":[1]}]}",
                 "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AAAA\",\"e\":\"AQAB\",\"key_ops\":[1]}]}",

@@ -73,7 +73,7 @@ class DpopUserinfoTest {
         assertThat(none.header("www-authenticate").orElse(""))
                 .startsWith("Bearer realm=")
                 .contains(", DPoP realm=")
-                .contains("algs=\"RS256 ES256 PS256 EdDSA Ed25519\"")
+                .contains("algs=\"RS256 ES256 ES384 ES512 PS256 PS384 PS512 EdDSA Ed25519\"")
                 .doesNotContain("error");
     }
 

@@ -4,6 +4,7 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.UNAUTHORIZED_CLIENT;
 
+import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Rule;
 
 /** How a client proves who it is. */
@@ -99,7 +100,9 @@ public enum AuthenticationRule implements Rule {
                     "client-assertion.algorithm",
                     "RFC 8725 §3.1",
                     INVALID_CLIENT,
-                    "A client assertion is signed with RS256, ES256, PS256, EdDSA or Ed25519.",
+                    "A client assertion is signed with one of "
+                            + String.join(", ", SignatureAlgorithm.names())
+                            + ".",
                     "Sign with one of them; HMAC and none prove nothing here.")),
     ASSERTION_TYP(
             Rule.must(
