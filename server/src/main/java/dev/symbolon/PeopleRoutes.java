@@ -70,6 +70,7 @@ final class PeopleRoutes {
                                 screen,
                                 parts.sessions(),
                                 parts.consents(),
+                                parts.grants(),
                                 parts.clients(),
                                 abilities));
 

@@ -17,6 +17,7 @@ import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.client.registration.SoftwareStatements;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.mtls.MutualTls;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tokens.AssertionGrants;
 import dev.symbolon.core.tokens.BearerToken;
@@ -84,7 +85,8 @@ final class ProtocolRoutes {
                         parts.clock(),
                         TOKEN);
         var targets = new Targets(parts.resources());
-        var tokens = new Tokens(parts.accounts(), targets, parts.issuer());
+        var detailTargets = new DetailTargets(parts.resources());
+        var tokens = new Tokens(parts.accounts(), targets, detailTargets, parts.issuer());
         var proofs =
                 new DpopProofs(
                         parts.database(),
@@ -101,7 +103,7 @@ final class ProtocolRoutes {
                                 new AuthorizationCodeGrant(
                                         parts.codes(), parts.sessions(), parts.accounts(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
-                                new ClientCredentialsGrant(targets, parts.issuer()),
+                                new ClientCredentialsGrant(targets, detailTargets, parts.issuer()),
                                 new DeviceCodeGrant(parts.devices(), tokens, parts.clock()),
                                 new TokenExchangeGrant(
                                         new SubjectTokens(
@@ -116,6 +118,7 @@ final class ProtocolRoutes {
                                                 parts.subjects(),
                                                 parts.clock()),
                                         targets,
+                                        detailTargets,
                                         parts.issuer())));
         var trusted =
                 TrustedIssuers.of(
@@ -132,7 +135,9 @@ final class ProtocolRoutes {
                             parts.issuer()));
         }
         var token = new TokenEndpoint(authentication, proofs, grants);
-        var device = new DeviceAuthorizationEndpoint(authentication, targets, parts.devices());
+        var device =
+                new DeviceAuthorizationEndpoint(
+                        authentication, targets, detailTargets, parts.devices());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects =
                 new RequestObjects(parts.clients(), signatures, parts.fetcher(), parts.clock());

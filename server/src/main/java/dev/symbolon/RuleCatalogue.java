@@ -9,6 +9,8 @@ import dev.symbolon.core.client.RedirectUriRule;
 import dev.symbolon.core.client.authentication.AuthenticationRule;
 import dev.symbolon.core.client.registration.RegistrationRule;
 import dev.symbolon.core.client.registration.StatementRule;
+import dev.symbolon.core.details.DetailsRule;
+import dev.symbolon.core.details.DetailsTypeRule;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.ClaimsRule;
@@ -54,6 +56,7 @@ final class RuleCatalogue {
                             AuthenticationRule.values(),
                             InvitationRule.values(),
                             TargetRule.values(),
+                            DetailsRule.values(),
                             TokenRule.values(),
                             DeviceRule.values(),
                             DeviceCodeRule.values(),
@@ -76,7 +79,8 @@ final class RuleCatalogue {
                             ResourceMetadataRule.values(),
                             RegistrationRule.values(),
                             StatementRule.values(),
-                            ResourceRule.values())
+                            ResourceRule.values(),
+                            DetailsTypeRule.values())
                     .flatMap(Stream::of)
                     .toList();
 

@@ -32,6 +32,7 @@ class FuzzTest {
                 target(FormFuzz.class, FormFuzz::fuzzerTestOneInput, FormFuzz.SEEDS),
                 target(JoseFuzz.class, JoseFuzz::fuzzerTestOneInput, JoseFuzz.SEEDS),
                 target(MetadataFuzz.class, MetadataFuzz::fuzzerTestOneInput, MetadataFuzz.SEEDS),
+                target(DetailsFuzz.class, DetailsFuzz::fuzzerTestOneInput, DetailsFuzz.SEEDS),
                 target(DocumentFuzz.class, DocumentFuzz::fuzzerTestOneInput, DocumentFuzz.SEEDS),
                 target(RequestFuzz.class, RequestFuzz::fuzzerTestOneInput, RequestFuzz.SEEDS));
     }

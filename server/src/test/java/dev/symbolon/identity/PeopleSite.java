@@ -20,6 +20,7 @@ import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.KeySettings;
@@ -31,6 +32,8 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.core.tokens.GrantStore;
+import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.NewAccount;
@@ -82,6 +85,7 @@ public final class PeopleSite implements AutoCloseable {
                     Scope.of("openid", "email", "apps:read", "offline_access"),
                     List.of("https://mooring.example"),
                     List.of(),
+                    AuthorizationDetails.NONE,
                     null);
 
     private volatile Instant now = NOW;
@@ -134,7 +138,14 @@ public final class PeopleSite implements AutoCloseable {
                         clients,
                         consents,
                         abilities);
-        var overview = new AccountOverview(screen, sessions, consents, clients, abilities);
+        var overview =
+                new AccountOverview(
+                        screen,
+                        sessions,
+                        consents,
+                        new GrantStore(database, TokenSettings.defaults(), clock),
+                        clients,
+                        abilities);
         var account =
                 new AccountPage(
                         screen,

@@ -1,6 +1,8 @@
 package dev.symbolon.base.json;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -31,7 +33,7 @@ public final class Json {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    private static final String NO_OBJECT = "must be a JSON object, one and nothing else";
+    private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};
 
     private Json() {}
 
@@ -54,18 +56,34 @@ public final class Json {
      * @throws Malformed where the text is no JSON object
      */
     public static Map<String, Object> object(String text) {
+        return read(text, OBJECT, "object");
+    }
+
+    /**
+     * Reads a list, of whatever.
+     *
+     * @throws Malformed where the text is no JSON array
+     */
+    public static List<@Nullable Object> list(String text) {
+        return read(text, LIST, "array");
+    }
+
+    private static <T> T read(String text, TypeReference<T> type, String name) {
+        String another = "must be a JSON " + name + ", one and nothing else";
         try {
-            Map<String, Object> object = MAPPER.readValue(text, OBJECT);
-            if (object == null) {
-                throw new Malformed(NO_OBJECT);
+            T read = MAPPER.readValue(text, type);
+            if (read == null) {
+                throw new Malformed(another);
             }
-            return object;
-        } catch (MismatchedInputException another) {
-            // JSON, but a list, a text, nothing, or two things.
-            throw new Malformed(NO_OBJECT);
+            return read;
+        } catch (MismatchedInputException mismatched) {
+            // JSON, but of another kind, nothing, or two things.
+            throw new Malformed(another);
         } catch (JacksonException broken) {
             throw new Malformed(
-                    "not a JSON object: "
+                    "not a JSON "
+                            + name
+                            + ": "
                             + broken.getOriginalMessage().lines().findFirst().orElse("")
                             + at(broken));
         }

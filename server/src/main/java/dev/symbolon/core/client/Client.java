@@ -97,6 +97,11 @@ public record Client(
         return metadata.scope();
     }
 
+    /** RFC 9396 §10; one that the client did not name, it may not ask for. */
+    public boolean mayAskForDetailsOf(String type) {
+        return metadata.authorizationDetailsTypes().contains(type);
+    }
+
     /**
      * Whether a person has to be asked. An administrator can spare people the question for a client
      * of the house, but never for access that goes on while they are away.

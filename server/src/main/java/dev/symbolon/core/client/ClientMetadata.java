@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what the client may ask for at most. Where it registered none: the scopes about the
  *     person who signs in, and no API
  * @param sectorIdentifierUri Core §8.1; absent where the redirect URIs say the sector
+ * @param authorizationDetailsTypes RFC 9396 §10: what the client may ask for; empty: none
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
  * @param defaultMaxAge absent: no bound
  * @param initiateLoginUri an https URL (Core §4)
@@ -56,6 +57,7 @@ public record ClientMetadata(
         Set<String> grantTypes,
         Set<String> responseTypes,
         Scope scope,
+        List<String> authorizationDetailsTypes,
         ClientKeys jwks,
         @Nullable URI jwksUri,
         Presentation presentation,
@@ -108,6 +110,7 @@ public record ClientMetadata(
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         grantTypes = Set.copyOf(grantTypes);
         responseTypes = Set.copyOf(responseTypes);
+        authorizationDetailsTypes = List.copyOf(authorizationDetailsTypes);
         defaultAcrValues = List.copyOf(defaultAcrValues);
         requestUris = List.copyOf(requestUris);
         certificateSubjects = List.copyOf(certificateSubjects);
@@ -159,6 +162,7 @@ public record ClientMetadata(
                 grants,
                 responses,
                 scope == null ? defaultScope(grants) : Scope.parse(scope),
+                reader.texts("authorization_details_types").orElse(List.of()),
                 reader.keys("jwks"),
                 reader.link("jwks_uri", true),
                 presentation(reader),
@@ -261,6 +265,7 @@ public record ClientMetadata(
         map.put("grant_types", grantTypes.stream().sorted().toList());
         map.put("response_types", responseTypes.stream().sorted().toList());
         map.put("scope", scope.toString());
+        put(map, "authorization_details_types", authorizationDetailsTypes);
         put(map, "jwks", jwks.isEmpty() ? null : jwks.jwks());
         put(map, "jwks_uri", text(jwksUri));
         presentation.clientUri().write("client_uri", map);

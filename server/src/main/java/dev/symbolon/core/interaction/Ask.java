@@ -2,6 +2,7 @@ package dev.symbolon.core.interaction;
 
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Presentation;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Scope;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what consent is asked for
  * @param resources where it would hold (RFC 8707)
  * @param claims standard claims wished for beyond the scope (Core §5.5)
+ * @param details RFC 9396
  * @param device the one that waits for the answer; absent where the browser at hand does
  */
 public record Ask(
@@ -39,6 +41,7 @@ public record Ask(
         Scope scope,
         List<String> resources,
         List<String> claims,
+        AuthorizationDetails details,
         @Nullable WaitingDevice device) {
 
     /** For a page of ours: sign-in only, nobody asks for anything. */
@@ -57,6 +60,7 @@ public record Ask(
                     Scope.NONE,
                     List.of(),
                     List.of(),
+                    AuthorizationDetails.NONE,
                     null);
 
     /**
@@ -74,6 +78,7 @@ public record Ask(
             Scope scope,
             List<String> resources,
             List<String> claims,
+            AuthorizationDetails details,
             @Nullable WaitingDevice device) {
         Presentation shown = client.presentation();
         return new Ask(
@@ -90,6 +95,7 @@ public record Ask(
                 scope,
                 resources,
                 claims,
+                details,
                 device);
     }
 
@@ -114,6 +120,7 @@ public record Ask(
         json.put("scope", scope.toString());
         json.put("resources", resources);
         json.put("claims", claims);
+        put(json, AuthorizationDetails.NAME, details.isEmpty() ? null : details);
         if (device != null) {
             json.put("device", device.toJson());
         }
@@ -135,6 +142,7 @@ public record Ask(
                 Scope.parse(String.valueOf(json.getOrDefault("scope", ""))),
                 texts(json, "resources"),
                 texts(json, "claims"),
+                AuthorizationDetails.kept(text(json, AuthorizationDetails.NAME)),
                 WaitingDevice.fromJson(json.get("device")));
     }
 

@@ -46,6 +46,8 @@ public enum ErrorCode {
     TOO_MANY_REQUESTS(429),
     /** RFC 8707 §2. */
     INVALID_TARGET(400),
+    /** RFC 9396 §5. */
+    INVALID_AUTHORIZATION_DETAILS(400),
     /** Core §3.1.2.6. */
     LOGIN_REQUIRED(400),
     /** Core §3.1.2.6. */

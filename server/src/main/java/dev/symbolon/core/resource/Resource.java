@@ -1,6 +1,7 @@
 package dev.symbolon.core.resource;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.details.DetailsType;
 import dev.symbolon.core.oauth.LocalizedText;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param name for people
  * @param scopes each with what it lets an app do, in plain words for people, as in "See your apps";
  *     in the order in which a consent page shows them
+ * @param detailsTypes by name (RFC 9396 §2.1)
  * @param alg how its JWT tokens are signed
  * @param introspectedBy the client_ids under which the API itself may ask about its tokens (RFC
  *     7662 §2.1)
@@ -26,6 +29,7 @@ public record Resource(
         String identifier,
         LocalizedText name,
         Map<String, LocalizedText> scopes,
+        Map<String, DetailsType> detailsTypes,
         TokenFormat tokenFormat,
         Duration accessTokenLifetime,
         SignatureAlgorithm alg,
@@ -33,6 +37,7 @@ public record Resource(
 
     public Resource {
         scopes = Collections.unmodifiableMap(new LinkedHashMap<>(scopes));
+        detailsTypes = Collections.unmodifiableMap(new LinkedHashMap<>(detailsTypes));
         introspectedBy = Set.copyOf(introspectedBy);
     }
 
@@ -45,6 +50,11 @@ public record Resource(
     /** Those of the scope that are this resource's. */
     public Scope of(Scope scope) {
         return scope.within(scopes.keySet());
+    }
+
+    /** What it declares under that name. */
+    public Optional<DetailsType> detailsType(String type) {
+        return Optional.ofNullable(detailsTypes.get(type));
     }
 
     public String name(List<Locale> wished) {
@@ -68,6 +78,11 @@ public record Resource(
             described.put(scope, words);
         });
         map.put("scopes", described);
+        if (!detailsTypes.isEmpty()) {
+            Map<String, Object> declared = new LinkedHashMap<>();
+            detailsTypes.forEach((type, declaration) -> declared.put(type, declaration.toMap()));
+            map.put(DetailsType.MEMBER, declared);
+        }
         map.put("token_format", tokenFormat.wire());
         map.put("access_token_lifetime", accessTokenLifetime.toSeconds());
         map.put("access_token_signed_response_alg", alg.wire());

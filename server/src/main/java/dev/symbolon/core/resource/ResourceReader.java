@@ -3,6 +3,8 @@ package dev.symbolon.core.resource;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.details.DetailsType;
+import dev.symbolon.core.details.DetailsTypeReader;
 import dev.symbolon.core.oauth.LocalizedText;
 import dev.symbolon.core.oauth.Problems;
 import dev.symbolon.core.oauth.Scope;
@@ -26,6 +28,7 @@ public final class ResourceReader {
                     "identifier",
                     "name",
                     "scopes",
+                    DetailsType.MEMBER,
                     "token_format",
                     "access_token_lifetime",
                     "access_token_signed_response_alg",
@@ -77,6 +80,7 @@ public final class ResourceReader {
                 identifier,
                 localized(source, "name", "name"),
                 scopes(),
+                DetailsTypeReader.read(source.get(DetailsType.MEMBER), problems),
                 tokenFormat(),
                 lifetime(),
                 algorithm(),

@@ -20,8 +20,9 @@ public enum ResourceRule implements Rule {
                     "resource.known-member",
                     "RFC 8707 §2",
                     INVALID_REQUEST,
-                    "A resource has an identifier, name, scopes, token_format,"
-                            + " access_token_lifetime and access_token_signed_response_alg.",
+                    "A resource has an identifier, name, scopes, authorization_details_types,"
+                            + " token_format, access_token_lifetime,"
+                            + " access_token_signed_response_alg and introspected_by.",
                     "Correct the name of the member, or remove it.")),
     TYPE(
             Rule.ours(

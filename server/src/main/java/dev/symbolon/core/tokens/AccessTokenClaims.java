@@ -1,5 +1,6 @@
 package dev.symbolon.core.tokens;
 
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Scope;
@@ -43,6 +44,11 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
         return Scope.parse(claims.get("scope") instanceof String scope ? scope : "");
     }
 
+    /** RFC 9396 §9.1. */
+    public AuthorizationDetails details() {
+        return AuthorizationDetails.of(claims.get(AuthorizationDetails.NAME));
+    }
+
     public Optional<String> grantId() {
         return claims.get("grant_id") instanceof String id ? Optional.of(id) : Optional.empty();
     }
@@ -65,7 +71,7 @@ public record AccessTokenClaims(Map<String, Object> claims, @Nullable FlowId flo
     }
 
     /**
-     * What it says, in the hands of another client, for less.
+     * What it says, in the hands of another client, for less, and without its details.
      *
      * @param account whom its subject is here
      */

@@ -124,6 +124,21 @@ public final class GrantStore {
                 clock.instant());
     }
 
+    /** What an account allowed, to whomever, that lives: the newest first, a hundred at most. */
+    public List<Grant> listLive(Tenant tenant, String accountId) {
+        return database.list(
+                """
+                SELECT id, approval, flow, expires_at, ended_at
+                FROM token_grant
+                WHERE tenant = ? AND account_id = ? AND ended_at IS NULL AND expires_at > ?
+                ORDER BY created_at DESC, id LIMIT 100
+                """,
+                GrantStore::grant,
+                tenant.id(),
+                accountId,
+                clock.instant());
+    }
+
     boolean isLive(Tenant tenant, String id) {
         return database.one(
                         """

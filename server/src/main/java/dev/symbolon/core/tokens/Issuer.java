@@ -3,6 +3,7 @@ package dev.symbolon.core.tokens;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.resource.Resource;
@@ -77,7 +78,11 @@ public final class Issuer {
                         ? accessTokens.keep(tenant, claims, clock.instant().plus(lifetime))
                         : keys.sign(tenant, algorithm(resources), ACCESS_TOKEN_TYPE, claims);
         return new AccessToken(
-                value, new AccessTokenClaims(claims).type(), lifetime, approval.scope());
+                value,
+                new AccessTokenClaims(claims).type(),
+                lifetime,
+                approval.scope(),
+                approval.details());
     }
 
     private Duration lifetime(List<Resource> resources) {
@@ -108,6 +113,10 @@ public final class Issuer {
         claims.put("jti", OpaqueValue.randomId());
         if (!approval.scope().isEmpty()) {
             claims.put("scope", approval.scope().toString());
+        }
+        if (!approval.details().isEmpty()) {
+            // RFC 9396 §9.1.
+            claims.put(AuthorizationDetails.NAME, approval.details().toJson());
         }
         if (approval.authTime() != null) {
             claims.put("auth_time", approval.authTime().getEpochSecond());

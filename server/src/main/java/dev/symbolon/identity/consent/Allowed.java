@@ -11,6 +11,7 @@ public record Allowed(Set<Permission.Item> items) {
 
     /** Whether nothing of it has to be asked for. */
     public boolean covers(Permission wanted) {
-        return wanted.items().stream().allMatch(item -> item.isAmong(items));
+        return !wanted.asksEachTime()
+                && wanted.items().stream().allMatch(item -> item.isAmong(items));
     }
 }

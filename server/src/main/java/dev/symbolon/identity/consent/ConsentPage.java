@@ -91,7 +91,11 @@ public final class ConsentPage {
         Ask ask = interaction.ask();
         // Marked first: what an interaction that has ended asked for is not remembered.
         if (interactions.consented(interaction, account.id()).isPresent()) {
-            consents.remember(exchange.tenant(), account.id(), client(ask), permission(ask));
+            consents.remember(
+                    exchange.tenant(),
+                    account.id(),
+                    client(ask),
+                    permission(exchange.tenant(), ask));
         }
     }
 
@@ -102,7 +106,8 @@ public final class ConsentPage {
             BrowserCookie browser,
             Texts texts) {
         Ask ask = interaction.ask();
-        Abilities.Told told = abilities.tell(exchange.tenant(), texts, permission(ask));
+        Abilities.Told told =
+                abilities.tell(exchange.tenant(), texts, permission(exchange.tenant(), ask));
         Destination destination = new Destination(ask.redirectUri());
         String name = ask.clientName();
         return new ConsentView(
@@ -127,7 +132,7 @@ public final class ConsentPage {
         Allowed allowed = consents.allowed(tenant, account.id(), client(ask));
         return allowed.items().isEmpty()
                 ? null
-                : abilities.tell(tenant, texts, permission(ask).within(allowed));
+                : abilities.tell(tenant, texts, permission(tenant, ask).within(allowed));
     }
 
     /** What is asked of one person is not answered by another who signed in meanwhile. */
@@ -135,8 +140,8 @@ public final class ConsentPage {
         return "consent " + interaction.id() + " " + account.id();
     }
 
-    private static Permission permission(Ask ask) {
-        return new Permission(ask.scope(), ask.claims(), ask.resources());
+    private Permission permission(Tenant tenant, Ask ask) {
+        return abilities.permission(tenant, ask);
     }
 
     private static String client(Ask ask) {

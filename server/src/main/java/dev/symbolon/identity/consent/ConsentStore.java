@@ -1,11 +1,14 @@
 package dev.symbolon.identity.consent;
 
+import dev.symbolon.base.json.Json;
 import dev.symbolon.base.sql.Column;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.details.Detail;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.identity.consent.Permission.DetailAt;
 import dev.symbolon.identity.consent.Permission.Item;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,15 +20,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The table consent: a row for each {@link Item}, so that two can be added at once. */
+/**
+ * The tables consent and consent_details: a row for each {@link Item}, so that two can be added at
+ * once. Who allowed anything has a row in the first.
+ */
 final class ConsentStore {
+
+    private static final List<String> TABLES = List.of("consent", "consent_details");
 
     /** In one value: neither identifiers nor scopes nor names of claims have blanks. */
     private static final String ALLOWED =
             """
             SELECT string_agg(resource || ' ' || scope || ' ' || claim, ' ') AS allowed
             FROM consent WHERE client = ?
+            """;
+
+    /** The same for details; they are few, and most requests have none. */
+    private static final String DETAILS =
+            """
+            SELECT string_agg(resource || ' ' || hash, ' ') AS details
+            FROM consent_details WHERE client = ?
             """;
 
     private final Database database;
@@ -39,44 +55,71 @@ final class ConsentStore {
     private record Granted(String client, Item item, Instant at) {}
 
     Allowed allowed(String tenant, String account, String client) {
+        String where = " AND tenant = ? AND account = ?";
         return database.one(
-                        ALLOWED + " AND tenant = ? AND account = ?",
-                        ConsentStore::allowed,
+                        "SELECT ("
+                                + ALLOWED
+                                + where
+                                + ") AS allowed, ("
+                                + DETAILS
+                                + where
+                                + ") AS details",
+                        row -> allowed(row, true),
+                        client,
+                        tenant,
+                        account,
                         client,
                         tenant,
                         account)
                 .orElseThrow();
     }
 
-    static Column<Allowed> allowedInSession(String client) {
-        return new Column<>(
-                "("
-                        + ALLOWED
-                        + " AND tenant = session.tenant AND account = session.account) AS allowed",
-                List.of(client),
-                ConsentStore::allowed);
+    static Column<Allowed> allowedInSession(String client, boolean withDetails) {
+        String where = " AND tenant = session.tenant AND account = session.account) AS ";
+        return withDetails
+                ? new Column<>(
+                        "(" + ALLOWED + where + "allowed, (" + DETAILS + where + "details",
+                        List.of(client, client),
+                        row -> allowed(row, true))
+                : new Column<>(
+                        "(" + ALLOWED + where + "allowed",
+                        List.of(client),
+                        row -> allowed(row, false));
     }
 
-    private static Allowed allowed(Row row) throws SQLException {
-        String all = row.textOrNull("allowed");
+    private static Allowed allowed(Row row, boolean withDetails) throws SQLException {
         Set<Item> items = new HashSet<>();
-        if (all != null) {
-            String[] fields = all.split(" ", -1);
-            for (int i = 0; i < fields.length; i += 3) {
-                items.add(new Item(fields[i], fields[i + 1], fields[i + 2]));
-            }
+        String[] fields = fields(row.textOrNull("allowed"));
+        for (int i = 0; i < fields.length; i += 3) {
+            items.add(new Item(fields[i], fields[i + 1], fields[i + 2]));
+        }
+        String[] details = fields(withDetails ? row.textOrNull("details") : null);
+        for (int i = 0; i < details.length; i += 2) {
+            items.add(new Item(details[i], Permission.NONE, Permission.NONE, details[i + 1]));
         }
         return new Allowed(items);
     }
 
-    void remember(String tenant, String account, String client, Set<Item> items, Instant now) {
+    private static String[] fields(@Nullable String all) {
+        return all == null ? new String[0] : all.split(" ", -1);
+    }
+
+    void remember(String tenant, String account, String client, Permission allowed, Instant now) {
+        Permission plain = new Permission(allowed.scope(), allowed.claims(), allowed.resources());
         // In one order for all, so that two at once wait for each other and do not deadlock.
         List<Item> inOrder =
-                items.stream()
+                plain.items().stream()
                         .sorted(
                                 Comparator.comparing(Item::resource)
                                         .thenComparing(Item::scope)
                                         .thenComparing(Item::claim))
+                        .toList();
+        List<DetailAt> details =
+                allowed.details().stream()
+                        .filter(one -> !one.asksEachTime())
+                        .sorted(
+                                Comparator.comparing(DetailAt::resource)
+                                        .thenComparing(one -> one.detail().hash()))
                         .toList();
         database.change(tx -> {
             int added = 0;
@@ -98,6 +141,23 @@ final class ConsentStore {
                                 item.claim(),
                                 now);
             }
+            for (DetailAt one : details) {
+                added +=
+                        tx.run(
+                                """
+                                INSERT INTO consent_details
+                                    (tenant, account, client, resource, hash, details, granted_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?)
+                                ON CONFLICT (tenant, account, client, resource, hash) DO NOTHING
+                                """,
+                                tenant,
+                                account,
+                                client,
+                                one.resource(),
+                                one.detail().hash(),
+                                Json.text(one.detail().members()),
+                                now);
+            }
             return added;
         });
     }
@@ -115,14 +175,47 @@ final class ConsentStore {
                 .forEach(granted ->
                         byClient.computeIfAbsent(granted.client(), _ -> new ArrayList<>())
                                 .add(granted));
+        Map<String, List<DetailAt>> details = details(tenant, account);
         return byClient.entrySet().stream()
-                .map(entry -> consent(tenant, account, entry.getKey(), entry.getValue()))
+                .map(entry ->
+                        consent(
+                                tenant,
+                                account,
+                                entry.getKey(),
+                                entry.getValue(),
+                                details.getOrDefault(entry.getKey(), List.of())))
                 .sorted(Comparator.comparing(Consent::grantedAt).reversed())
                 .toList();
     }
 
+    private Map<String, List<DetailAt>> details(String tenant, String account) {
+        Map<String, List<DetailAt>> byClient = new LinkedHashMap<>();
+        database.list(
+                        """
+                        SELECT client, resource, details FROM consent_details
+                        WHERE tenant = ? AND account = ? ORDER BY client, granted_at, hash
+                        """,
+                        row ->
+                                Map.entry(
+                                        row.text("client"),
+                                        new DetailAt(
+                                                row.text("resource"),
+                                                new Detail(Json.object(row.text("details"))),
+                                                false)),
+                        tenant,
+                        account)
+                .forEach(entry ->
+                        byClient.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                                .add(entry.getValue()));
+        return byClient;
+    }
+
     private static Consent consent(
-            String tenant, String account, String client, List<Granted> rows) {
+            String tenant,
+            String account,
+            String client,
+            List<Granted> rows,
+            List<DetailAt> details) {
         Set<String> scopes = new LinkedHashSet<>();
         Set<String> claims = new LinkedHashSet<>();
         Set<String> resources = new LinkedHashSet<>();
@@ -137,12 +230,18 @@ final class ConsentStore {
             all.remove(Permission.NONE);
         }
         Permission allowed =
-                new Permission(new Scope(scopes), List.copyOf(claims), List.copyOf(resources));
+                new Permission(
+                        new Scope(scopes), List.copyOf(claims), List.copyOf(resources), details);
         return new Consent(tenant, account, client, allowed, first);
     }
 
     static void endOfClient(Statements tx, Tenant tenant, String client) {
-        tx.run("DELETE FROM consent WHERE tenant = ? AND client = ?", tenant.id(), client);
+        for (String table : TABLES) {
+            tx.run(
+                    "DELETE FROM " + table + " WHERE tenant = ? AND client = ?",
+                    tenant.id(),
+                    client);
+        }
     }
 
     private static Item item(Row row) throws SQLException {
@@ -151,15 +250,17 @@ final class ConsentStore {
 
     boolean withdraw(Tenant tenant, String account, String client) {
         return database.change(tx -> {
-            int removed =
-                    tx.run(
-                            """
-                            DELETE FROM consent
-                            WHERE tenant = ? AND account = ? AND client = ?
-                            """,
-                            tenant.id(),
-                            account,
-                            client);
+            int removed = 0;
+            for (String table : TABLES) {
+                removed +=
+                        tx.run(
+                                "DELETE FROM "
+                                        + table
+                                        + " WHERE tenant = ? AND account = ? AND client = ?",
+                                tenant.id(),
+                                account,
+                                client);
+            }
             onWithdraw.forEach(hook -> hook.withdrawn(tx, tenant, account, client));
             return removed > 0;
         });

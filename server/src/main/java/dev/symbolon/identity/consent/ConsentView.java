@@ -2,6 +2,7 @@ package dev.symbolon.identity.consent;
 
 import dev.symbolon.base.html.ContentPolicy;
 import dev.symbolon.base.html.View;
+import dev.symbolon.core.details.DetailWords;
 import dev.symbolon.core.interaction.AppLinks;
 import dev.symbolon.core.interaction.WaitingDevice;
 import java.util.List;
@@ -45,9 +46,10 @@ public record ConsentView(
         implements View {
 
     /** What the app will be able to do at one resource server. */
-    public record Group(String name, List<String> abilities) {
+    public record Group(String name, List<String> abilities, List<DetailWords> details) {
         public Group {
             abilities = List.copyOf(abilities);
+            details = List.copyOf(details);
         }
     }
 
@@ -76,6 +78,15 @@ public record ConsentView(
                         .noneMatch(known ->
                                 known.name().equals(group.name())
                                         && known.abilities().contains(ability));
+    }
+
+    /** The same for authorization details. */
+    public boolean isNew(Group group, DetailWords details) {
+        return before != null
+                && before.groups().stream()
+                        .noneMatch(known ->
+                                known.name().equals(group.name())
+                                        && known.details().contains(details));
     }
 
     @Override

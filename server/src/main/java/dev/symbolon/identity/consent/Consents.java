@@ -8,8 +8,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Remembers consent by scope and resource, and by claim: what was allowed at one API is not allowed
- * at another, and one claim is less than the scope that it belongs to.
+ * Remembers consent by scope and resource, by claim, and by authorization details, which are the
+ * same only where they are equal as JSON: what was allowed at one API is not allowed at another,
+ * and one claim is less than the scope that it belongs to.
  */
 public final class Consents {
 
@@ -36,14 +37,21 @@ public final class Consents {
         return store.allowed(tenant.id(), accountId, clientId);
     }
 
-    /** What a session's account allowed the client, to be read with the session. */
-    public Column<Allowed> allowedInSession(String clientId) {
-        return ConsentStore.allowedInSession(clientId);
+    /**
+     * What a session's account allowed the client, to be read with the session.
+     *
+     * @param wanted as much of it is read as this needs
+     */
+    public Column<Allowed> allowedInSession(String clientId, Permission wanted) {
+        return ConsentStore.allowedInSession(clientId, !wanted.details().isEmpty());
     }
 
-    /** Adds this to what the account allowed the client. */
+    /**
+     * Adds this to what the account allowed the client, but for what is asked each time: of that,
+     * only that the client was allowed something.
+     */
     public void remember(Tenant tenant, String accountId, String clientId, Permission allowed) {
-        store.remember(tenant.id(), accountId, clientId, allowed.items(), clock.instant());
+        store.remember(tenant.id(), accountId, clientId, allowed, clock.instant());
     }
 
     /** Forgets what anybody allowed a client: it was removed. */

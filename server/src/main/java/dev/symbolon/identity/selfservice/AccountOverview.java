@@ -5,6 +5,9 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.Grant;
+import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.consent.Abilities;
 import dev.symbolon.identity.consent.Consent;
@@ -19,6 +22,7 @@ public final class AccountOverview {
     private final Screen screen;
     private final Sessions sessions;
     private final Consents consents;
+    private final GrantStore grants;
     private final Clients clients;
     private final Abilities abilities;
 
@@ -26,11 +30,13 @@ public final class AccountOverview {
             Screen screen,
             Sessions sessions,
             Consents consents,
+            GrantStore grants,
             Clients clients,
             Abilities abilities) {
         this.screen = screen;
         this.sessions = sessions;
         this.consents = consents;
+        this.grants = grants;
         this.clients = clients;
         this.abilities = abilities;
     }
@@ -38,17 +44,40 @@ public final class AccountOverview {
     /** The latest first. */
     List<AccountView.App> apps(Exchange exchange, Account account) {
         Texts texts = screen.texts(exchange);
+        List<Approval> live =
+                grants.listLive(exchange.tenant(), account.id()).stream()
+                        .map(Grant::approval)
+                        .filter(approval -> !approval.details().isEmpty())
+                        .toList();
         return consents.listOf(exchange.tenant(), account.id()).stream()
-                .map(consent -> app(exchange.tenant(), texts, consent))
+                .map(consent -> app(exchange.tenant(), texts, consent, live))
                 .toList();
     }
 
-    private AccountView.App app(Tenant tenant, Texts texts, Consent consent) {
+    /**
+     * @param live what goes on with authorization details: those that are asked for each time are
+     *     remembered nowhere else
+     */
+    private AccountView.App app(Tenant tenant, Texts texts, Consent consent, List<Approval> live) {
         String name =
                 clients.known(tenant, consent.clientId())
                         .map(client -> client.name(List.of(texts.locale())))
                         .orElse(consent.clientId());
-        Abilities.Told told = abilities.tell(tenant, texts, consent.allowed());
+        Abilities.Told told =
+                abilities.tell(
+                        tenant,
+                        texts,
+                        consent.allowed()
+                                .with(
+                                        live.stream()
+                                                .filter(approval ->
+                                                        approval.clientId()
+                                                                .equals(consent.clientId()))
+                                                .flatMap(approval ->
+                                                        abilities
+                                                                .details(tenant, approval)
+                                                                .stream())
+                                                .toList()));
         return new AccountView.App(consent.clientId(), name, told, consent.grantedAt());
     }
 

@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.operator.inspector.Shown.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -154,7 +155,9 @@ final class Disclosure {
         List<Shown> shown = new ArrayList<>();
         json.forEach((name, value) -> {
             String text = value instanceof String said ? said : Json.text(value);
-            if (PROTOCOL_CLAIMS.contains(name)) {
+            if (name.equals(AuthorizationDetails.NAME)) {
+                shown.add(of(name, text));
+            } else if (PROTOCOL_CLAIMS.contains(name)) {
                 shown.add(new Shown(name, cut(text, MOST_CHARACTERS), Form.PLAIN));
             } else if (HARMLESS.contains(name) || RANDOM.matcher(text).matches()) {
                 shown.add(of(name, text));
@@ -172,6 +175,9 @@ final class Disclosure {
         }
         if (value.isEmpty()) {
             return new Shown(label, "", Form.PLAIN);
+        }
+        if (name.equals(AuthorizationDetails.NAME)) {
+            return new Shown(label, cut(DetailShape.of(value), MOST_CHARACTERS), Form.PLAIN);
         }
         if (GUESSABLE.contains(name)) {
             return new Shown(label, "not kept", Form.HIDDEN);
@@ -235,11 +241,13 @@ final class Disclosure {
         claims.forEach((name, value) ->
                 kept.put(
                         name,
-                        PROTOCOL_CLAIMS.contains(name) || HARMLESS.contains(name)
-                                ? value
-                                : name.equals("nonce")
-                                        ? hashed(String.valueOf(value))
-                                        : "not kept"));
+                        name.equals(AuthorizationDetails.NAME)
+                                ? DetailShape.of(value)
+                                : PROTOCOL_CLAIMS.contains(name) || HARMLESS.contains(name)
+                                        ? value
+                                        : name.equals("nonce")
+                                                ? hashed(String.valueOf(value))
+                                                : "not kept"));
         return kept;
     }
 

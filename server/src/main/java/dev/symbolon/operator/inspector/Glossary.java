@@ -29,6 +29,9 @@ public final class Glossary {
         LINES.put("assertion_issuer", "whose word about the person this is");
         LINES.put("aud", "whom it is for");
         LINES.put("audience", "whom the new token is for");
+        LINES.put(
+                "authorization_details",
+                "what the app wants to be allowed, field by field; values are not kept");
         LINES.put("auth_time", "when the person signed in, in seconds since 1970");
         LINES.put("Authorization", "who sends it, and the proof");
         LINES.put("claims", "what the app wants to know of the person, one by one");

@@ -166,7 +166,10 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
             Sessions.@Nullable With<Allowed> visit =
-                    sessions.current(exchange, consents.allowedInSession(to.client().clientId()))
+                    sessions.current(
+                                    exchange,
+                                    consents.allowedInSession(
+                                            to.client().clientId(), situation.wanted()))
                             .orElse(null);
             if (visit != null) {
                 exchange.trace().note("account_id", visit.session().accountId());

@@ -5,6 +5,7 @@ import static dev.symbolon.core.oauth.Rule.must;
 import static dev.symbolon.core.oauth.Rule.ours;
 
 import dev.symbolon.core.client.Profile;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
@@ -221,11 +222,13 @@ public enum AuthorizeRule implements Rule {
                     "authorize.texts-short",
                     "RFC 6749 §4.1.1",
                     INVALID_REQUEST,
-                    "No parameter may have more than 4000 characters.",
+                    "No parameter may have more than 4000 characters; authorization_details has a rule of its own.",
                     "Keep large values on your side and send a reference in state."),
             r ->
-                    r.parameters().values().values().stream()
-                            .allMatch(all -> all.stream().allMatch(v -> v.length() <= 4000)));
+                    r.parameters().values().entrySet().stream()
+                            .filter(sent -> !sent.getKey().equals(AuthorizationDetails.NAME))
+                            .flatMap(sent -> sent.getValue().stream())
+                            .allMatch(value -> value.length() <= 4000));
 
     private final Card card;
 

@@ -12,6 +12,7 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
@@ -160,6 +161,10 @@ public final class RequestObjects {
             return Optional.of(List.of(String.valueOf(value)));
         }
         if (name.equals("claims") && value instanceof Map) {
+            return Optional.of(List.of(Json.text(value)));
+        }
+        // RFC 9396 §3: the context says how it is written, and in a JWT it is JSON.
+        if (name.equals(AuthorizationDetails.NAME) && value instanceof List) {
             return Optional.of(List.of(Json.text(value)));
         }
         if (name.equals("resource")

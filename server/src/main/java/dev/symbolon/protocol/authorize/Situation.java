@@ -1,5 +1,6 @@
 package dev.symbolon.protocol.authorize;
 
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.keys.Keys;
@@ -8,6 +9,7 @@ import dev.symbolon.core.oauth.ClaimsRequest.Wish;
 import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.resource.Targets;
@@ -33,18 +35,22 @@ import org.jspecify.annotations.Nullable;
  * A request that has passed the table, with what the server knows of it.
  *
  * @param scope what can be granted: the unknown is left out (Core §3.1.2.1)
- * @param resources the APIs it is about
+ * @param resources the identifiers of the APIs it is about
+ * @param details RFC 9396
  * @param claims Core §5.5, those that the client may have
  * @param subjects whom a hint or the claims name, of whom anyone will do; empty where it may be
  *     anyone
+ * @param wanted what a person has to allow
  */
 record Situation(
         Exchange exchange,
         AuthorizationRequest request,
         Scope scope,
-        List<Resource> resources,
+        List<String> resources,
+        AuthorizationDetails details,
         ClaimsRequest claims,
         Set<String> subjects,
+        Permission wanted,
         Instant now) {
 
     /** Reads situations; every check here needs more than the request. */
@@ -53,12 +59,14 @@ record Situation(
         private final Keys keys;
         private final Subjects subjects;
         private final Targets targets;
+        private final DetailTargets detailTargets;
         private final InstantSource clock;
 
         Reader(Keys keys, Subjects subjects, Resources resources, InstantSource clock) {
             this.keys = keys;
             this.subjects = subjects;
             this.targets = new Targets(resources);
+            this.detailTargets = new DetailTargets(resources);
             this.clock = clock;
         }
 
@@ -68,13 +76,28 @@ record Situation(
         Situation read(Exchange exchange, AuthorizationRequest request) {
             ClaimsRequest claims = claims(exchange, request);
             Scope scope = targets.grantable(exchange, request.client(), request.scope());
+            List<String> named =
+                    targets.of(exchange, request.client(), request.resources(), scope).stream()
+                            .map(Resource::identifier)
+                            .toList();
+            AuthorizationDetails details =
+                    detailTargets.asked(exchange, request.client(), request.parameters());
+            List<String> resources = detailTargets.with(exchange.tenant(), named, details);
             return new Situation(
                     exchange,
                     request,
                     scope,
-                    targets.of(exchange, request.client(), request.resources(), scope),
+                    resources,
+                    details,
                     claims,
                     subjects(exchange, request, claims),
+                    Permission.of(
+                            detailTargets,
+                            exchange.tenant(),
+                            scope,
+                            StandardClaims.beyond(scope, claims.names()),
+                            resources,
+                            details),
                     clock.instant());
         }
 
@@ -151,12 +174,8 @@ record Situation(
     }
 
     private boolean isAllowed(Allowed before) {
-        return !request.client().needsConsentFor(scope)
-                || before.covers(
-                        new Permission(
-                                scope,
-                                StandardClaims.beyond(scope, claims.names()),
-                                identifiers()));
+        boolean spared = !request.client().needsConsentFor(scope) && !wanted.asksEachTime();
+        return spared || before.covers(wanted);
     }
 
     Approval approval(Session session, Scope granted) {
@@ -166,13 +185,14 @@ record Situation(
                 session.id(),
                 session.sid(),
                 granted,
-                identifiers(),
+                resources,
                 request.sent("nonce").orElse(null),
                 session.authTime(),
                 session.acr(),
                 session.amr(),
                 claims.isEmpty() ? null : claims.toString(),
-                Confirmation.ofKey(request.sent("dpop_jkt").orElse(null)));
+                Confirmation.ofKey(request.sent("dpop_jkt").orElse(null)),
+                details);
     }
 
     /** What the pages must know. */
@@ -185,8 +205,9 @@ record Situation(
                 request.words("ui_locales"),
                 request.sent("display").orElse(null),
                 scope,
-                identifiers(),
+                resources,
                 StandardClaims.beyond(scope, claims.names()),
+                details,
                 null);
     }
 
@@ -195,9 +216,5 @@ record Situation(
         return claims.ofIdToken(claim).map(Wish::values).orElse(List.of()).stream()
                 .map(String::valueOf)
                 .toList();
-    }
-
-    private List<String> identifiers() {
-        return resources.stream().map(Resource::identifier).toList();
     }
 }

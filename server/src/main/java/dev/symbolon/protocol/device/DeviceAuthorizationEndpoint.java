@@ -5,8 +5,10 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
@@ -21,12 +23,17 @@ public final class DeviceAuthorizationEndpoint implements Exchange.Endpoint {
 
     private final ClientAuthentication authentication;
     private final Targets targets;
+    private final DetailTargets detailTargets;
     private final DeviceStore devices;
 
     public DeviceAuthorizationEndpoint(
-            ClientAuthentication authentication, Targets targets, DeviceStore devices) {
+            ClientAuthentication authentication,
+            Targets targets,
+            DetailTargets detailTargets,
+            DeviceStore devices) {
         this.authentication = authentication;
         this.targets = targets;
+        this.detailTargets = detailTargets;
         this.devices = devices;
     }
 
@@ -60,8 +67,15 @@ public final class DeviceAuthorizationEndpoint implements Exchange.Endpoint {
         exchange.trace().require(DeviceRule.SCOPE_WELL_FORMED, Scope.isWellFormed(sent));
         Scope scope = targets.grantable(exchange, client, Scope.parse(sent));
         List<Resource> resources = targets.of(exchange, client, form.all("resource"), scope);
+        AuthorizationDetails details = detailTargets.asked(exchange, client, form);
         return Approval.ofClient(
-                client.clientId(), scope, resources.stream().map(Resource::identifier).toList());
+                        client.clientId(),
+                        scope,
+                        detailTargets.with(
+                                exchange.tenant(),
+                                resources.stream().map(Resource::identifier).toList(),
+                                details))
+                .withDetails(details);
     }
 
     /** RFC 8628 §3.2. */

@@ -168,6 +168,7 @@ public final class DevicePage {
                 device.approval().scope(),
                 device.approval().resources(),
                 List.of(),
+                device.approval().details(),
                 new WaitingDevice(device.remoteAddress(), near, waited));
     }
 

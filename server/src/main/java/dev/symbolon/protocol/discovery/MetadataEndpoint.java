@@ -13,6 +13,7 @@ import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
 import dev.symbolon.core.oauth.Scope;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
@@ -116,6 +117,11 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             metadata.put("mtls_endpoint_aliases", aliases);
         }
         metadata.put("scopes_supported", scopes(tenant));
+        List<String> detailsTypes = new DetailTargets(resources).supported(tenant);
+        if (!detailsTypes.isEmpty()) {
+            // RFC 9396 §10; RFC 8414 §3.2 leaves out what is empty.
+            metadata.put("authorization_details_types_supported", detailsTypes);
+        }
         metadata.put("response_types_supported", List.of("code"));
         metadata.put(
                 "response_modes_supported",

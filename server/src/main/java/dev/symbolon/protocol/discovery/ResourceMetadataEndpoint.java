@@ -49,6 +49,11 @@ public final class ResourceMetadataEndpoint implements Exchange.Endpoint {
         metadata.put("authorization_servers", List.of(tenant.issuer().toString()));
         resource.name().write("resource_name", metadata);
         metadata.put("scopes_supported", List.copyOf(resource.scopes().keySet()));
+        if (!resource.detailsTypes().isEmpty()) {
+            metadata.put(
+                    "authorization_details_types_supported",
+                    resource.detailsTypes().keySet().stream().sorted().toList());
+        }
         metadata.put("bearer_methods_supported", List.of("header"));
         metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());
         return metadata;

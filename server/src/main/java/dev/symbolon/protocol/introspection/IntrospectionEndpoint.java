@@ -5,8 +5,10 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tokens.AccessTokenClaims;
@@ -57,6 +59,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
     private final RefreshTokenStore refreshTokens;
     private final Resources resources;
     private final Subjects subjects;
+    private final DetailTargets detailTargets;
     private final InstantSource clock;
 
     public IntrospectionEndpoint(
@@ -71,6 +74,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         this.refreshTokens = refreshTokens;
         this.resources = resources;
         this.subjects = subjects;
+        this.detailTargets = new DetailTargets(resources);
         this.clock = clock;
     }
 
@@ -118,7 +122,20 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
             return INACTIVE;
         }
         trace.require(IntrospectionRule.FOR_WHO_ASKS, true);
-        return describe(token);
+        Map<String, Object> json = describe(token);
+        // RFC 9396 §9.2, §13: an API has no need to know what is allowed at another.
+        AuthorizationDetails details =
+                token.clientId().equals(client.clientId())
+                        ? token.details()
+                        : detailTargets.at(exchange.tenant(), apis, token.details());
+        putDetails(json, details);
+        return json;
+    }
+
+    private static void putDetails(Map<String, Object> json, AuthorizationDetails details) {
+        if (!details.isEmpty()) {
+            json.put(AuthorizationDetails.NAME, details.toJson());
+        }
     }
 
     private static Map<String, Object> describe(AccessTokenClaims token) {
@@ -168,6 +185,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         json.put("client_id", approval.clientId());
         json.put("scope", approval.scope().toString());
         json.put("exp", token.expiresAt().getEpochSecond());
+        putDetails(json, approval.details());
         return json;
     }
 }

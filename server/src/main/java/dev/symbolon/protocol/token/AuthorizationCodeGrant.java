@@ -57,7 +57,8 @@ public final class AuthorizationCodeGrant implements GrantType {
         requireVerifier(trace, code, form.first("code_verifier"));
         Tokens.requireBound(exchange, DpopRule.KEY_OF_CODE, code.approval());
         // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent.
-        Approval narrowed = tokens.narrow(exchange, code.approval(), code.approval().scope(), form);
+        Approval narrowed =
+                tokens.narrow(exchange, client, code.approval(), code.approval().scope(), form);
 
         // Only now: nobody without the proofs can use the code up or have its tokens revoked.
         return switch (codes.redeem(

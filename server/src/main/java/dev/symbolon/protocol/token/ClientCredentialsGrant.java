@@ -2,8 +2,10 @@ package dev.symbolon.protocol.token;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
@@ -18,10 +20,12 @@ import java.util.List;
 public final class ClientCredentialsGrant implements GrantType {
 
     private final Targets targets;
+    private final DetailTargets detailTargets;
     private final Issuer issuer;
 
-    public ClientCredentialsGrant(Targets targets, Issuer issuer) {
+    public ClientCredentialsGrant(Targets targets, DetailTargets detailTargets, Issuer issuer) {
         this.targets = targets;
+        this.detailTargets = detailTargets;
         this.issuer = issuer;
     }
 
@@ -41,16 +45,22 @@ public final class ClientCredentialsGrant implements GrantType {
         Scope scope = asked.isBlank() ? own : Scope.parse(asked);
         trace.require(TokenRule.SCOPE_OF_CLIENT, own.covers(scope), own, scope);
         List<Resource> resources = targets.of(exchange, client, form.all("resource"), scope);
-        targets.requireOneKindOfToken(exchange, resources);
+        // RFC 9396 §6: what the client is registered for is the policy.
+        AuthorizationDetails details = detailTargets.asked(exchange, client, form);
+        List<String> identifiers =
+                detailTargets.with(
+                        exchange.tenant(),
+                        resources.stream().map(Resource::identifier).toList(),
+                        details);
+        List<Resource> all = targets.granted(exchange.tenant(), identifiers);
+        targets.requireOneKindOfToken(exchange, all);
         Approval approval =
-                Approval.ofClient(
-                                client.clientId(),
-                                scope,
-                                resources.stream().map(Resource::identifier).toList())
+                Approval.ofClient(client.clientId(), scope, identifiers)
+                        .withDetails(details)
                         .boundTo(exchange.binding());
         return new TokenResponse(
                 issuer.accessToken(
-                        exchange.tenant(), approval, null, resources, Delegation.among(client)),
+                        exchange.tenant(), approval, null, all, Delegation.among(client)),
                 null,
                 null);
     }

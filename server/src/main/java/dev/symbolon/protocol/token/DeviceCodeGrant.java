@@ -57,7 +57,7 @@ public final class DeviceCodeGrant implements GrantType {
         }
         Approval granted = device.approval();
         tokens.requireEnabledAccount(exchange, granted);
-        Approval narrowed = tokens.narrow(exchange, granted, granted.scope(), form);
+        Approval narrowed = tokens.narrow(exchange, client, granted, granted.scope(), form);
         return switch (devices.redeem(
                 exchange.tenant(),
                 device,

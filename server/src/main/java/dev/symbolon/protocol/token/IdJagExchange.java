@@ -8,6 +8,8 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.assertion.IdJag;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ExchangePolicy;
+import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.details.DetailsRule;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Scope;
@@ -68,6 +70,8 @@ public final class IdJagExchange {
         boolean alone =
                 form.first("actor_token").isEmpty() && form.first("actor_token_type").isEmpty();
         trace.require(NO_ACTOR, alone);
+        trace.require(
+                DetailsRule.GRANT_HAS_DETAILS, form.first(AuthorizationDetails.NAME).isEmpty());
         Map<String, Object> claims = subject(exchange, client, form);
         ExchangePolicy policy = client.metadata().tokenExchange();
         List<String> audience = form.all("audience");
@@ -108,7 +112,10 @@ public final class IdJagExchange {
                         claims);
         // RFC 8693 §2.2.1: it is no access token, so there is no way to send it as one.
         return new TokenResponse(
-                new AccessToken(jag, "N_A", LIFETIME, scope), null, null, IdJag.TOKEN_TYPE);
+                new AccessToken(jag, "N_A", LIFETIME, scope, AuthorizationDetails.NONE),
+                null,
+                null,
+                IdJag.TOKEN_TYPE);
     }
 
     /** Scopes of the other server; those about the person are asked for here, by signing in. */

@@ -7,6 +7,8 @@ import dev.symbolon.core.assertion.Assertion;
 import dev.symbolon.core.assertion.Assertions;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.details.DetailsRule;
 import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
@@ -59,6 +61,9 @@ public final class JwtBearerGrant implements GrantType {
     public TokenResponse exchange(Exchange exchange, Client client, Parameters form) {
         Trace trace = exchange.trace();
         trace.require(TokenRule.CLIENT_CONFIDENTIAL, !client.isPublic());
+        // What the other issuer says is all that is granted, and its word is of scopes.
+        trace.require(
+                DetailsRule.GRANT_HAS_DETAILS, form.first(AuthorizationDetails.NAME).isEmpty());
         String presented = trace.require(PRESENT, form.first("assertion"));
         Assertion assertion = assertions.check(exchange, client, presented);
         Account account =

@@ -54,7 +54,7 @@ public final class RefreshTokenGrant implements GrantType {
         // Before the token is replaced: a request that is refused for its scope must leave it
         // usable.
         Approval narrowed =
-                tokens.narrow(exchange, granted, scope(trace, granted.scope(), form), form);
+                tokens.narrow(exchange, client, granted, scope(trace, granted.scope(), form), form);
         bind(exchange, client, token.grant());
 
         Rotation rotation =

@@ -6,8 +6,10 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ExchangePolicy;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.resource.TokenFormat;
@@ -28,13 +30,19 @@ public final class TokenExchangeGrant implements GrantType {
     private final SubjectTokens tokens;
     private final IdJagExchange idJags;
     private final Targets targets;
+    private final DetailTargets detailTargets;
     private final Issuer issuer;
 
     public TokenExchangeGrant(
-            SubjectTokens tokens, IdJagExchange idJags, Targets targets, Issuer issuer) {
+            SubjectTokens tokens,
+            IdJagExchange idJags,
+            Targets targets,
+            DetailTargets detailTargets,
+            Issuer issuer) {
         this.tokens = tokens;
         this.idJags = idJags;
         this.targets = targets;
+        this.detailTargets = detailTargets;
         this.issuer = issuer;
     }
 
@@ -65,6 +73,7 @@ public final class TokenExchangeGrant implements GrantType {
                 TokenType.ACCESS_TOKEN.uri(),
                 requested.uri());
         Scope scope = scope(trace, client, subject, resources, form);
+        List<String> identifiers = resources.stream().map(Resource::identifier).toList();
         return new TokenResponse(
                 issuer.accessToken(
                         exchange.tenant(),
@@ -72,7 +81,8 @@ public final class TokenExchangeGrant implements GrantType {
                                         client.clientId(),
                                         tokens.person(exchange, subject),
                                         scope,
-                                        resources.stream().map(Resource::identifier).toList())
+                                        identifiers)
+                                .withDetails(details(exchange, client, subject, identifiers, form))
                                 .boundTo(exchange.binding()),
                         subject.grantId().orElse(null),
                         resources,
@@ -80,6 +90,20 @@ public final class TokenExchangeGrant implements GrantType {
                 null,
                 null,
                 requested.uri());
+    }
+
+    /** Those of the subject's that are for the new token's APIs, of types that the client knows. */
+    private AuthorizationDetails details(
+            Exchange exchange,
+            Client client,
+            AccessTokenClaims subject,
+            List<String> identifiers,
+            Parameters form) {
+        AuthorizationDetails granted =
+                detailTargets.at(exchange.tenant(), identifiers, subject.details());
+        return detailTargets
+                .narrowed(exchange, client, granted, form)
+                .only(detail -> client.mayAskForDetailsOf(detail.type()));
     }
 
     private static TokenType requested(Trace trace, Parameters form) {

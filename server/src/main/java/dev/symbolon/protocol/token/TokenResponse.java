@@ -1,6 +1,7 @@
 package dev.symbolon.protocol.token;
 
 import dev.symbolon.base.http.Response;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.tokens.AccessToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,10 @@ record TokenResponse(
         // compare.
         if (!accessToken.scope().isEmpty()) {
             json.put("scope", accessToken.scope().toString());
+        }
+        if (!accessToken.details().isEmpty()) {
+            // RFC 9396 §7.
+            json.put(AuthorizationDetails.NAME, accessToken.details().toJson());
         }
         // RFC 6749 §5.1 asks for both; OAuth 2.1 for the first, which a JSON answer has anyway.
         return Response.json(200, json).with("Pragma", "no-cache");

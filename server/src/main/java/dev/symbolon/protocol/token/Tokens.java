@@ -3,15 +3,18 @@ package dev.symbolon.protocol.token;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tokens.AccessToken;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.Delegation;
@@ -21,6 +24,7 @@ import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.StandardClaims;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +35,13 @@ public final class Tokens {
 
     private final Accounts accounts;
     private final Targets targets;
+    private final DetailTargets detailTargets;
     private final Issuer issuer;
 
-    public Tokens(Accounts accounts, Targets targets, Issuer issuer) {
+    public Tokens(Accounts accounts, Targets targets, DetailTargets detailTargets, Issuer issuer) {
         this.accounts = accounts;
         this.targets = targets;
+        this.detailTargets = detailTargets;
         this.issuer = issuer;
     }
 
@@ -81,24 +87,33 @@ public final class Tokens {
     }
 
     /**
-     * RFC 8707 §2.2: a token request may name fewer APIs than were granted, never others.
+     * RFC 8707 §2.2, RFC 9396 §6: a token request may name fewer APIs and details than were
+     * granted, never others.
      *
      * @param scope what is asked for, of what was granted
      */
-    Approval narrow(Exchange exchange, Approval granted, Scope scope, Parameters form) {
-        Approval narrowed = narrow(exchange, granted, scope, form.all("resource"));
+    Approval narrow(
+            Exchange exchange, Client client, Approval granted, Scope scope, Parameters form) {
+        Approval wanted =
+                granted.withDetails(
+                        detailTargets.narrowed(exchange, client, granted.details(), form));
+        Approval narrowed = narrow(exchange, granted, wanted, scope, form.all("resource"));
         targets.requireOneKindOfToken(
                 exchange, targets.granted(exchange.tenant(), narrowed.resources()));
         return narrowed;
     }
 
     private Approval narrow(
-            Exchange exchange, Approval granted, Scope scope, List<String> resources) {
+            Exchange exchange,
+            Approval granted,
+            Approval wanted,
+            Scope scope,
+            List<String> resources) {
+        Tenant tenant = exchange.tenant();
         if (resources.isEmpty()) {
-            return granted.narrowedTo(
-                    scope,
-                    targets.narrowed(
-                            exchange.tenant(), granted.resources(), granted.scope(), scope));
+            List<String> left = left(tenant, granted, wanted.details(), scope);
+            return wanted.narrowedTo(scope, left)
+                    .withDetails(detailTargets.at(tenant, left, wanted.details()));
         }
         exchange.trace()
                 .require(
@@ -107,7 +122,31 @@ public final class Tokens {
                         granted.resources(),
                         resources);
         List<String> named = resources.stream().distinct().toList();
-        return granted.narrowedTo(targets.scopeAt(exchange.tenant(), named, scope), named);
+        return wanted.narrowedTo(targets.scopeAt(tenant, named, scope), named)
+                .withDetails(detailTargets.at(tenant, named, wanted.details()));
+    }
+
+    /** Those of the granted APIs that anything is left for. */
+    private List<String> left(
+            Tenant tenant, Approval granted, AuthorizationDetails details, Scope scope) {
+        List<String> byScope =
+                targets.narrowed(tenant, granted.resources(), granted.scope(), scope);
+        if (granted.details().isEmpty()) {
+            return byScope;
+        }
+        Set<String> before = detailTargets.identifiers(tenant, granted.details());
+        Set<String> now = detailTargets.identifiers(tenant, details);
+        List<String> scoped =
+                targets.granted(tenant, granted.resources()).stream()
+                        .filter(api -> !api.of(scope).isEmpty())
+                        .map(Resource::identifier)
+                        .toList();
+        return granted.resources().stream()
+                .filter(api ->
+                        now.contains(api)
+                                || scoped.contains(api)
+                                || (byScope.contains(api) && !before.contains(api)))
+                .toList();
     }
 
     /**

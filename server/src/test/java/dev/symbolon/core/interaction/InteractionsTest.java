@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.TestBrowser;
@@ -39,6 +40,7 @@ class InteractionsTest {
                     Scope.of("openid", "apps:deploy"),
                     List.of("https://mooring.example"),
                     List.of("email"),
+                    AuthorizationDetails.NONE,
                     null);
 
     private final MovableClock clock = new MovableClock();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.base.html.Languages;
 import dev.symbolon.base.html.Texts;
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.Browser;
@@ -79,6 +80,7 @@ class ConsentPageTest {
                 scope,
                 apis,
                 claims,
+                AuthorizationDetails.NONE,
                 null);
     }
 
@@ -236,6 +238,7 @@ class ConsentPageTest {
                 scope,
                 List.of(),
                 List.of("birthdate", "zoneinfo"),
+                AuthorizationDetails.NONE,
                 null);
     }
 }

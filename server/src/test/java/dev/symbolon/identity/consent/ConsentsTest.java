@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.core.details.Detail;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.tenant.TestBrowser;
 import dev.symbolon.identity.account.Account;
@@ -17,6 +18,7 @@ import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Consents")
@@ -199,22 +201,61 @@ class ConsentsTest {
         browser.keep(sessions.begin(browser.exchange(), alice, List.of("pwd")).cookie());
         Permission wanted =
                 new Permission(
-                        Scope.of("openid", "files:read"), List.of("nickname"), List.of(MOORING));
+                        Scope.of("openid", "files:read"),
+                        List.of("nickname"),
+                        List.of(MOORING),
+                        List.of(berth(HARBOUR, "17", false)));
         consents.remember(TENANT, "another", "slipway", wanted);
         consents.remember(TENANT, alice.id(), "another", wanted);
         consents.remember(OTHER, alice.id(), "slipway", wanted);
 
-        assertThat(withSession(sessions, consents, browser).covers(wanted)).isFalse();
+        assertThat(withSession(sessions, consents, browser, wanted).covers(wanted)).isFalse();
         consents.remember(TENANT, alice.id(), "slipway", wanted);
-        Allowed allowed = withSession(sessions, consents, browser);
+        Allowed allowed = withSession(sessions, consents, browser, wanted);
 
         assertThat(allowed.covers(wanted)).isTrue();
         assertThat(allowed).isEqualTo(consents.allowed(TENANT, alice.id(), "slipway"));
         assertThat(allowed.items()).isEqualTo(wanted.items());
     }
 
-    private static Allowed withSession(Sessions sessions, Consents consents, TestBrowser browser) {
-        return sessions.current(browser.exchange(), consents.allowedInSession("slipway"))
+    private static Permission.DetailAt berth(String api, String number, boolean eachTime) {
+        return new Permission.DetailAt(
+                api, new Detail(Map.of("type", "berth", "number", number)), eachTime);
+    }
+
+    @EachDatabase
+    @DisplayName("details are remembered at their API and as they are, unless each time is asked")
+    void details(Database database) {
+        Consents consents = consents(database);
+        Permission here = berths(berth(MOORING, "17", false));
+        Permission once = berths(berth(MOORING, "18", true));
+
+        consents.remember(TENANT, "alice", "slipway", here);
+        consents.remember(TENANT, "alice", "slipway", here);
+        consents.remember(TENANT, "alice", "slipway", once);
+        Allowed allowed = consents.allowed(TENANT, "alice", "slipway");
+
+        assertThat(allowed.covers(here)).isTrue();
+        assertThat(allowed.covers(berths(berth(HARBOUR, "17", false)))).isFalse();
+        assertThat(allowed.covers(berths(berth(MOORING, "170", false)))).isFalse();
+        assertThat(allowed.covers(berths(berth(MOORING, "17", true)))).isFalse();
+        assertThat(allowed.covers(once)).isFalse();
+        assertThat(consents.listOf(TENANT, "alice"))
+                .extracting(Consent::allowed)
+                .containsExactly(here);
+
+        assertThat(consents.withdraw(TENANT, "alice", "slipway")).isTrue();
+        assertThat(consents.allowed(TENANT, "alice", "slipway").covers(here)).isFalse();
+        assertThat(consents.listOf(TENANT, "alice")).isEmpty();
+    }
+
+    private static Permission berths(Permission.DetailAt berth) {
+        return new Permission(Scope.NONE, List.of(), List.of(), List.of(berth));
+    }
+
+    private static Allowed withSession(
+            Sessions sessions, Consents consents, TestBrowser browser, Permission wanted) {
+        return sessions.current(browser.exchange(), consents.allowedInSession("slipway", wanted))
                 .orElseThrow()
                 .beside();
     }

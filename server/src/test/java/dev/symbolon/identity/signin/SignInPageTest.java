@@ -2,6 +2,7 @@ package dev.symbolon.identity.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
@@ -350,6 +351,7 @@ class SignInPageTest {
                 Scope.of("openid"),
                 List.of(),
                 List.of(),
+                AuthorizationDetails.NONE,
                 null);
     }
 }
