@@ -44,6 +44,16 @@ final class ConsentStore {
             FROM consent_details WHERE client = ?
             """;
 
+    /** An app that asks for others each time does not fill the table: it is asked again. */
+    private static final String FORGET_OLDEST =
+            """
+            DELETE FROM consent_details
+            WHERE tenant = ? AND account = ? AND client = ? AND granted_at <
+                (SELECT granted_at FROM consent_details
+                 WHERE tenant = ? AND account = ? AND client = ?
+                 ORDER BY granted_at DESC LIMIT 1 OFFSET 99)
+            """;
+
     private final Database database;
     private final List<Consents.OnWithdraw> onWithdraw;
 
@@ -157,6 +167,9 @@ final class ConsentStore {
                                 one.detail().hash(),
                                 Json.text(one.detail().members()),
                                 now);
+            }
+            if (!details.isEmpty()) {
+                tx.run(FORGET_OLDEST, tenant, account, client, tenant, account, client);
             }
             return added;
         });

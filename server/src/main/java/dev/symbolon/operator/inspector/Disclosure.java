@@ -40,6 +40,7 @@ final class Disclosure {
                     "actor_token_type",
                     "application_type",
                     "audience",
+                    "authorization_details_types",
                     "authorization_signed_response_alg",
                     "client_assertion_type",
                     "client_id",

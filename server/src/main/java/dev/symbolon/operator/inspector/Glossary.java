@@ -32,6 +32,7 @@ public final class Glossary {
         LINES.put(
                 "authorization_details",
                 "what the app wants to be allowed, field by field; values are not kept");
+        LINES.put("authorization_details_types", "for which kinds of details the app may ask");
         LINES.put("auth_time", "when the person signed in, in seconds since 1970");
         LINES.put("Authorization", "who sends it, and the proof");
         LINES.put("claims", "what the app wants to know of the person, one by one");

@@ -16,9 +16,11 @@ import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.testing.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Consents")
@@ -247,6 +249,24 @@ class ConsentsTest {
         assertThat(consents.withdraw(TENANT, "alice", "slipway")).isTrue();
         assertThat(consents.allowed(TENANT, "alice", "slipway").covers(here)).isFalse();
         assertThat(consents.listOf(TENANT, "alice")).isEmpty();
+    }
+
+    @EachDatabase
+    @DisplayName("of many details the oldest are forgotten, and asked for again")
+    void forgotten(Database database) {
+        AtomicLong time = new AtomicLong();
+        Consents consents =
+                new Consents(
+                        database, () -> Instant.ofEpochSecond(time.getAndIncrement()), List.of());
+        for (int number = 0; number <= 100; number++) {
+            Permission berth = berths(berth(MOORING, "" + number, false));
+            consents.remember(TENANT, "alice", "slipway", berth);
+        }
+
+        Allowed allowed = consents.allowed(TENANT, "alice", "slipway");
+        assertThat(allowed.covers(berths(berth(MOORING, "0", false)))).isFalse();
+        assertThat(allowed.covers(berths(berth(MOORING, "1", false)))).isTrue();
+        assertThat(allowed.covers(berths(berth(MOORING, "100", false)))).isTrue();
     }
 
     private static Permission berths(Permission.DetailAt berth) {

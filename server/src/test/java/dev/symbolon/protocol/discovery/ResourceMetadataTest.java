@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.TestServer;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.Http;
+import dev.symbolon.testing.PaymentApi;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,30 @@ class ResourceMetadataTest {
                 .contains("api:read", "api:write");
         assertThat(answer.header("access-control-allow-origin")).contains("*");
         assertThat(answer.header("cache-control")).contains("public, max-age=300");
+    }
+
+    @Test
+    @DisplayName(
+            "its authorization details types, which the server's metadata lists too (RFC 9396 §10)")
+    void detailsTypes() {
+        try (TestServer bank = TestServer.start()) {
+            assertThat(bank.metadata()).doesNotContainKey("authorization_details_types_supported");
+            PaymentApi.at(bank);
+            assertThat(bank.metadata())
+                    .containsEntry(
+                            "authorization_details_types_supported",
+                            List.of("account_information", "payment_initiation"));
+            URI about =
+                    URI.create(
+                            bank.origin()
+                                    + "/.well-known/oauth-protected-resource?resource="
+                                    + PaymentApi.PAYMENTS);
+            assertThat(Http.get(about, Map.of()).json())
+                    .containsEntry(
+                            "authorization_details_types_supported", List.of("payment_initiation"));
+        }
+        assertThat(get("", "?resource=" + TestServer.API).json())
+                .doesNotContainKey("authorization_details_types_supported");
     }
 
     @Test

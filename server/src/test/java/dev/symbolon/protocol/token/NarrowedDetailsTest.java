@@ -259,7 +259,7 @@ class NarrowedDetailsTest {
                         .expectsStatus(200);
         Answer page = alice.get("/device?user_code=" + begun.text("user_code"));
         Answer consent = alice.submit(page.form());
-        assertThat(consent.body()).contains("Merchant A").doesNotContain("access it in your name");
+        assertThat(consent.body()).contains("Merchant A").doesNotContain("reach it in your name");
         alice.allow(consent);
         server.clock().advance(Duration.ofSeconds(6));
         assertThat(told(kiosk.poll(begun.text("device_code")).expectsStatus(200)))
