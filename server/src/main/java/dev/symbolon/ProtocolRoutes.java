@@ -10,6 +10,7 @@ import dev.symbolon.core.assertion.TrustedIssuers;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.FormPostView;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
@@ -76,6 +77,7 @@ final class ProtocolRoutes {
                         parts.config().mtls(),
                         parts.config().http().clientCertHeader(),
                         parts.clock());
+        var encryption = new ClientEncryption(parts.crypto(), parts.remoteKeys());
         var authentication =
                 new ClientAuthentication(
                         parts.clients(),
@@ -86,7 +88,8 @@ final class ProtocolRoutes {
                         TOKEN);
         var targets = new Targets(parts.resources());
         var detailTargets = new DetailTargets(parts.resources());
-        var tokens = new Tokens(parts.accounts(), targets, detailTargets, parts.issuer());
+        var tokens =
+                new Tokens(parts.accounts(), targets, detailTargets, parts.issuer(), encryption);
         var proofs =
                 new DpopProofs(
                         parts.database(),
@@ -134,13 +137,14 @@ final class ProtocolRoutes {
                             new AssertionGrants(parts.database(), parts.grants(), parts.clock()),
                             parts.issuer()));
         }
-        var token = new TokenEndpoint(authentication, proofs, grants);
+        var token = new TokenEndpoint(authentication, encryption, proofs, grants);
         var device =
                 new DeviceAuthorizationEndpoint(
                         authentication, targets, detailTargets, parts.devices());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects =
-                new RequestObjects(parts.clients(), signatures, parts.fetcher(), parts.clock());
+                new RequestObjects(
+                        parts.clients(), signatures, parts.keys(), parts.fetcher(), parts.clock());
         var push =
                 new PushedRequestEndpoint(
                         authentication,
@@ -162,6 +166,7 @@ final class ProtocolRoutes {
                         requestObjects,
                         parts.keys(),
                         parts.subjects(),
+                        encryption,
                         parts.resources(),
                         parts.consents(),
                         parts.clock(),
@@ -190,7 +195,8 @@ final class ProtocolRoutes {
                         parts.clients(),
                         parts.grants(),
                         parts.subjects(),
-                        parts.keys());
+                        parts.keys(),
+                        encryption);
         var introspection =
                 new IntrospectionEndpoint(
                         authentication,

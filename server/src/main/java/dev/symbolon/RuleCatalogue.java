@@ -3,6 +3,7 @@ package dev.symbolon;
 import dev.symbolon.core.assertion.AssertionRule;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.client.DocumentRule;
+import dev.symbolon.core.client.EncryptionRule;
 import dev.symbolon.core.client.MetadataRule;
 import dev.symbolon.core.client.ProfileRule;
 import dev.symbolon.core.client.RedirectUriRule;
@@ -52,6 +53,7 @@ final class RuleCatalogue {
                             PushedRequestRule.values(),
                             RequestObjectRule.values(),
                             DecisionRule.values(),
+                            EncryptionRule.values(),
                             ClaimsRule.values(),
                             AuthenticationRule.values(),
                             InvitationRule.values(),

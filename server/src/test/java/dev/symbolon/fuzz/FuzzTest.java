@@ -31,6 +31,7 @@ class FuzzTest {
         return Stream.of(
                 target(FormFuzz.class, FormFuzz::fuzzerTestOneInput, FormFuzz.SEEDS),
                 target(JoseFuzz.class, JoseFuzz::fuzzerTestOneInput, JoseFuzz.SEEDS),
+                target(JweFuzz.class, JweFuzz::fuzzerTestOneInput, JweFuzz.SEEDS),
                 target(MetadataFuzz.class, MetadataFuzz::fuzzerTestOneInput, MetadataFuzz.SEEDS),
                 target(DetailsFuzz.class, DetailsFuzz::fuzzerTestOneInput, DetailsFuzz.SEEDS),
                 target(DocumentFuzz.class, DocumentFuzz::fuzzerTestOneInput, DocumentFuzz.SEEDS),

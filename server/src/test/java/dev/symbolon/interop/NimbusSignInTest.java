@@ -2,6 +2,8 @@ package dev.symbolon.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseMode;
@@ -29,6 +31,7 @@ import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +111,24 @@ class NimbusSignInTest {
                         "ML-DSA-44",
                         "ML-DSA-65",
                         "ML-DSA-87");
+        assertThat(
+                        List.of(
+                                metadata.getIDTokenJWEAlgs(),
+                                metadata.getUserInfoJWEAlgs(),
+                                metadata.getAuthorizationJWEAlgs(),
+                                metadata.getRequestObjectJWEAlgs()))
+                .containsOnly(List.of(JWEAlgorithm.RSA_OAEP_256, JWEAlgorithm.ECDH_ES));
+        assertThat(
+                        List.of(
+                                metadata.getIDTokenJWEEncs(),
+                                metadata.getUserInfoJWEEncs(),
+                                metadata.getAuthorizationJWEEncs(),
+                                metadata.getRequestObjectJWEEncs()))
+                .containsOnly(
+                        List.of(
+                                EncryptionMethod.A128CBC_HS256,
+                                EncryptionMethod.A128GCM,
+                                EncryptionMethod.A256GCM));
         assertThat(metadata.getDPoPJWSAlgs())
                 .contains(JWSAlgorithm.ES256, JWSAlgorithm.ES512, JWSAlgorithm.PS256)
                 .noneMatch(algorithm -> algorithm.getName().startsWith("ML-DSA"));

@@ -14,6 +14,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys that somebody else published (RFC 7517 §5), read by Nimbus. Keys that are not for
- * signatures, or of a type or size that we do not accept, are left out, as §5 says.
+ * The public keys that somebody else published (RFC 7517 §5), read by Nimbus. Keys of a type or
+ * size that we do not accept are left out, as §5 says.
  */
 public final class JwkSet {
 
@@ -34,10 +35,17 @@ public final class JwkSet {
 
     private static final Set<String> KNOWN_TYPES = Set.of("RSA", "EC", "OKP", "AKP");
 
+    /**
+     * One of them.
+     *
+     * @param use what it is only for (RFC 7517 §4.2); absent where it says nothing
+     */
     private record Entry(
             @Nullable String kid,
             String kty,
-            Map<SignatureAlgorithm, VerificationKey> byAlgorithm) {}
+            @Nullable String use,
+            Map<SignatureAlgorithm, VerificationKey> byAlgorithm,
+            Map<EncryptionAlgorithm, Recipient> recipients) {}
 
     private final List<Entry> entries;
 
@@ -99,8 +107,9 @@ public final class JwkSet {
         return certificates.contains(thumbprint);
     }
 
-    public boolean isEmpty() {
-        return entries.isEmpty();
+    /** Whether no signature at all can be checked with them. */
+    public boolean signNothing() {
+        return entries.stream().allMatch(entry -> entry.byAlgorithm.isEmpty());
     }
 
     /** Whether any key can be used with the algorithm. */
@@ -128,6 +137,17 @@ public final class JwkSet {
                                 Optional.ofNullable(entry.byAlgorithm.get(algorithm)).stream())
                         .toList();
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+    }
+
+    /**
+     * The key that their owner is sent encrypted texts with: one that is only for that, before one
+     * that says nothing of its use (Core §10.2); of several the first.
+     */
+    public Optional<Recipient> recipient(EncryptionAlgorithm algorithm) {
+        return entries.stream()
+                .filter(entry -> entry.recipients.containsKey(algorithm))
+                .min(Comparator.comparing(entry -> entry.use == null))
+                .map(entry -> entry.recipients.get(algorithm));
     }
 
     /**
@@ -172,10 +192,20 @@ public final class JwkSet {
         Map<String, Object> named = new HashMap<>();
         members.forEach((name, member) -> named.put(String.valueOf(name), member));
         JWK jwk = JWK.parse(named);
-        boolean signs = jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE);
-        @Nullable PublicKey key = signs ? publicKey(jwk) : null;
-        String alg = jwk.getAlgorithm() == null ? null : jwk.getAlgorithm().getName();
-        return key == null ? null : new Entry(jwk.getKeyID(), kty, usable(alg, key, crypto));
+        @Nullable PublicKey key = publicKey(jwk);
+        if (key == null) {
+            return null;
+        }
+        @Nullable KeyUse use = jwk.getKeyUse();
+        @Nullable String alg = jwk.getAlgorithm() == null ? null : jwk.getAlgorithm().getName();
+        return new Entry(
+                jwk.getKeyID(),
+                kty,
+                use == null ? null : use.identifier(),
+                use == null || use.equals(KeyUse.SIGNATURE) ? usable(alg, key, crypto) : Map.of(),
+                use == null || use.equals(KeyUse.ENCRYPTION)
+                        ? recipients(jwk.getKeyID(), alg, key)
+                        : Map.of());
     }
 
     /** RFC 9964 §3, which the library does not know: the algorithm is part of the key. */
@@ -189,7 +219,8 @@ public final class JwkSet {
         }
         byte[] pub = Base64Url.decode(text(members, "pub")).orElseThrow();
         @Nullable String kid = members.containsKey("kid") ? text(members, "kid") : null;
-        return new Entry(kid, "AKP", usable(alg, mlDsa.get().publicKey(pub), crypto));
+        PublicKey key = mlDsa.get().publicKey(pub);
+        return new Entry(kid, "AKP", use, usable(alg, key, crypto), Map.of());
     }
 
     private static String text(Map<?, ?> members, String name) {
@@ -222,6 +253,17 @@ public final class JwkSet {
             }
         }
         return usable;
+    }
+
+    private static Map<EncryptionAlgorithm, Recipient> recipients(
+            @Nullable String kid, @Nullable String alg, PublicKey key) {
+        Map<EncryptionAlgorithm, Recipient> fitting = new EnumMap<>(EncryptionAlgorithm.class);
+        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+            if ((alg == null || alg.equals(algorithm.wire())) && algorithm.fits(key)) {
+                fitting.put(algorithm, new Recipient(kid, algorithm, key));
+            }
+        }
+        return fitting;
     }
 
     /** The text is no set of public keys; the message says where, and never repeats a key. */

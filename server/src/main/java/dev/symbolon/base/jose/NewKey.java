@@ -6,8 +6,8 @@ import java.security.PublicKey;
 /**
  * A key that was just made.
  *
- * @param secret its private half as it is kept, and {@link SignatureAlgorithm#privateKey} reads it:
- *     PKCS #8, but of ML-DSA the seed (RFC 9964 §4), which is what all libraries agree on
+ * @param secret its private half as it is kept, and {@link KeyAlgorithm#privateKey} reads it: PKCS
+ *     #8, but of ML-DSA the seed (RFC 9964 §4), which is what all libraries agree on
  */
 public record NewKey(KeyPair pair, byte[] secret) {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The signatures that Symbolon makes and accepts: asymmetric ones only, so that no public key can
  * ever be taken for a shared secret (RFC 8725 §2.1).
  */
-public enum SignatureAlgorithm {
+public enum SignatureAlgorithm implements KeyAlgorithm {
     /** RFC 7518 §3.3. Core §15.1 asks every provider for it. */
     RS256("RS256", "RSA", "SHA256withRSA", null, rsa(), "SHA-256"),
     /** RFC 7518 §3.4: a curve for each hash. */
@@ -77,9 +77,14 @@ public enum SignatureAlgorithm {
         this.hash = hash;
     }
 
-    /** The {@code alg} value. */
+    @Override
     public String wire() {
         return wire;
+    }
+
+    @Override
+    public String use() {
+        return "sig";
     }
 
     /** Compared exactly; nothing for {@code none}, HMAC and whatever else there is. */
@@ -96,6 +101,7 @@ public enum SignatureAlgorithm {
      * Whether a key can be used with this algorithm: its type, its curve or parameters, and for RSA
      * at least 2048 bits (RFC 7518 §3.3), and no more than 8192, which would only cost us time.
      */
+    @Override
     public boolean fits(PublicKey key) {
         return switch (this) {
             case RS256, PS256, PS384, PS512 -> isFitRsa(key);
@@ -124,7 +130,7 @@ public enum SignatureAlgorithm {
         return MlDsa.of(wire).isPresent();
     }
 
-    /** A new key, by the JDK; RSA with 2048 bits takes some 0.2 s. */
+    @Override
     public NewKey newKey() {
         try {
             Optional<MlDsa> mlDsa = MlDsa.of(wire);
@@ -145,24 +151,21 @@ public enum SignatureAlgorithm {
         return newKey().pair();
     }
 
-    /**
-     * The private key as {@link NewKey#secret} keeps it.
-     *
-     * @throws GeneralSecurityException where it is none
-     */
-    public PrivateKey privateKey(byte[] secret) throws GeneralSecurityException {
+    @Override
+    public PrivateKey privateKey(byte[] secret, PublicKey half) throws GeneralSecurityException {
         Optional<MlDsa> mlDsa = MlDsa.of(wire);
-        return mlDsa.isPresent()
-                ? mlDsa.get().pair(secret).getPrivate()
-                : KeyFactory.getInstance(keyAlgorithm)
-                        .generatePrivate(new PKCS8EncodedKeySpec(secret));
+        if (mlDsa.isEmpty()) {
+            return KeyFactory.getInstance(keyAlgorithm)
+                    .generatePrivate(new PKCS8EncodedKeySpec(secret));
+        }
+        KeyPair pair = mlDsa.get().pair(secret);
+        if (!pair.getPublic().equals(half)) {
+            throw new GeneralSecurityException("the seed gives another key");
+        }
+        return pair.getPrivate();
     }
 
-    /**
-     * The public key of its X.509 form.
-     *
-     * @throws GeneralSecurityException where it is none
-     */
+    @Override
     public PublicKey publicKey(byte[] x509) throws GeneralSecurityException {
         return KeyFactory.getInstance(keyAlgorithm).generatePublic(new X509EncodedKeySpec(x509));
     }

@@ -1,6 +1,7 @@
 package dev.symbolon.core.client;
 
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.jose.SignatureAlgorithm;
@@ -45,6 +46,12 @@ public record ClientKeys(Map<String, Object> jwks) {
     /** Whether any key comes with its certificate. */
     boolean haveCertificate() {
         return publicKeys(Crypto.jdk()).hasCertificates();
+    }
+
+    /** Whether something can be encrypted with each of the algorithms. */
+    boolean receive(Set<EncryptionAlgorithm> algorithms) {
+        JwkSet keys = publicKeys(Crypto.jdk());
+        return algorithms.stream().allMatch(algorithm -> keys.recipient(algorithm).isPresent());
     }
 
     /** Whether it is a set of some public keys that their kid tells apart. */

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param backchannelLogoutSessionRequired Back-Channel Logout §2.2; a sid is always sent
  * @param frontchannelLogoutUri Front-Channel Logout §2; absent where the app is not told so
  * @param frontchannelLogoutSessionRequired Front-Channel Logout §2; iss and sid are always sent
+ * @param encryptions which answers are encrypted, and how
  * @param dpopBoundAccessTokens RFC 9449 §5.2
  * @param certificateSubjects RFC 8705 §2.1.2: one for tls_client_auth, none otherwise
  * @param tlsClientCertificateBoundAccessTokens RFC 8705 §3.4
@@ -80,6 +81,7 @@ public record ClientMetadata(
         boolean backchannelLogoutSessionRequired,
         @Nullable URI frontchannelLogoutUri,
         boolean frontchannelLogoutSessionRequired,
+        Encryptions encryptions,
         boolean dpopBoundAccessTokens,
         List<CertificateSubject> certificateSubjects,
         boolean tlsClientCertificateBoundAccessTokens,
@@ -185,6 +187,7 @@ public record ClientMetadata(
                 reader.flag("backchannel_logout_session_required", false),
                 reader.link("frontchannel_logout_uri", true),
                 reader.flag("frontchannel_logout_session_required", false),
+                Encryptions.read(reader),
                 reader.flag("dpop_bound_access_tokens", false),
                 CertificateSubject.read(reader),
                 reader.flag("tls_client_certificate_bound_access_tokens", false),
@@ -296,6 +299,7 @@ public record ClientMetadata(
         if (frontchannelLogoutUri != null) {
             map.put("frontchannel_logout_session_required", frontchannelLogoutSessionRequired);
         }
+        map.putAll(encryptions.toMap());
         map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
         certificateSubjects.forEach(subject -> map.put(subject.form().member(), subject.value()));
         map.put(

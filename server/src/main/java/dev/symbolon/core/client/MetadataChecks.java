@@ -24,15 +24,7 @@ final class MetadataChecks {
      * The names: RFC 7591 and its registry at IANA.
      */
     private static final List<String> NOT_OFFERED =
-            List.of(
-                    "id_token_encrypted_response_alg",
-                    "id_token_encrypted_response_enc",
-                    "userinfo_encrypted_response_alg",
-                    "userinfo_encrypted_response_enc",
-                    "request_object_encryption_alg",
-                    "introspection_signed_response_alg",
-                    "introspection_encrypted_response_alg",
-                    "authorization_encrypted_response_alg");
+            List.of("introspection_signed_response_alg", "introspection_encrypted_response_alg");
 
     /** What a person allows, a person is asked for; a machine would get it by asking. */
     private static final Set<String> OF_MACHINES =
@@ -130,6 +122,11 @@ final class MetadataChecks {
                 metadata.tokenEndpointAuthMethod() != AuthenticationMethod.PRIVATE_KEY_JWT
                         || metadata.jwksUri() != null
                         || metadata.jwks().have(algorithms),
+                "jwks");
+        problems.require(
+                MetadataRule.ENCRYPTION_KEY,
+                metadata.jwksUri() != null
+                        || metadata.jwks().receive(metadata.encryptions().toTheClient()),
                 "jwks");
     }
 

@@ -44,6 +44,10 @@ final class MetadataReader {
         return value(name) != null;
     }
 
+    void require(Rule rule, boolean holds, String name) {
+        problems.require(rule, holds, name);
+    }
+
     /** The value, where there is one; where there is none, that is noted. */
     private <T> @Nullable T noted(Rule rule, String name, @Nullable T value) {
         problems.require(rule, value != null, name);

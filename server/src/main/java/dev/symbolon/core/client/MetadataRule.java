@@ -3,6 +3,8 @@ package dev.symbolon.core.client;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT_METADATA;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
 
+import dev.symbolon.base.jose.ContentEncryption;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Rule;
 
@@ -123,6 +125,33 @@ public enum MetadataRule implements Rule {
                             + String.join(", ", SignatureAlgorithm.names())
                             + ".",
                     "Choose one of them; none and HMAC algorithms are not offered.")),
+    ENCRYPTION(
+            Rule.must(
+                    "client-metadata.encryption",
+                    "OpenID Connect Registration §2",
+                    INVALID_CLIENT_METADATA,
+                    "What is encrypted has an alg of "
+                            + String.join(", ", EncryptionAlgorithm.names())
+                            + " and an enc of "
+                            + String.join(", ", ContentEncryption.names())
+                            + ".",
+                    "Choose among them; RSA1_5 and shared secrets are not offered.")),
+    ENCRYPTION_ALG(
+            Rule.must(
+                    "client-metadata.encryption-alg",
+                    "OpenID Connect Registration §2",
+                    INVALID_CLIENT_METADATA,
+                    "A member that ends in _enc comes with the one that ends in _alg.",
+                    "Name both, or the alg alone: the enc is A128CBC-HS256 then.")),
+    ENCRYPTION_KEY(
+            Rule.must(
+                    "client-metadata.encryption-key",
+                    "Core §10.2",
+                    INVALID_CLIENT_METADATA,
+                    "A client that wants encrypted answers has a jwks_uri, or jwks with a key for"
+                            + " each alg: RSA of 2048 to 8192 bits, or EC; its use is enc or"
+                            + " absent.",
+                    "Put a public key for encryption into jwks, or name the address of the set.")),
     SUBJECT_TYPE(
             Rule.must(
                     "client-metadata.subject-type",

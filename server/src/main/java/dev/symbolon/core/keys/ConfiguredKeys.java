@@ -26,7 +26,7 @@ public final class ConfiguredKeys {
         }
         try {
             JwkSet keys = JwkSet.parse(members, crypto);
-            if (keys.isEmpty()) {
+            if (keys.signNothing()) {
                 throw new IllegalArgumentException("%s has no key for signatures".formatted(owner));
             }
             return new JwsVerifier(keys);

@@ -1,9 +1,10 @@
 package dev.symbolon.core.keys;
 
+import dev.symbolon.base.jose.EncryptionAlgorithm;
+import dev.symbolon.base.jose.KeyAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,25 +15,27 @@ import java.util.Set;
 record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
 
     /**
-     * What clients ask for as a rule has its key from the start. Any other algorithm gets one when
-     * it is signed with first: docs/decisions/0033-algorithms.md.
+     * What clients ask for as a rule has its key from the start, and what they encrypt with, as
+     * they take that from the key set. Any other algorithm gets a key when it is signed with first:
+     * docs/decisions/0033-algorithms.md.
      */
-    static final Set<SignatureAlgorithm> FROM_THE_START =
-            EnumSet.of(
+    static final Set<KeyAlgorithm> FROM_THE_START =
+            Set.of(
                     SignatureAlgorithm.RS256,
                     SignatureAlgorithm.ES256,
-                    SignatureAlgorithm.PS256,
                     SignatureAlgorithm.EDDSA,
-                    SignatureAlgorithm.ED25519);
+                    SignatureAlgorithm.ED25519,
+                    EncryptionAlgorithm.RSA_OAEP_256,
+                    EncryptionAlgorithm.ECDH_ES);
 
     void createMissing(String tenant, Instant now) {
         createMissing(tenant, FROM_THE_START, now);
     }
 
-    void createMissing(String tenant, Set<SignatureAlgorithm> algorithms, Instant now) {
+    void createMissing(String tenant, Set<? extends KeyAlgorithm> algorithms, Instant now) {
         KeySchedule schedule = schedule(tenant);
         List<KeyMaker.Order> orders = new ArrayList<>();
-        for (SignatureAlgorithm algorithm : algorithms) {
+        for (KeyAlgorithm algorithm : algorithms) {
             if (schedule.newest(algorithm).isEmpty()) {
                 orders.add(new KeyMaker.Order(tenant, algorithm, 1, now));
             }
@@ -66,7 +69,7 @@ record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
         for (StoredKey key : schedule.keys()) {
             if (schedule.hasEnded(key, now)) {
                 store.remove(key);
-            } else if (key.maySign() && schedule.isDoneSigning(key, now)) {
+            } else if (key.isWhole() && schedule.isDoneSigning(key, now)) {
                 store.wipe(key);
             }
         }

@@ -1,8 +1,8 @@
 package dev.symbolon.core.keys;
 
+import dev.symbolon.base.jose.KeyAlgorithm;
 import dev.symbolon.base.jose.NewKey;
 import dev.symbolon.base.jose.PublicJwk;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.Sealer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Base64;
 record KeyMaker(Sealer sealer) {
 
     /** What is to be made. */
-    record Order(String tenant, SignatureAlgorithm algorithm, long generation, Instant signsFrom) {}
+    record Order(String tenant, KeyAlgorithm algorithm, long generation, Instant signsFrom) {}
 
     StoredKey make(Order order, Instant now) {
         NewKey key = order.algorithm().newKey();

@@ -1,10 +1,13 @@
 package dev.symbolon.core.keys;
 
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.DecryptionKey;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.JwsSigner;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.jose.VerificationKey;
 import dev.symbolon.base.secret.Sealer;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ final class KeyRing {
     private final Instant validUntil;
     private final Map<SignatureAlgorithm, List<Turn>> signers;
     private final Map<String, VerificationKey> verifiers;
+    private final Map<String, DecryptionKey> openers;
     private final PublishedKeys published;
 
     private KeyRing(
@@ -34,33 +38,36 @@ final class KeyRing {
         this.readAt = now;
         this.signers = new EnumMap<>(SignatureAlgorithm.class);
         this.verifiers = new HashMap<>();
-        List<StoredKey> keys = schedule.published(now);
-        this.validUntil =
-                keys.stream()
-                        .flatMap(key -> schedule.endsAt(key).stream())
-                        .min(Instant::compareTo)
-                        .orElse(Instant.MAX);
+        this.openers = new LinkedHashMap<>();
+        this.validUntil = schedule.changesAt(now);
         Map<StoredKey, PublicKey> publicKeys = new LinkedHashMap<>();
-        for (StoredKey key : keys) {
+        for (StoredKey key : schedule.kept(now)) {
             PublicKey publicKey = key.openPublic();
             publicKeys.put(key, publicKey);
-            verifiers.put(key.kid(), new VerificationKey(key.algorithm(), publicKey, crypto));
+            if (key.algorithm() instanceof SignatureAlgorithm signs) {
+                verifiers.put(key.kid(), new VerificationKey(signs, publicKey, crypto));
+            }
         }
         // Newest first, as the schedule has them.
         for (StoredKey key : schedule.keys()) {
-            if (key.maySign() && publicKeys.containsKey(key)) {
-                signers.computeIfAbsent(key.algorithm(), _ -> new ArrayList<>())
-                        .add(
-                                new Turn(
-                                        key.signsFrom(),
-                                        new JwsSigner(
-                                                key.algorithm(),
-                                                key.kid(),
-                                                key.openPrivate(sealer),
-                                                crypto)));
+            if (key.isWhole() && publicKeys.containsKey(key)) {
+                open(key, key.openPrivate(sealer), crypto);
             }
         }
+        publicKeys.keySet().retainAll(schedule.published(now));
         this.published = PublishedKeys.of(publicKeys);
+    }
+
+    private void open(StoredKey key, PrivateKey privateKey, Crypto crypto) {
+        if (key.algorithm() instanceof SignatureAlgorithm signs) {
+            signers.computeIfAbsent(signs, _ -> new ArrayList<>())
+                    .add(
+                            new Turn(
+                                    key.signsFrom(),
+                                    new JwsSigner(signs, key.kid(), privateKey, crypto)));
+        } else if (key.algorithm() instanceof EncryptionAlgorithm encrypts) {
+            openers.put(key.kid(), new DecryptionKey(encrypts, privateKey));
+        }
     }
 
     private KeyRing(KeyRing same, Instant now) {
@@ -69,6 +76,7 @@ final class KeyRing {
         this.validUntil = same.validUntil;
         this.signers = same.signers;
         this.verifiers = same.verifiers;
+        this.openers = same.openers;
         this.published = same.published;
     }
 
@@ -87,7 +95,7 @@ final class KeyRing {
         return rows.equals(others) && isValid(now) ? new KeyRing(this, now) : anew.get();
     }
 
-    /** False once a key has ended that this ring still publishes. */
+    /** False once the key set is another than the one that this ring publishes. */
     boolean isValid(Instant now) {
         return now.isBefore(validUntil);
     }
@@ -113,6 +121,13 @@ final class KeyRing {
 
     Optional<VerificationKey> verifier(String kid) {
         return Optional.ofNullable(verifiers.get(kid));
+    }
+
+    /** Those that may open a text: the one that it names, or all, where it names none. */
+    List<DecryptionKey> openers(Optional<String> kid) {
+        return kid.isEmpty()
+                ? List.copyOf(openers.values())
+                : Optional.ofNullable(openers.get(kid.get())).stream().toList();
     }
 
     PublishedKeys published() {

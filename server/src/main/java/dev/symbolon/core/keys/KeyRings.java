@@ -3,6 +3,7 @@ package dev.symbolon.core.keys;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.symbolon.base.jose.DecryptionKey;
 import dev.symbolon.base.jose.VerificationKey;
 import dev.symbolon.base.sql.Changes;
 import java.time.Duration;
@@ -60,6 +61,15 @@ final class KeyRings {
         return known.isPresent() || clock.instant().isBefore(ring.readAt().plus(LOOK_AGAIN))
                 ? known
                 : readAgain(tenant).verifier(kid);
+    }
+
+    /** The keys that may open a text, in the same way. */
+    List<DecryptionKey> openers(String tenant, Optional<String> kid) {
+        KeyRing ring = of(tenant);
+        List<DecryptionKey> known = ring.openers(kid);
+        return !known.isEmpty() || clock.instant().isBefore(ring.readAt().plus(LOOK_AGAIN))
+                ? known
+                : readAgain(tenant).openers(kid);
     }
 
     /** As {@link Changes} tells it: a tenant, or everything. */

@@ -1,6 +1,6 @@
 package dev.symbolon.core.keys;
 
-import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.jose.KeyAlgorithm;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
@@ -134,7 +134,7 @@ final class KeyStore {
     }
 
     private static Optional<StoredKey> key(Row row) throws SQLException {
-        Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.of(row.text("algorithm"));
+        Optional<KeyAlgorithm> algorithm = KeyAlgorithm.of(row.text("algorithm"));
         return algorithm.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

@@ -1,6 +1,6 @@
 package dev.symbolon.core.keys;
 
-import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.base.jose.KeyAlgorithm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyView(
         String kid,
-        SignatureAlgorithm algorithm,
+        KeyAlgorithm algorithm,
         KeyState state,
         Instant createdAt,
         Instant signsFrom,

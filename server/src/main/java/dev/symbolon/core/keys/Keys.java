@@ -1,5 +1,6 @@
 package dev.symbolon.core.keys;
 
+import dev.symbolon.base.jose.CompactJwe;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.Jws;
@@ -10,6 +11,7 @@ import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tenants sign with. Of each algorithm a tenant has one key that signs, before a change the
- * next one, published already, and the ones before, published until all that they signed has
- * expired (Core §10.1.1).
+ * What tenants sign with, and open what was encrypted for them. Of each algorithm a tenant has one
+ * key that signs, before a change the next one, published already, and the ones before, published
+ * until all that they signed has expired (Core §10.1.1).
  */
 public final class Keys {
 
@@ -85,6 +87,17 @@ public final class Keys {
                                 .flatMap(key -> key.verify(jws)));
     }
 
+    /**
+     * What somebody encrypted for the tenant, with a key of its key set or one that was there not
+     * long ago; nothing for all else, and nobody learns why. Anybody may have written it.
+     */
+    public Optional<String> decrypt(Tenant tenant, CompactJwe jwe) {
+        return rings.openers(tenant.id(), jwe.kid()).stream()
+                .flatMap(key -> key.decrypt(jwe).stream())
+                .findFirst()
+                .map(text -> new String(text, StandardCharsets.UTF_8));
+    }
+
     /** The JWK Set, as clients get it. */
     public Map<String, Object> jwks(Tenant tenant) {
         return published(tenant).jwks();
@@ -104,7 +117,7 @@ public final class Keys {
     public List<KeyView> list(Tenant tenant) {
         Instant now = clock.instant();
         KeySchedule schedule = lifecycle.schedule(tenant.id());
-        return schedule.published(now).stream().map(key -> KeyView.of(key, schedule, now)).toList();
+        return schedule.kept(now).stream().map(key -> KeyView.of(key, schedule, now)).toList();
     }
 
     /**

@@ -28,7 +28,7 @@ public record PublishedKeys(Map<String, Object> jwks, byte[] json, List<String> 
     private static Map<String, Object> jwk(StoredKey key, PublicKey publicKey) {
         Map<String, Object> jwk = new LinkedHashMap<>();
         jwk.put("kid", key.kid());
-        jwk.put("use", "sig");
+        jwk.put("use", key.algorithm().use());
         jwk.put("alg", key.algorithm().wire());
         jwk.putAll(PublicJwk.members(publicKey));
         return jwk;

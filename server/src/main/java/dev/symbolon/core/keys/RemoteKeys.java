@@ -7,10 +7,12 @@ import dev.symbolon.base.fetch.Published.Copy;
 import dev.symbolon.base.fetch.Unreachable;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.JwsVerifier.Reason;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
+import dev.symbolon.base.jose.Recipient;
 import dev.symbolon.base.json.Json;
 import java.net.URI;
 import java.time.InstantSource;
@@ -61,6 +63,19 @@ public final class RemoteKeys {
                 verdict instanceof Verdict.Invalid(var reason)
                         && (reason == Reason.KEY || reason == Reason.SIGNATURE);
         return rotated ? verdict(sets.after(copy, address), jws) : verdict;
+    }
+
+    /**
+     * Whom texts are encrypted to that only the owner may read (Core §10.2.1); nothing where no key
+     * that is published there fits. In 5 seconds at most.
+     */
+    public Optional<Recipient> recipient(URI address, EncryptionAlgorithm algorithm) {
+        Copy<Keys> copy = sets.at(address);
+        return recipient(copy, algorithm).or(() -> recipient(sets.after(copy, address), algorithm));
+    }
+
+    private static Optional<Recipient> recipient(Copy<Keys> copy, EncryptionAlgorithm algorithm) {
+        return copy.read().flatMap(keys -> keys.set().recipient(algorithm));
     }
 
     private static Verdict verdict(Copy<Keys> copy, CompactJws jws) {

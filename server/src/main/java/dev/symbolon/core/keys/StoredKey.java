@@ -1,7 +1,7 @@
 package dev.symbolon.core.keys;
 
+import dev.symbolon.base.jose.KeyAlgorithm;
 import dev.symbolon.base.jose.PublicJwk;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.Sealer;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record StoredKey(
         String tenant,
         String kid,
-        SignatureAlgorithm algorithm,
+        KeyAlgorithm algorithm,
         long generation,
         String publicKey,
         @Nullable String sealedPrivate,
@@ -35,8 +35,8 @@ record StoredKey(
         return !signsFrom.isAfter(now);
     }
 
-    /** False once its private half was forgotten. */
-    boolean maySign() {
+    /** Whether its private half is still there. */
+    boolean isWhole() {
         return sealedPrivate != null;
     }
 
@@ -55,14 +55,14 @@ record StoredKey(
     }
 
     /**
-     * Only of a key that {@link #maySign}.
+     * Only of a key that {@link #isWhole}.
      *
      * @throws Sealer.Broken where it was sealed with another master key or for another row
      */
     PrivateKey openPrivate(Sealer sealer) {
         byte[] secret = sealer.open(place(tenant, kid), String.valueOf(sealedPrivate));
         try {
-            return algorithm.privateKey(secret);
+            return algorithm.privateKey(secret, openPublic());
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("key " + kid + " cannot be read", broken);
         } finally {

@@ -1,6 +1,7 @@
 package dev.symbolon.operator.inspector;
 
 import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.jose.CompactJwe;
 import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
@@ -42,6 +43,8 @@ final class Disclosure {
                     "audience",
                     "authorization_details_types",
                     "authorization_signed_response_alg",
+                    "authorization_encrypted_response_alg",
+                    "authorization_encrypted_response_enc",
                     "client_assertion_type",
                     "client_id",
                     "client_id_issued_at",
@@ -64,6 +67,8 @@ final class Disclosure {
                     "iat",
                     "interval",
                     "id_token_signed_response_alg",
+                    "id_token_encrypted_response_alg",
+                    "id_token_encrypted_response_enc",
                     "initiate_login_uri",
                     "iss",
                     "issued_token_type",
@@ -79,6 +84,8 @@ final class Disclosure {
                     "redirect_uris",
                     "registration_client_uri",
                     "request_object_signing_alg",
+                    "request_object_encryption_alg",
+                    "request_object_encryption_enc",
                     "requested_token_type",
                     "require_auth_time",
                     "require_pkce",
@@ -103,6 +110,8 @@ final class Disclosure {
                     "tos_uri",
                     "ui_locales",
                     "userinfo_signed_response_alg",
+                    "userinfo_encrypted_response_alg",
+                    "userinfo_encrypted_response_enc",
                     "verification_uri");
 
     /** Claims that speak of the protocol. */
@@ -210,13 +219,14 @@ final class Disclosure {
 
     private static Optional<String> decoded(String value) {
         String[] parts = value.split("\\.", -1);
-        if (parts.length != 3 || value.length() > 16_000) {
+        boolean encrypted = CompactJwe.isShape(value) && value.length() <= CompactJwe.LONGEST;
+        if (!encrypted && (parts.length != 3 || value.length() > 16_000)) {
             return Optional.empty();
         }
         try {
             Map<String, Object> token = new LinkedHashMap<>();
             token.put("header", withoutSecretKey(part(parts[0])));
-            token.put("claims", harmless(part(parts[1])));
+            token.put("claims", encrypted ? "encrypted" : harmless(part(parts[1])));
             return Optional.of(cut(Json.text(token), 2 * MOST_CHARACTERS));
         } catch (IllegalArgumentException | Json.Malformed other) {
             return Optional.empty();
@@ -230,9 +240,10 @@ final class Disclosure {
 
     /** Somebody may have put the private half of a key beside the public one. */
     private static Map<String, Object> withoutSecretKey(Map<String, Object> header) {
-        boolean secret = header.get("jwk") instanceof Map<?, ?> jwk && !PublicJwk.isPublic(jwk);
-        if (secret) {
-            header.put("jwk", "not kept");
+        for (String key : List.of("jwk", "epk")) {
+            if (header.get(key) instanceof Map<?, ?> jwk && !PublicJwk.isPublic(jwk)) {
+                header.put(key, "not kept");
+            }
         }
         return header;
     }

@@ -3,6 +3,7 @@ package dev.symbolon.protocol.authorize;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
@@ -23,11 +24,14 @@ final class AuthorizationResponse {
 
     private final FormPost formPost;
     private final Keys keys;
+    private final ClientEncryption encryption;
     private final InstantSource clock;
 
-    AuthorizationResponse(FormPost formPost, Keys keys, InstantSource clock) {
+    AuthorizationResponse(
+            FormPost formPost, Keys keys, ClientEncryption encryption, InstantSource clock) {
         this.formPost = formPost;
         this.keys = keys;
+        this.encryption = encryption;
         this.clock = clock;
     }
 
@@ -58,15 +62,22 @@ final class AuthorizationResponse {
                 : Response.redirect(Parameters.of(parameters).appendedTo(to.redirectUri()));
     }
 
-    /** JARM §2.1: what would be said, and by whom, to whom and until when it is said. */
+    /**
+     * JARM §2.1, §2.2: what would be said, and by whom, to whom and until when it is said;
+     * encrypted where the app registered that. Where that cannot be, it is not said at all, but to
+     * the person.
+     */
     private String signed(Exchange exchange, Client client, Map<String, String> parameters) {
         Map<String, Object> claims = new LinkedHashMap<>(parameters);
         claims.put("aud", client.clientId());
         claims.put("exp", clock.instant().plus(LIFETIME).getEpochSecond());
-        return keys.sign(
-                exchange.tenant(),
-                client.metadata().authorizationSignedResponseAlg(),
-                "JWT",
-                claims);
+        String jwt =
+                keys.sign(
+                        exchange.tenant(),
+                        client.metadata().authorizationSignedResponseAlg(),
+                        "JWT",
+                        claims);
+        return encryption.jwt(
+                exchange.trace(), client, client.metadata().encryptions().authorization(), jwt);
     }
 }

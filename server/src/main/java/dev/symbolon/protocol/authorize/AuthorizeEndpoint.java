@@ -6,6 +6,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.BrowserRules;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
@@ -57,6 +58,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             RequestObjects requestObjects,
             Keys keys,
             Subjects subjects,
+            ClientEncryption encryption,
             Resources resources,
             Consents consents,
             InstantSource clock,
@@ -69,7 +71,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
         this.situations = new Situation.Reader(keys, subjects, resources, clock);
-        this.response = new AuthorizationResponse(formPost, keys, clock);
+        this.response = new AuthorizationResponse(formPost, keys, encryption, clock);
     }
 
     /**

@@ -37,6 +37,20 @@ public enum RequestObjectRule implements Rule {
                     INVALID_REQUEST_URI,
                     "A request_uri with a fragment has the SHA-256 hash, base64url, of what stands there.",
                     "Compute the fragment anew for each object, or leave it out.")),
+    ENCRYPTION(
+            must(
+                    "request-object.encryption",
+                    "RFC 9101 §6.1",
+                    INVALID_REQUEST_OBJECT,
+                    "An encrypted request object has an alg and an enc that the server's metadata lists, at most 24 KiB, cty JWT, and no zip, crit or p2c.",
+                    "Sign the object, then encrypt it with a key of the server's key set whose use is enc.")),
+    DECRYPTED(
+            must(
+                    "request-object.decrypted",
+                    "RFC 9101 §6.1",
+                    INVALID_REQUEST_OBJECT,
+                    "An encrypted request object can be opened with a key of this server.",
+                    "Read the key set anew, take the key whose use is enc and whose alg is yours, and send its kid.")),
     FORM(
             must(
                     "request-object.form",

@@ -4,6 +4,7 @@ import static dev.symbolon.protocol.authorize.RequestObjectRule.*;
 
 import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.http.Parameters;
+import dev.symbolon.base.jose.CompactJwe;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
@@ -13,6 +14,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
 import java.time.Duration;
@@ -26,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that the client signed (RFC 9101). What stands in the object counts, and nothing beside
- * it (§6.3).
+ * Requests that the client signed, and may have encrypted (RFC 9101). What stands in the object
+ * counts, and nothing beside it (§6.3).
  */
 public final class RequestObjects {
 
@@ -42,12 +44,18 @@ public final class RequestObjects {
 
     private final Clients clients;
     private final ClientSignatures signatures;
+    private final Keys keys;
     private final RequestReferences references;
     private final InstantSource clock;
 
     public RequestObjects(
-            Clients clients, ClientSignatures signatures, Fetcher fetcher, InstantSource clock) {
+            Clients clients,
+            ClientSignatures signatures,
+            Keys keys,
+            Fetcher fetcher,
+            InstantSource clock) {
         this.clients = clients;
+        this.keys = keys;
         this.signatures = signatures;
         this.references = new RequestReferences(fetcher);
         this.clock = clock;
@@ -89,9 +97,20 @@ public final class RequestObjects {
                         .orElseGet(() ->
                                 references.object(
                                         trace, client, beside.first("request_uri").orElseThrow()));
-        Jws jws = signed(trace, client, object);
+        Jws jws = signed(trace, client, opened(exchange, object));
         check(exchange, client, jws);
         return parameters(trace, clientId, jws.claims());
+    }
+
+    /** RFC 9101 §6.1: what was encrypted for this server, and is signed within. */
+    private String opened(Exchange exchange, String object) {
+        if (!CompactJwe.isShape(object)) {
+            return object;
+        }
+        Trace trace = exchange.trace();
+        CompactJwe jwe =
+                trace.require(ENCRYPTION, CompactJwe.parse(object).filter(CompactJwe::mayHoldJwt));
+        return trace.require(DECRYPTED, keys.decrypt(exchange.tenant(), jwe));
     }
 
     private Jws signed(Trace trace, Client client, String compact) {

@@ -1,6 +1,8 @@
 package dev.symbolon.protocol.discovery;
 
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.jose.ContentEncryption;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.assertion.IdJag;
@@ -42,6 +44,10 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                             "userinfo_endpoint", "/oauth/userinfo",
                             "revocation_endpoint", "/oauth/revoke",
                             "introspection_endpoint", "/oauth/introspect"));
+
+    /** Discovery §3, JARM §4. */
+    private static final List<String> ENCRYPTED =
+            List.of("id_token", "userinfo", "authorization", "request_object");
 
     private final ClientAuthentication authentication;
     private final MutualTls mutualTls;
@@ -127,6 +133,11 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 "response_modes_supported",
                 Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList());
         metadata.put("authorization_signing_alg_values_supported", algorithms);
+        for (String encrypted : ENCRYPTED) {
+            metadata.put(
+                    encrypted + "_encryption_alg_values_supported", EncryptionAlgorithm.names());
+            metadata.put(encrypted + "_encryption_enc_values_supported", ContentEncryption.names());
+        }
         metadata.put("grant_types_supported", grantTypes);
         // ID-JAG §7: what is given, and what is taken.
         metadata.put(

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.dpop.DpopProof;
 import dev.symbolon.core.dpop.DpopProofs;
@@ -25,12 +26,17 @@ public final class TokenEndpoint implements Exchange.Endpoint {
     private static final Set<String> SEVERAL = Set.of("resource", "audience");
 
     private final ClientAuthentication authentication;
+    private final ClientEncryption encryption;
     private final DpopProofs proofs;
     private final Map<String, GrantType> grants;
 
     public TokenEndpoint(
-            ClientAuthentication authentication, DpopProofs proofs, List<GrantType> grants) {
+            ClientAuthentication authentication,
+            ClientEncryption encryption,
+            DpopProofs proofs,
+            List<GrantType> grants) {
         this.authentication = authentication;
+        this.encryption = encryption;
         this.proofs = proofs;
         this.grants =
                 grants.stream()
@@ -80,6 +86,8 @@ public final class TokenEndpoint implements Exchange.Endpoint {
             trace.require(MutualTlsRule.REQUIRED, shown);
             exchange.bindsCertificate();
         }
+        // Before a code is used up for an ID token that nobody could read.
+        encryption.requireKey(trace, client, client.metadata().encryptions().idToken());
         Response response = grant.exchange(exchange, client, form).toHttp();
         return proof.map(proven -> proven.answer(response)).orElse(response);
     }

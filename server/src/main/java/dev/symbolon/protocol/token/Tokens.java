@@ -3,6 +3,7 @@ package dev.symbolon.protocol.token;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.mtls.MutualTlsRule;
@@ -37,12 +38,19 @@ public final class Tokens {
     private final Targets targets;
     private final DetailTargets detailTargets;
     private final Issuer issuer;
+    private final ClientEncryption encryption;
 
-    public Tokens(Accounts accounts, Targets targets, DetailTargets detailTargets, Issuer issuer) {
+    public Tokens(
+            Accounts accounts,
+            Targets targets,
+            DetailTargets detailTargets,
+            Issuer issuer,
+            ClientEncryption encryption) {
         this.accounts = accounts;
         this.targets = targets;
         this.detailTargets = detailTargets;
         this.issuer = issuer;
+        this.encryption = encryption;
     }
 
     Account requireEnabledAccount(Exchange exchange, Approval approval) {
@@ -172,15 +180,23 @@ public final class Tokens {
                         Delegation.among(client));
         @Nullable String idToken =
                 narrowed.scope().has(Scope.OPENID)
-                        ? issuer.idToken(
-                                exchange.tenant(),
-                                client,
-                                granted,
-                                claims(exchange, granted),
-                                accessToken.value())
+                        ? idToken(exchange, client, granted, accessToken)
                         : null;
         return new TokenResponse(
                 accessToken, refreshToken == null ? null : refreshToken.value(), idToken);
+    }
+
+    private String idToken(
+            Exchange exchange, Client client, Approval granted, AccessToken accessToken) {
+        String signed =
+                issuer.idToken(
+                        exchange.tenant(),
+                        client,
+                        granted,
+                        claims(exchange, granted),
+                        accessToken.value());
+        return encryption.jwt(
+                exchange.trace(), client, client.metadata().encryptions().idToken(), signed);
     }
 
     /**

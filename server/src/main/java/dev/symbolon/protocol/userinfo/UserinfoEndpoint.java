@@ -1,9 +1,13 @@
 package dev.symbolon.protocol.userinfo;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.Encryption;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Scope;
@@ -20,10 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Core §5.3: claims as scopes and the {@code claims} parameter allow, as JSON or as the client
- * registered, signed.
+ * registered, signed, encrypted, or both.
  */
 public final class UserinfoEndpoint implements Exchange.Endpoint {
 
@@ -33,6 +38,7 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
     private final GrantStore grants;
     private final Subjects subjects;
     private final Keys keys;
+    private final ClientEncryption encryption;
 
     public UserinfoEndpoint(
             BearerToken bearerToken,
@@ -40,13 +46,15 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
             Clients clients,
             GrantStore grants,
             Subjects subjects,
-            Keys keys) {
+            Keys keys,
+            ClientEncryption encryption) {
         this.bearerToken = bearerToken;
         this.accounts = accounts;
         this.clients = clients;
         this.grants = grants;
         this.subjects = subjects;
         this.keys = keys;
+        this.encryption = encryption;
     }
 
     @Override
@@ -75,15 +83,25 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
     private Response answer(
             Exchange exchange, AccessTokenClaims token, Map<String, Object> claims) {
         Optional<Client> client = clients.find(exchange.tenant(), token.clientId());
-        Optional<SignatureAlgorithm> signed =
-                client.map(found -> found.metadata().userinfoSignedResponseAlg());
-        if (signed.isEmpty()) {
+        @Nullable SignatureAlgorithm signed =
+                client.map(found -> found.metadata().userinfoSignedResponseAlg()).orElse(null);
+        @Nullable Encryption encrypted =
+                client.map(found -> found.metadata().encryptions().userinfo()).orElse(null);
+        if (signed == null && encrypted == null) {
             return Response.json(200, claims);
         }
-        // Core §5.3.2: signed, it says who it is from and whom it is for.
+        // Core §5.3.2: as a JWT it says who it is from and whom it is for.
         claims.put("iss", exchange.tenant().issuer().toString());
         claims.put("aud", token.clientId());
-        String jwt = keys.sign(exchange.tenant(), signed.get(), "JWT", claims);
+        String jwt =
+                signed == null
+                        ? encryption.claims(
+                                exchange.trace(), client.get(), requireNonNull(encrypted), claims)
+                        : encryption.jwt(
+                                exchange.trace(),
+                                client.get(),
+                                encrypted,
+                                keys.sign(exchange.tenant(), signed, "JWT", claims));
         return Response.of(200, "application/jwt", jwt.getBytes(StandardCharsets.US_ASCII))
                 .with("Cache-Control", "no-store");
     }

@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,35 @@ class JwkSetTest {
                 .filteredOn(set::has)
                 .extracting(SignatureAlgorithm::wire)
                 .containsExactlyElementsOf(fitting);
+    }
+
+    @Test
+    @DisplayName("who says which key is for encryption gets it with that (Core §10.2)")
+    void recipients() {
+        Map<String, Object> any = jwk("any", Map.of());
+        Map<String, Object> enc = jwk("enc", Map.of("use", "enc"));
+        Map<String, Object> sig = jwk("sig", Map.of("use", "sig"));
+        Map<String, Object> other = jwk("other", Map.of("use", "enc", "alg", "ECDH-ES+A128KW"));
+        Map<String, Object> named = jwk("named", Map.of("use", "enc", "alg", "ECDH-ES"));
+        assertThat(recipient(List.of(any, sig, enc))).contains("enc");
+        assertThat(recipient(List.of(sig, any, other))).contains("any");
+        assertThat(recipient(List.of(sig, other, named))).contains("named");
+        assertThat(recipient(List.of(sig, other))).isEmpty();
+        assertThat(parse(List.of(enc)).recipient(EncryptionAlgorithm.RSA_OAEP_256)).isEmpty();
+        assertThat(parse(List.of(enc)).signNothing()).isTrue();
+    }
+
+    private static Map<String, Object> jwk(String kid, Map<String, Object> more) {
+        Map<String, Object> jwk = new HashMap<>(PublicJwk.members(EC.getPublic()));
+        jwk.put("kid", kid);
+        jwk.putAll(more);
+        return jwk;
+    }
+
+    private static Optional<String> recipient(List<Map<String, Object>> keys) {
+        return parse(keys)
+                .recipient(EncryptionAlgorithm.ECDH_ES)
+                .map(found -> String.valueOf(found.kid()));
     }
 
     @Test

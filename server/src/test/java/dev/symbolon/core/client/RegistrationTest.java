@@ -82,6 +82,12 @@ class RegistrationTest {
                         "subject_type", "public",
                         "id_token_signed_response_alg", "EdDSA",
                         "userinfo_signed_response_alg", "ES256",
+                        "id_token_encrypted_response_alg", "ECDH-ES",
+                        "userinfo_encrypted_response_alg", "ECDH-ES",
+                        "userinfo_encrypted_response_enc", "A256GCM",
+                        "authorization_encrypted_response_alg", "ECDH-ES",
+                        "authorization_encrypted_response_enc", "A128GCM",
+                        "request_object_encryption_alg", "ECDH-ES",
                         "default_max_age", 3600,
                         "require_auth_time", true,
                         "default_acr_values", List.of("pwd"),
@@ -95,6 +101,9 @@ class RegistrationTest {
         assertThat(ClientMetadata.stored(Json.object(Json.text(metadata.toMap()))))
                 .isEqualTo(metadata);
         assertThat(metadata.toMap()).doesNotContainKey("some_future_member");
+        assertThat(metadata.toMap())
+                .containsEntry("id_token_encrypted_response_enc", "A128CBC-HS256")
+                .containsEntry("userinfo_encrypted_response_enc", "A256GCM");
         assertThat(metadata.defaultMaxAge()).isEqualTo(Duration.ofHours(1));
         assertThat(metadata.initiateLoginUri())
                 .isEqualTo(URI.create("https://slipway.example/login"));
@@ -198,14 +207,22 @@ class RegistrationTest {
                         "jwks",
                         Map.of("keys", List.of(Map.of("kty", "oct", "k", "AAAA")))),
                 arguments("client-metadata.keys-form", "jwks", secret),
+                arguments("client-metadata.not-offered", "use_mtls_endpoint_aliases", true),
                 arguments(
-                        "client-metadata.not-offered",
-                        "authorization_encrypted_response_alg",
-                        "RSA-OAEP-256"),
-                arguments(
-                        "client-metadata.not-offered",
+                        "client-metadata.encryption",
                         "id_token_encrypted_response_alg",
                         "RSA-OAEP"),
+                arguments(
+                        "client-metadata.encryption", "userinfo_encrypted_response_alg", "RSA1_5"),
+                arguments("client-metadata.encryption", "request_object_encryption_alg", "dir"),
+                arguments(
+                        "client-metadata.encryption-alg",
+                        "id_token_encrypted_response_enc",
+                        "A128GCM"),
+                arguments(
+                        "client-metadata.encryption-alg",
+                        "request_object_encryption_enc",
+                        "A256GCM"),
                 arguments(
                         "client-metadata.frontchannel-origin",
                         "frontchannel_logout_uri",

@@ -2,7 +2,11 @@ package dev.symbolon.core.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.base.jose.CompactJwe;
+import dev.symbolon.base.jose.ContentEncryption;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
+import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,6 +35,8 @@ class KeyRotationTest {
     private static final Tenant MAIN = new Tenant("main", URI.create("https://id.example"));
     private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.ES256;
     private static final int ALGORITHMS = KeyLifecycle.FROM_THE_START.size();
+
+    private static final int ENCRYPTING = EncryptionAlgorithm.values().length;
 
     private final MovableClock clock = new MovableClock();
     private final MasterKey masterKey = MasterKey.random();
@@ -80,8 +87,73 @@ class KeyRotationTest {
         pass(keys, KeySettings.LAG.minusMillis(1));
         assertThat(privateKeys(database)).isEqualTo(2 * ALGORITHMS);
         pass(keys, Duration.ofMillis(1));
-        assertThat(privateKeys(database)).isEqualTo(ALGORITHMS);
+        // Those that open texts do so for some time.
+        assertThat(privateKeys(database)).isEqualTo(ALGORITHMS + ENCRYPTING);
         assertThat(keys.verify(MAIN, token(keys))).isPresent();
+    }
+
+    @EachDatabase
+    @DisplayName(
+            "§10.2.1: one key to encrypt with is published; the one before opens for a day yet")
+    void encryption(Database database) {
+        Keys keys = node(database);
+        keys.createFor(MAIN);
+        String first = kidToEncryptWith(keys);
+        String before = encrypted(keys);
+        assertThat(opened(keys, before)).contains("a.b.c");
+
+        pass(keys, Duration.ofDays(89));
+        assertThat(kidToEncryptWith(keys)).isEqualTo(first);
+        clock.pass(Duration.ofDays(1));
+        // No housekeeping in between: the time alone changes the key.
+        assertThat(kidToEncryptWith(keys)).isNotEqualTo(first);
+        assertThat(opened(keys, encrypted(keys))).contains("a.b.c");
+        assertThat(opened(keys, before)).contains("a.b.c");
+
+        pass(keys, KeySettings.defaults().publishAhead());
+        assertThat(opened(keys, before)).contains("a.b.c");
+        pass(keys, KeySettings.LAG);
+        assertThat(opened(keys, before)).isEmpty();
+        assertThat(
+                        database.one(
+                                "SELECT 1 AS found FROM signing_key WHERE kid = ?",
+                                row -> row.number("found"),
+                                first))
+                .isEmpty();
+    }
+
+    @EachDatabase
+    @DisplayName("what was encrypted with a key that another node has just made is opened")
+    void unknownEncryptionKey(TestStorage storage) {
+        Keys here = node(storage.open());
+        Keys there = node(storage.open());
+        here.createFor(MAIN);
+        there.jwks(MAIN);
+        clock.pass(Duration.ofMinutes(1));
+        here.rotate(MAIN);
+        assertThat(opened(there, encrypted(here))).contains("a.b.c");
+    }
+
+    private static JwkSet keySet(Keys keys) {
+        return JwkSet.parse(keys.jwks(MAIN), Crypto.jdk());
+    }
+
+    /** As a client does that takes the first key that fits. */
+    private static String encrypted(Keys keys) {
+        return keySet(keys)
+                .recipient(EncryptionAlgorithm.ECDH_ES)
+                .orElseThrow()
+                .encryptJwt(ContentEncryption.A256GCM, "a.b.c");
+    }
+
+    private static String kidToEncryptWith(Keys keys) {
+        assertThat(keys.jwks(MAIN).toString().split("use=enc", -1)).hasSize(ENCRYPTING + 1);
+        return String.valueOf(
+                keySet(keys).recipient(EncryptionAlgorithm.ECDH_ES).orElseThrow().kid());
+    }
+
+    private static Optional<String> opened(Keys keys, String jwe) {
+        return keys.decrypt(MAIN, CompactJwe.parse(jwe).orElseThrow());
     }
 
     @EachDatabase
@@ -112,7 +184,7 @@ class KeyRotationTest {
         assertThat(here.list(MAIN))
                 .filteredOn(key -> key.state() == KeyState.ACTIVE)
                 .extracting(KeyView::algorithm)
-                .containsExactlyElementsOf(KeyLifecycle.FROM_THE_START);
+                .containsExactlyInAnyOrderElementsOf(KeyLifecycle.FROM_THE_START);
         String one = token(here);
         String two = token(there);
         assertThat(kid(one)).isEqualTo(kid(two)).isNotEqualTo(kid(before));

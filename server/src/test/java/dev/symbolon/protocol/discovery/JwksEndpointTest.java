@@ -57,7 +57,7 @@ class JwksEndpointTest {
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
         assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=900");
         assertThat(JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8)).getKeys())
-                .hasSize(5)
+                .hasSize(6)
                 .noneMatch(key -> key.isPrivate());
     }
 

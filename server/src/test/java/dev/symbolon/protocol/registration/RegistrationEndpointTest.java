@@ -162,7 +162,8 @@ class RegistrationEndpointTest {
     @Test
     @DisplayName("§3.2.1 a protection that is not offered is refused, not left out silently")
     void notOffered() {
-        stranger.register(Registrant.web(Map.of("id_token_encrypted_response_alg", "RSA-OAEP-256")))
+        stranger.register(
+                        Registrant.web(Map.of("tls_client_certificate_bound_access_tokens", true)))
                 .expectsError("invalid_client_metadata")
                 .naming("client-metadata.not-offered");
     }
