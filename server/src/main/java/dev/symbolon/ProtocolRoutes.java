@@ -204,6 +204,8 @@ final class ProtocolRoutes {
                         parts.refreshTokens(),
                         parts.resources(),
                         parts.subjects(),
+                        parts.keys(),
+                        encryption,
                         parts.clock());
         var revocation =
                 new RevocationEndpoint(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param sectorIdentifierUri Core §8.1; absent where the redirect URIs say the sector
  * @param authorizationDetailsTypes RFC 9396 §10: what the client may ask for; empty: none
  * @param userinfoSignedResponseAlg absent: userinfo answers plain JSON
+ * @param introspectionSignedResponseAlg RFC 9701 §6; absent: RS256
  * @param defaultMaxAge absent: no bound
  * @param initiateLoginUri an https URL (Core §4)
  * @param authorizationSignedResponseAlg JARM §3
@@ -66,6 +67,7 @@ public record ClientMetadata(
         @Nullable URI sectorIdentifierUri,
         SignatureAlgorithm idTokenSignedResponseAlg,
         @Nullable SignatureAlgorithm userinfoSignedResponseAlg,
+        @Nullable SignatureAlgorithm introspectionSignedResponseAlg,
         @Nullable Duration defaultMaxAge,
         boolean requireAuthTime,
         List<String> defaultAcrValues,
@@ -172,6 +174,7 @@ public record ClientMetadata(
                 reader.link("sector_identifier_uri", true),
                 idTokenAlg == null ? SignatureAlgorithm.RS256 : idTokenAlg,
                 reader.algorithm("userinfo_signed_response_alg"),
+                reader.algorithm("introspection_signed_response_alg"),
                 maxAge == null ? null : Duration.ofSeconds(maxAge),
                 reader.flag("require_auth_time", false),
                 reader.texts("default_acr_values").orElse(List.of()),
@@ -280,6 +283,7 @@ public record ClientMetadata(
         put(map, "sector_identifier_uri", text(sectorIdentifierUri));
         map.put("id_token_signed_response_alg", idTokenSignedResponseAlg.wire());
         put(map, "userinfo_signed_response_alg", wire(userinfoSignedResponseAlg));
+        put(map, "introspection_signed_response_alg", wire(introspectionSignedResponseAlg));
         put(map, "default_max_age", defaultMaxAge == null ? null : defaultMaxAge.toSeconds());
         map.put("require_auth_time", requireAuthTime);
         put(map, "default_acr_values", defaultAcrValues);

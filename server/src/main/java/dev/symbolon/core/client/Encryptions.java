@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a client wants so that nobody else can read it; each absent where it does not.
  *
  * @param idToken Registration §2, as userinfo
+ * @param introspection RFC 9701 §6
  * @param authorization JARM §3
  * @param requestObject what its request objects may be encrypted with, Registration §2; they may be
  *     encrypted otherwise, or not at all
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public record Encryptions(
         @Nullable Encryption idToken,
         @Nullable Encryption userinfo,
+        @Nullable Encryption introspection,
         @Nullable Encryption authorization,
         @Nullable Encryption requestObject) {
 
     private static final String ID_TOKEN = "id_token_encrypted_response";
     private static final String USERINFO = "userinfo_encrypted_response";
+    private static final String INTROSPECTION = "introspection_encrypted_response";
     private static final String AUTHORIZATION = "authorization_encrypted_response";
     private static final String REQUEST_OBJECT = "request_object_encryption";
 
@@ -32,6 +35,7 @@ public record Encryptions(
         return new Encryptions(
                 Encryption.read(reader, ID_TOKEN),
                 Encryption.read(reader, USERINFO),
+                Encryption.read(reader, INTROSPECTION),
                 Encryption.read(reader, AUTHORIZATION),
                 Encryption.read(reader, REQUEST_OBJECT));
     }
@@ -40,6 +44,7 @@ public record Encryptions(
         Map<String, Object> map = new LinkedHashMap<>();
         write(idToken, ID_TOKEN, map);
         write(userinfo, USERINFO, map);
+        write(introspection, INTROSPECTION, map);
         write(authorization, AUTHORIZATION, map);
         write(requestObject, REQUEST_OBJECT, map);
         return map;
@@ -54,7 +59,7 @@ public record Encryptions(
 
     /** What the client has to have keys for. */
     Set<EncryptionAlgorithm> toTheClient() {
-        return Stream.of(idToken, userinfo, authorization)
+        return Stream.of(idToken, userinfo, introspection, authorization)
                 .filter(Objects::nonNull)
                 .map(Encryption::alg)
                 .collect(Collectors.toSet());

@@ -19,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** What the members of client metadata must be together. */
 final class MetadataChecks {
 
-    /**
-     * Each asks for a protection, or for a notice that something ended, which we could not keep.
-     * The names: RFC 7591 and its registry at IANA.
-     */
-    private static final List<String> NOT_OFFERED =
-            List.of("introspection_signed_response_alg", "introspection_encrypted_response_alg");
-
     /** What a person allows, a person is asked for; a machine would get it by asking. */
     private static final Set<String> OF_MACHINES =
             Set.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER);
@@ -46,10 +39,6 @@ final class MetadataChecks {
         ProfileRule.required(metadata, standard)
                 .forEach(rule -> problems.require(rule, rule.holdsFor(metadata), "profile"));
         checkSector(metadata, registrar, problems);
-        for (String name : NOT_OFFERED) {
-            Object value = source.get(name);
-            problems.require(MetadataRule.NOT_OFFERED, value == null || value.equals(false), name);
-        }
         if (registrar != Registrar.ADMINISTRATOR) {
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY,

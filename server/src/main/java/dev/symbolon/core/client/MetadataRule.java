@@ -243,14 +243,6 @@ public enum MetadataRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "default_max_age is a number of seconds, 0 or more.",
                     "Write a whole number without quotes.")),
-    NOT_OFFERED(
-            Rule.ours(
-                    "client-metadata.not-offered",
-                    "RFC 7591 §3.2.1",
-                    INVALID_CLIENT_METADATA,
-                    "Metadata that asks for a protection this server does not offer is refused"
-                            + " rather than ignored.",
-                    "Leave it out, if the client is safe without.")),
     ADMINISTRATOR_ONLY(
             Rule.ours(
                     "client-metadata.administrator-only",

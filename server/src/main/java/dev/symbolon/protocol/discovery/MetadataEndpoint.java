@@ -45,9 +45,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                             "revocation_endpoint", "/oauth/revoke",
                             "introspection_endpoint", "/oauth/introspect"));
 
-    /** Discovery §3, JARM §4. */
+    /** Discovery §3, JARM §4, RFC 9701 §7. */
     private static final List<String> ENCRYPTED =
-            List.of("id_token", "userinfo", "authorization", "request_object");
+            List.of("id_token", "userinfo", "introspection", "authorization", "request_object");
 
     private final ClientAuthentication authentication;
     private final MutualTls mutualTls;
@@ -159,6 +159,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 "introspection_endpoint_auth_methods_supported",
                 authentication.methods().stream().filter(m -> !m.equals("none")).toList());
         metadata.put("introspection_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put("introspection_signing_alg_values_supported", algorithms);
         metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
         metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());
         metadata.put("authorization_response_iss_parameter_supported", true);

@@ -2,10 +2,13 @@ package dev.symbolon.protocol.introspection;
 
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.DetailTargets;
@@ -17,19 +20,27 @@ import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.RefreshToken;
 import dev.symbolon.core.tokens.RefreshTokenStore;
 import dev.symbolon.core.tokens.Subjects;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 7662 §2. A token that is not valid, or is no business of who asks, is {@code active: false}
  * and nothing more (§2.2): an API learns of the tokens that are for it, a client of those issued to
- * it.
+ * it. Who asks for a JWT gets one (RFC 9701), also of a token that is not active.
  */
 public final class IntrospectionEndpoint implements Exchange.Endpoint {
+
+    /** RFC 9701 §4, §5: the type of the answer, and in its header. */
+    private static final String TYP = "token-introspection+jwt";
+
+    private static final String MEDIA_TYPE = "application/" + TYP;
 
     private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
@@ -60,6 +71,8 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
     private final Resources resources;
     private final Subjects subjects;
     private final DetailTargets detailTargets;
+    private final Keys keys;
+    private final ClientEncryption encryption;
     private final InstantSource clock;
 
     public IntrospectionEndpoint(
@@ -68,6 +81,8 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
             RefreshTokenStore refreshTokens,
             Resources resources,
             Subjects subjects,
+            Keys keys,
+            ClientEncryption encryption,
             InstantSource clock) {
         this.authentication = authentication;
         this.accessTokens = accessTokens;
@@ -75,6 +90,8 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         this.resources = resources;
         this.subjects = subjects;
         this.detailTargets = new DetailTargets(resources);
+        this.keys = keys;
+        this.encryption = encryption;
         this.clock = clock;
     }
 
@@ -92,7 +109,40 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         Optional<String> sent =
                 form.withoutEmpty().first("token").filter(_ -> form.all("token").size() == 1);
         String token = trace.require(IntrospectionRule.TOKEN_PRESENT, sent);
-        return Response.json(200, describe(exchange, client, token));
+        Map<String, Object> answer = describe(exchange, client, token);
+        boolean asJwt =
+                exchange.request().headerValues("accept").stream()
+                        .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains(MEDIA_TYPE));
+        return asJwt ? signed(exchange, client, answer) : Response.json(200, answer);
+    }
+
+    /**
+     * RFC 9701 §5: for who asks and nobody else. Without {@code sub} and {@code exp} beside it, so
+     * that nobody takes it for an access token.
+     */
+    private Response signed(Exchange exchange, Client client, Map<String, Object> answer) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", exchange.tenant().issuer().toString());
+        claims.put("aud", client.clientId());
+        claims.put("iat", clock.instant().getEpochSecond());
+        claims.put("token_introspection", answer);
+        String jwt =
+                encryption.jwt(
+                        exchange.trace(),
+                        client,
+                        client.metadata().encryptions().introspection(),
+                        keys.sign(exchange.tenant(), algorithm(client), TYP, claims));
+        return Response.of(200, MEDIA_TYPE, jwt.getBytes(StandardCharsets.US_ASCII))
+                .with("Cache-Control", "no-store");
+    }
+
+    /** RFC 9701 §6: RS256 where none was registered, but where a profile forbids it. */
+    private static SignatureAlgorithm algorithm(Client client) {
+        @Nullable SignatureAlgorithm registered =
+                client.metadata().introspectionSignedResponseAlg();
+        SignatureAlgorithm usual =
+                client.profile().isFapi() ? SignatureAlgorithm.PS256 : SignatureAlgorithm.RS256;
+        return registered == null ? usual : registered;
     }
 
     /** Whoever asks learns that a token is not active, and the trace why. */

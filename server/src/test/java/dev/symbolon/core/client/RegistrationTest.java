@@ -88,6 +88,8 @@ class RegistrationTest {
                         "authorization_encrypted_response_alg", "ECDH-ES",
                         "authorization_encrypted_response_enc", "A128GCM",
                         "request_object_encryption_alg", "ECDH-ES",
+                        "introspection_signed_response_alg", "PS256",
+                        "introspection_encrypted_response_alg", "ECDH-ES",
                         "default_max_age", 3600,
                         "require_auth_time", true,
                         "default_acr_values", List.of("pwd"),
@@ -207,7 +209,6 @@ class RegistrationTest {
                         "jwks",
                         Map.of("keys", List.of(Map.of("kty", "oct", "k", "AAAA")))),
                 arguments("client-metadata.keys-form", "jwks", secret),
-                arguments("client-metadata.not-offered", "use_mtls_endpoint_aliases", true),
                 arguments(
                         "client-metadata.encryption",
                         "id_token_encrypted_response_alg",

@@ -3,9 +3,14 @@ package dev.symbolon.core.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symbolon.base.jose.CompactJwe;
+import dev.symbolon.base.jose.ContentEncryption;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
+import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.KeyAlgorithm;
+import dev.symbolon.base.jose.Recipient;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
@@ -156,6 +161,26 @@ class KeysTest {
         HashSet<Object> kids = new HashSet<>();
         published(keys).forEach(jwk -> kids.add(jwk.get("kid")));
         assertThat(keys.list(OTHER)).noneMatch(key -> kids.contains(key.kid()));
+    }
+
+    @EachDatabase
+    @DisplayName("what was encrypted for one tenant no other opens, named key or not")
+    void encryptedForOne(Database database) {
+        Keys keys = keys(database);
+        keys.createFor(MAIN);
+        keys.createFor(OTHER);
+        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+            Recipient named =
+                    JwkSet.parse(keys.jwks(MAIN), Crypto.jdk()).recipient(algorithm).orElseThrow();
+            Recipient unnamed = new Recipient(null, algorithm, named.key());
+            for (Recipient recipient : List.of(named, unnamed)) {
+                CompactJwe jwe =
+                        CompactJwe.parse(recipient.encryptJwt(ContentEncryption.A128GCM, "a.b.c"))
+                                .orElseThrow();
+                assertThat(keys.decrypt(MAIN, jwe)).contains("a.b.c");
+                assertThat(keys.decrypt(OTHER, jwe)).isEmpty();
+            }
+        }
     }
 
     @EachDatabase

@@ -160,15 +160,6 @@ class RegistrationEndpointTest {
     }
 
     @Test
-    @DisplayName("§3.2.1 a protection that is not offered is refused, not left out silently")
-    void notOffered() {
-        stranger.register(
-                        Registrant.web(Map.of("tls_client_certificate_bound_access_tokens", true)))
-                .expectsError("invalid_client_metadata")
-                .naming("client-metadata.not-offered");
-    }
-
-    @Test
     @DisplayName("§3.1 the body is JSON, says so, and is one object")
     void json() {
         stranger.registerRaw("client_name=x", "application/x-www-form-urlencoded")
