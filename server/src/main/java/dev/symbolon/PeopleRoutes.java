@@ -9,6 +9,7 @@ import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
+import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.consent.Abilities;
 import dev.symbolon.identity.consent.ConsentPage;
@@ -37,10 +38,12 @@ final class PeopleRoutes {
             Assets assets) {
         var rules = new RulePage(screen, errorPage, RuleCatalogue.ALL);
         var home = new HomePage(screen, parts.sessions(), parts.accounts());
+        var logos = new AppLogos(parts.clients(), parts.fetcher(), parts.clock());
         var signIn =
                 new SignInPage(
                         screen,
                         formGuard,
+                        logos,
                         parts.interactions(),
                         parts.sessions(),
                         parts.accounts(),
@@ -51,6 +54,7 @@ final class PeopleRoutes {
                 new ConsentPage(
                         screen,
                         formGuard,
+                        logos,
                         parts.interactions(),
                         parts.sessions(),
                         parts.accounts(),
@@ -104,8 +108,14 @@ final class PeopleRoutes {
                 .get("/invitation", page.of(invitation::show))
                 .post("/invitation", page.of(invitation::submit))
                 .get("/assets/{name}", page.of((exchange, name) -> asset(assets, exchange, name)))
+                .get("/logo/{name}", page.of((exchange, name) -> logo(logos, exchange, name)))
                 .get("/rules", page.of(rules::all))
                 .get("/rules/{id}", page.of(rules::one));
+    }
+
+    private static Response logo(AppLogos logos, Exchange exchange, String name) {
+        return logos.serve(exchange, name)
+                .orElseThrow(() -> new HttpError(404, "There is no such picture."));
     }
 
     private static Response asset(Assets assets, Exchange exchange, String name) {

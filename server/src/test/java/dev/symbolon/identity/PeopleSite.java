@@ -1,5 +1,7 @@
 package dev.symbolon.identity;
 
+import dev.symbolon.base.fetch.FetchSettings;
+import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.html.Assets;
 import dev.symbolon.base.html.Languages;
 import dev.symbolon.base.html.Pages;
@@ -21,6 +23,7 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.KeySettings;
@@ -126,12 +129,15 @@ public final class PeopleSite implements AutoCloseable {
                 new Keys(database, MasterKey.random(), Crypto.jdk(), KeySettings.defaults(), clock);
         FormGuard guard = new FormGuard(keys::hmac);
         Abilities abilities = new Abilities(resources);
+        var logos = new AppLogos(clients, new Fetcher(FetchSettings.defaults()), clock);
         var signIn =
-                new SignInPage(screen, guard, interactions, sessions, accounts, passwords, metrics);
+                new SignInPage(
+                        screen, guard, logos, interactions, sessions, accounts, passwords, metrics);
         var consent =
                 new ConsentPage(
                         screen,
                         guard,
+                        logos,
                         interactions,
                         sessions,
                         accounts,

@@ -58,10 +58,14 @@ public final class Page {
     }
 
     static Answer style() {
-        try (InputStream in = Page.class.getResourceAsStream("style.css")) {
-            byte[] css = Objects.requireNonNull(in, "style.css").readAllBytes();
-            return Answer.of(200, "text/css; charset=utf-8", css)
-                    .with("Cache-Control", "max-age=300");
+        return file(Page.class, "style.css", "text/css; charset=utf-8");
+    }
+
+    /** A file that stands beside a class. */
+    public static Answer file(Class<?> beside, String name, String type) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+            return Answer.of(200, type, bytes).with("Cache-Control", "max-age=300");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

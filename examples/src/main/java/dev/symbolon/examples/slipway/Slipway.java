@@ -1,6 +1,7 @@
 package dev.symbolon.examples.slipway;
 
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import dev.symbolon.examples.http.Page;
 import dev.symbolon.examples.http.Answer;
 import dev.symbolon.examples.http.Call;
 import dev.symbolon.examples.mooring.Mooring;
@@ -102,6 +103,7 @@ public final class Slipway implements Function<Call, Answer> {
                 case "GET /signed-out" -> visit.person().isPresent() ? home() : pages.signedOut();
                 case "GET /log" -> visit.log().map(pages::log).orElseGet(Slipway::home);
                 case "GET /privacy" -> pages.privacy();
+                case "GET /logo.png" -> Page.file(Slipway.class, "logo.png", "image/png");
                 case "POST /sign-in" -> away(visit, IDENTITY, this::signedIn);
                 case "POST /connect" -> connect(visit);
                 case "POST /disconnect" -> disconnect(visit);

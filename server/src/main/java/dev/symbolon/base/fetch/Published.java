@@ -35,8 +35,7 @@ public final class Published<T> {
     private final Reader<T> reader;
     private final Duration afterFailure;
     private final InstantSource clock;
-    private final Cache<URI, Place> places =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterAccess(LONGEST).build();
+    private final Cache<URI, Place> places;
 
     /**
      * @param accept the media types that are wanted
@@ -48,6 +47,20 @@ public final class Published<T> {
             Reader<T> reader,
             Duration afterFailure,
             InstantSource clock) {
+        this(fetcher, accept, reader, afterFailure, MOST_KEPT, clock);
+    }
+
+    /**
+     * @param most how many addresses are kept at once, where what stands there is large
+     */
+    public Published(
+            Fetcher fetcher,
+            String accept,
+            Reader<T> reader,
+            Duration afterFailure,
+            int most,
+            InstantSource clock) {
+        this.places = Caffeine.newBuilder().maximumSize(most).expireAfterAccess(LONGEST).build();
         this.fetcher = fetcher;
         this.accept = accept;
         this.reader = reader;

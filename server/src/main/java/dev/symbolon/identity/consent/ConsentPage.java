@@ -12,6 +12,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.interaction.AppLinks;
+import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
@@ -31,6 +32,7 @@ public final class ConsentPage {
 
     private final Screen screen;
     private final FormGuard guard;
+    private final AppLogos logos;
     private final Interactions interactions;
     private final Sessions sessions;
     private final Accounts accounts;
@@ -41,6 +43,7 @@ public final class ConsentPage {
     public ConsentPage(
             Screen screen,
             FormGuard guard,
+            AppLogos logos,
             Interactions interactions,
             Sessions sessions,
             Accounts accounts,
@@ -49,6 +52,7 @@ public final class ConsentPage {
             Abilities abilities) {
         this.screen = screen;
         this.guard = guard;
+        this.logos = logos;
         this.interactions = interactions;
         this.sessions = sessions;
         this.accounts = accounts;
@@ -112,6 +116,7 @@ public final class ConsentPage {
         String name = ask.clientName();
         return new ConsentView(
                 name == null ? client(ask) : name,
+                logos.of(exchange.tenant(), ask),
                 interaction.id(),
                 guard.token(exchange, browser, form(interaction, account)),
                 account.displayName(),

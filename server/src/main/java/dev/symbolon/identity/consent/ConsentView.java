@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The question whether an app may have what it asks for.
  *
  * @param app its name, which it chose itself: never to be trusted
+ * @param logo the path of its picture; absent where there is none at hand
  * @param interaction its handle
  * @param token for the form guard
  * @param name who is asked
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConsentView(
         String app,
+        @Nullable String logo,
         String interaction,
         String token,
         String name,

@@ -11,6 +11,7 @@ import dev.symbolon.core.browser.Destination;
 import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.interaction.AppLinks;
+import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.oauth.Refusal;
@@ -36,6 +37,7 @@ public final class SignInPage {
 
     private final Screen screen;
     private final FormGuard guard;
+    private final AppLogos logos;
     private final Interactions interactions;
     private final Sessions sessions;
     private final Accounts accounts;
@@ -45,6 +47,7 @@ public final class SignInPage {
     public SignInPage(
             Screen screen,
             FormGuard guard,
+            AppLogos logos,
             Interactions interactions,
             Sessions sessions,
             Accounts accounts,
@@ -52,6 +55,7 @@ public final class SignInPage {
             Metrics metrics) {
         this.screen = screen;
         this.guard = guard;
+        this.logos = logos;
         this.interactions = interactions;
         this.sessions = sessions;
         this.accounts = accounts;
@@ -166,6 +170,7 @@ public final class SignInPage {
         View view =
                 new SignInView(
                         interaction.ask().clientName(),
+                        logos.of(exchange.tenant(), interaction.ask()),
                         interaction.id(),
                         guard.token(exchange, browser, form(interaction.id(), "")),
                         login,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The question for name and password.
  *
  * @param app for whom, by name; absent where the person asked for a page of our own
+ * @param logo the path of its picture; absent where there is none at hand
  * @param interaction its handle
  * @param token for the form guard
  * @param login what to fill in; empty for nothing
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignInView(
         @Nullable String app,
+        @Nullable String logo,
         String interaction,
         String token,
         String login,
