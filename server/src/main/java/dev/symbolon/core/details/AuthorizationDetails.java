@@ -67,8 +67,9 @@ public record AuthorizationDetails(List<Detail> all) {
     private static List<@Nullable Object> elements(Trace trace, String parameter) {
         try {
             return Json.list(parameter);
-        } catch (Json.Malformed malformed) {
-            throw trace.refusal(ARRAY_OF_TYPED, "a JSON array", malformed.getMessage());
+        } catch (Json.Malformed _) {
+            // What the parser says may repeat what it stumbled over.
+            throw trace.refusal(ARRAY_OF_TYPED, "a JSON array", "something else");
         }
     }
 

@@ -105,12 +105,17 @@ public final class DetailTargets {
                 .toList();
     }
 
-    /** The APIs that these details are for, as they are registered now. */
+    /**
+     * The APIs that these details are for, as they are registered now. None, where several declare
+     * the type by now and the details do not say which: a person allowed them at one.
+     */
     public List<Resource> apis(Tenant tenant, Detail detail) {
         List<String> locations = detail.locations();
-        return declaring(tenant, detail.type()).stream()
-                .filter(api -> locations.isEmpty() || locations.contains(api.identifier()))
-                .toList();
+        List<Resource> declaring = declaring(tenant, detail.type());
+        if (locations.isEmpty()) {
+            return declaring.size() == 1 ? declaring : List.of();
+        }
+        return declaring.stream().filter(api -> locations.contains(api.identifier())).toList();
     }
 
     /** The identifiers of those that any of them is for. */

@@ -35,7 +35,10 @@ class DetailStepsTest {
             app.introspect(tokens.text("access_token"));
             app.push(request.with("authorization_details", details.replace("EUR", "Merchant A")))
                     .naming("details.field-value");
-            app.push(request.with("authorization_details", details.replace("}]", "},Merchant A]")))
+            app.push(
+                            request.with(
+                                    "authorization_details",
+                                    details.replace("}]", "},DE02100100109307118603]")))
                     .naming("details.array-of-typed");
 
             String steps = steps(server);

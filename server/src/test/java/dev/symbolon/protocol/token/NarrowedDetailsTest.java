@@ -192,6 +192,18 @@ class NarrowedDetailsTest {
         Answer tokens = app.redeem(App.code(alice.allow(alice.get(request.uri()))));
         assertThat(told(tokens)).isNotNull();
 
+        // Where a second API has it, nobody said that it was meant.
+        server.api(with(api, "identifier", "https://another.example"));
+        tokens = app.refresh(tokens.text("refresh_token")).expectsStatus(200);
+        assertThat(told(tokens)).isNull();
+        server.api(
+                with(
+                        with(api, "identifier", "https://another.example"),
+                        "authorization_details_types",
+                        Map.of()));
+        tokens = app.refresh(tokens.text("refresh_token")).expectsStatus(200);
+        assertThat(told(tokens)).isNotNull();
+
         server.api(with(api, "authorization_details_types", Map.of()));
         assertThat(told(app.refresh(tokens.text("refresh_token")).expectsStatus(200))).isNull();
     }
