@@ -61,6 +61,7 @@ public class InspectToken extends Measured {
             new TokenEndpoint(
                     new ClientAuthentication(
                             bench.clients, database, bench.signatures, bench.mutualTls, bench.clock, TOKEN),
+                    bench.encryption,
                     new DpopProofs(
                             database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.mutualTls, bench.clock),
                     List.of(

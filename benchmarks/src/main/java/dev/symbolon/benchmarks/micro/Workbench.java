@@ -5,6 +5,7 @@ import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
@@ -40,6 +41,7 @@ final class Workbench {
     final Clients clients;
     final ClientSignatures signatures;
     final MutualTls mutualTls = MutualTls.of(MutualTlsSettings.defaults(), false, clock);
+    final ClientEncryption encryption;
     final Registered app;
 
     Workbench(Database database) {
@@ -48,10 +50,9 @@ final class Workbench {
         this.keys = new Keys(database, MasterKey.random(), crypto, KeySettings.defaults(), clock);
         keys.createFor(tenant);
         this.clients = new Clients(database, clock);
-        this.signatures =
-                new ClientSignatures(
-                        crypto,
-                        new RemoteKeys(new Fetcher(FetchSettings.defaults()), crypto, clock));
+        RemoteKeys remote = new RemoteKeys(new Fetcher(FetchSettings.defaults()), crypto, clock);
+        this.signatures = new ClientSignatures(crypto, remote);
+        this.encryption = new ClientEncryption(crypto, remote);
         this.app = register("client_secret_basic");
     }
 

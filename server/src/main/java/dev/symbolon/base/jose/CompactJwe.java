@@ -104,6 +104,12 @@ public final class CompactJwe {
         return encryption;
     }
 
+    /** For developers: how it says that it is encrypted. */
+    public String described() {
+        return "alg %s, enc %s, kid %s"
+                .formatted(algorithm.wire(), encryption.wire(), kid().orElse("absent"));
+    }
+
     public Optional<String> kid() {
         return text(header, "kid");
     }

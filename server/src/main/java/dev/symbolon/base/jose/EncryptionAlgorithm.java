@@ -46,6 +46,12 @@ public enum EncryptionAlgorithm implements KeyAlgorithm {
         return wire;
     }
 
+    /** As on the wire, for those who read a trace. */
+    @Override
+    public String toString() {
+        return wire;
+    }
+
     @Override
     public String use() {
         return "enc";

@@ -1,5 +1,6 @@
 package dev.symbolon.base.jose;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -39,13 +40,48 @@ public final class JwkSet {
      * One of them.
      *
      * @param use what it is only for (RFC 7517 §4.2); absent where it says nothing
+     * @param alg the one algorithm that it is used with (RFC 7517 §4.4); absent where it names none
      */
-    private record Entry(
+    private record Jwk(
             @Nullable String kid,
             String kty,
             @Nullable String use,
+            @Nullable String alg,
+            PublicKey key) {
+
+        boolean isFor(KeyAlgorithm algorithm) {
+            return (use == null || use.equals(algorithm.use()))
+                    && (alg == null || alg.equals(algorithm.wire()))
+                    && algorithm.fits(key);
+        }
+    }
+
+    /** The same, with all that can be done with it made ready. */
+    private record Entry(
+            Jwk jwk,
             Map<SignatureAlgorithm, VerificationKey> byAlgorithm,
-            Map<EncryptionAlgorithm, Recipient> recipients) {}
+            Map<EncryptionAlgorithm, Recipient> recipients) {
+
+        static Entry of(Jwk jwk, Crypto crypto) {
+            Entry entry =
+                    new Entry(
+                            jwk,
+                            new EnumMap<>(SignatureAlgorithm.class),
+                            new EnumMap<>(EncryptionAlgorithm.class));
+            for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+                if (jwk.isFor(algorithm)) {
+                    entry.byAlgorithm.put(
+                            algorithm, new VerificationKey(algorithm, jwk.key, crypto));
+                }
+            }
+            for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+                if (jwk.isFor(algorithm)) {
+                    entry.recipients.put(algorithm, new Recipient(jwk.kid, algorithm, jwk.key));
+                }
+            }
+            return entry;
+        }
+    }
 
     private final List<Entry> entries;
 
@@ -73,9 +109,9 @@ public final class JwkSet {
         List<Entry> entries = new ArrayList<>();
         Set<String> certificates = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
-            @Nullable Entry entry = entry(list.get(i), "keys[" + i + "]", crypto);
-            if (entry != null) {
-                entries.add(entry);
+            @Nullable Jwk jwk = jwk(list.get(i), "keys[" + i + "]");
+            if (jwk != null) {
+                entries.add(Entry.of(jwk, crypto));
             }
             if (list.get(i) instanceof Map<?, ?> key
                     && key.get("x5c") instanceof List<?> chain
@@ -120,7 +156,7 @@ public final class JwkSet {
     /** For developers: which keys there are, as in {@code [2026-a (RSA)]}. */
     public String described() {
         return entries.stream()
-                .map(entry -> entry.kid + " (" + entry.kty + ")")
+                .map(entry -> entry.jwk.kid + " (" + entry.jwk.kty + ")")
                 .toList()
                 .toString();
     }
@@ -132,7 +168,7 @@ public final class JwkSet {
     Optional<VerificationKey> key(SignatureAlgorithm algorithm, @Nullable String kid) {
         List<VerificationKey> fitting =
                 entries.stream()
-                        .filter(entry -> kid == null || kid.equals(entry.kid))
+                        .filter(entry -> kid == null || kid.equals(entry.jwk.kid))
                         .flatMap(entry ->
                                 Optional.ofNullable(entry.byAlgorithm.get(algorithm)).stream())
                         .toList();
@@ -146,7 +182,7 @@ public final class JwkSet {
     public Optional<Recipient> recipient(EncryptionAlgorithm algorithm) {
         return entries.stream()
                 .filter(entry -> entry.recipients.containsKey(algorithm))
-                .min(Comparator.comparing(entry -> entry.use == null))
+                .min(Comparator.comparing(entry -> entry.jwk.use == null))
                 .map(entry -> entry.recipients.get(algorithm));
     }
 
@@ -158,13 +194,13 @@ public final class JwkSet {
      */
     public static Optional<VerificationKey> key(
             Map<?, ?> jwk, SignatureAlgorithm algorithm, Crypto crypto) {
-        @Nullable Entry entry = entry(jwk, "jwk", crypto);
-        return entry == null
-                ? Optional.empty()
-                : Optional.ofNullable(entry.byAlgorithm.get(algorithm));
+        @Nullable Jwk read = jwk(jwk, "jwk");
+        return read != null && read.isFor(algorithm)
+                ? Optional.of(new VerificationKey(algorithm, read.key, crypto))
+                : Optional.empty();
     }
 
-    private static @Nullable Entry entry(@Nullable Object value, String where, Crypto crypto) {
+    private static @Nullable Jwk jwk(@Nullable Object value, String where) {
         if (!(value instanceof Map<?, ?> members)) {
             throw new Unusable(where + " is no object");
         }
@@ -175,9 +211,7 @@ public final class JwkSet {
             return null;
         }
         try {
-            return kty.equals("AKP")
-                    ? algorithmKeyPair(members, crypto)
-                    : entry(kty, members, crypto);
+            return kty.equals("AKP") ? algorithmKeyPair(members) : readByNimbus(kty, members);
         } catch (ParseException
                 | JOSEException
                 | GeneralSecurityException
@@ -187,40 +221,39 @@ public final class JwkSet {
         }
     }
 
-    private static @Nullable Entry entry(String kty, Map<?, ?> members, Crypto crypto)
+    private static @Nullable Jwk readByNimbus(String kty, Map<?, ?> members)
             throws ParseException, JOSEException, GeneralSecurityException {
         Map<String, Object> named = new HashMap<>();
         members.forEach((name, member) -> named.put(String.valueOf(name), member));
         JWK jwk = JWK.parse(named);
         @Nullable PublicKey key = publicKey(jwk);
-        if (key == null) {
-            return null;
-        }
         @Nullable KeyUse use = jwk.getKeyUse();
-        @Nullable String alg = jwk.getAlgorithm() == null ? null : jwk.getAlgorithm().getName();
-        return new Entry(
-                jwk.getKeyID(),
-                kty,
-                use == null ? null : use.identifier(),
-                use == null || use.equals(KeyUse.SIGNATURE) ? usable(alg, key, crypto) : Map.of(),
-                use == null || use.equals(KeyUse.ENCRYPTION)
-                        ? recipients(jwk.getKeyID(), alg, key)
-                        : Map.of());
+        @Nullable Algorithm alg = jwk.getAlgorithm();
+        return key == null
+                ? null
+                : new Jwk(
+                        jwk.getKeyID(),
+                        kty,
+                        use == null ? null : use.identifier(),
+                        alg == null ? null : alg.getName(),
+                        key);
     }
 
     /** RFC 9964 §3, which the library does not know: the algorithm is part of the key. */
-    private static @Nullable Entry algorithmKeyPair(Map<?, ?> members, Crypto crypto)
+    private static @Nullable Jwk algorithmKeyPair(Map<?, ?> members)
             throws GeneralSecurityException {
         String alg = text(members, "alg");
-        @Nullable String use = members.containsKey("use") ? text(members, "use") : null;
         Optional<MlDsa> mlDsa = MlDsa.of(alg);
-        if (mlDsa.isEmpty() || (use != null && !use.equals("sig"))) {
+        if (mlDsa.isEmpty()) {
             return null;
         }
         byte[] pub = Base64Url.decode(text(members, "pub")).orElseThrow();
-        @Nullable String kid = members.containsKey("kid") ? text(members, "kid") : null;
-        PublicKey key = mlDsa.get().publicKey(pub);
-        return new Entry(kid, "AKP", use, usable(alg, key, crypto), Map.of());
+        return new Jwk(
+                members.containsKey("kid") ? text(members, "kid") : null,
+                "AKP",
+                members.containsKey("use") ? text(members, "use") : null,
+                alg,
+                mlDsa.get().publicKey(pub));
     }
 
     private static String text(Map<?, ?> members, String name) {
@@ -240,30 +273,6 @@ public final class JwkSet {
                     PublicJwk.ed25519(pair.getX().decode());
             default -> null;
         };
-    }
-
-    /** A key that names its algorithm is used with no other (RFC 7517 §4.4). */
-    private static Map<SignatureAlgorithm, VerificationKey> usable(
-            @Nullable String alg, PublicKey key, Crypto crypto) {
-        Map<SignatureAlgorithm, VerificationKey> usable = new EnumMap<>(SignatureAlgorithm.class);
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            boolean named = alg == null || alg.equals(algorithm.wire());
-            if (named && algorithm.fits(key)) {
-                usable.put(algorithm, new VerificationKey(algorithm, key, crypto));
-            }
-        }
-        return usable;
-    }
-
-    private static Map<EncryptionAlgorithm, Recipient> recipients(
-            @Nullable String kid, @Nullable String alg, PublicKey key) {
-        Map<EncryptionAlgorithm, Recipient> fitting = new EnumMap<>(EncryptionAlgorithm.class);
-        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
-            if ((alg == null || alg.equals(algorithm.wire())) && algorithm.fits(key)) {
-                fitting.put(algorithm, new Recipient(kid, algorithm, key));
-            }
-        }
-        return fitting;
     }
 
     /** The text is no set of public keys; the message says where, and never repeats a key. */

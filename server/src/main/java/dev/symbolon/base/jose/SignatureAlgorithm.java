@@ -82,6 +82,12 @@ public enum SignatureAlgorithm implements KeyAlgorithm {
         return wire;
     }
 
+    /** As on the wire, for those who read a trace. */
+    @Override
+    public String toString() {
+        return wire;
+    }
+
     @Override
     public String use() {
         return "sig";

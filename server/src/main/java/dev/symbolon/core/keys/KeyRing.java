@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One tenant's keys in memory, opened and ready; never changed, only replaced. */
 final class KeyRing {
@@ -50,8 +51,9 @@ final class KeyRing {
         }
         // Newest first, as the schedule has them.
         for (StoredKey key : schedule.keys()) {
-            if (key.isWhole() && publicKeys.containsKey(key)) {
-                open(key, key.openPrivate(sealer), crypto);
+            @Nullable PublicKey half = publicKeys.get(key);
+            if (key.isWhole() && half != null) {
+                open(key, key.openPrivate(sealer, half), crypto);
             }
         }
         publicKeys.keySet().retainAll(schedule.published(now));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A key as those who run the server see it.
  *
  * @param signsFrom when it began to sign, or will
- * @param publishedUntil when it leaves the key set; absent while it has no successor
+ * @param publishedUntil when nothing can be checked or opened with it any more; absent while it has
+ *     no successor
  */
 public record KeyView(
         String kid,

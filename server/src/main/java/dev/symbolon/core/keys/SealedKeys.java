@@ -34,7 +34,7 @@ public final class SealedKeys {
      */
     public void requireOpenedBy(MasterKey masterKey) {
         if (newest != null) {
-            newest.openPrivate(new Sealer(masterKey));
+            newest.openPrivate(new Sealer(masterKey), newest.openPublic());
         }
     }
 }

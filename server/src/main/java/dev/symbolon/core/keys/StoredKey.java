@@ -57,12 +57,13 @@ record StoredKey(
     /**
      * Only of a key that {@link #isWhole}.
      *
+     * @param half what {@link #openPublic} gave
      * @throws Sealer.Broken where it was sealed with another master key or for another row
      */
-    PrivateKey openPrivate(Sealer sealer) {
+    PrivateKey openPrivate(Sealer sealer, PublicKey half) {
         byte[] secret = sealer.open(place(tenant, kid), String.valueOf(sealedPrivate));
         try {
-            return algorithm.privateKey(secret, openPublic());
+            return algorithm.privateKey(secret, half);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("key " + kid + " cannot be read", broken);
         } finally {

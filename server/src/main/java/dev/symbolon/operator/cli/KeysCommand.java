@@ -49,6 +49,7 @@ final class KeysCommand {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("kid", key.kid());
         row.put("alg", key.algorithm().wire());
+        row.put("use", key.algorithm().use());
         row.put("state", key.state().name().toLowerCase(Locale.ROOT));
         row.put("signs_from", key.signsFrom().toString());
         row.put(

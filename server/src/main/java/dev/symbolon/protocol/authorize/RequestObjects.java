@@ -6,6 +6,8 @@ import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.jose.CompactJwe;
 import dev.symbolon.base.jose.CompactJws;
+import dev.symbolon.base.jose.ContentEncryption;
+import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
 import dev.symbolon.base.jose.SignatureAlgorithm;
@@ -38,6 +40,10 @@ public final class RequestObjects {
     /** Of the JWT itself (RFC 7519 §4.1); all others are parameters. */
     private static final Set<String> OF_JWT =
             Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+
+    private static final String OFFERED =
+            "alg of %s, enc of %s, cty JWT, no zip, crit or p2c"
+                    .formatted(EncryptionAlgorithm.names(), ContentEncryption.names());
 
     /** Of an object of a client that is held to a FAPI profile. */
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -109,8 +115,16 @@ public final class RequestObjects {
         }
         Trace trace = exchange.trace();
         CompactJwe jwe =
-                trace.require(ENCRYPTION, CompactJwe.parse(object).filter(CompactJwe::mayHoldJwt));
-        return trace.require(DECRYPTED, keys.decrypt(exchange.tenant(), jwe));
+                trace.require(
+                        ENCRYPTION,
+                        CompactJwe.parse(object).filter(CompactJwe::mayHoldJwt),
+                        OFFERED,
+                        "something else");
+        return trace.require(
+                DECRYPTED,
+                keys.decrypt(exchange.tenant(), jwe),
+                "encrypted with a key of ours",
+                jwe.described());
     }
 
     private Jws signed(Trace trace, Client client, String compact) {

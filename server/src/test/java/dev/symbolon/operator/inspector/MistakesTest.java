@@ -121,6 +121,24 @@ class MistakesTest {
     }
 
     @Test
+    @DisplayName("an encrypted request that does not open: its header, and nothing that is in it")
+    void encrypted() {
+        String header =
+                "{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A128GCM\",\"kid\":\"long-gone\",\"cty\":\"JWT\"}";
+        String object =
+                Base64URL.encode(header)
+                        + "."
+                        + "A".repeat(342)
+                        + ".AAAAAAAAAAAAAAAA."
+                        + Base64URL.encode("the secret of it")
+                        + ".AAAAAAAAAAAAAAAAAAAAAA";
+        alice.get("/oauth/authorize?client_id=" + app.clientId() + "&request=" + object);
+        assertThat(explained("request-object.decrypted"))
+                .contains("kid long-gone", "encrypted with a key of ours", "RSA-OAEP-256")
+                .doesNotContain(Base64URL.encode("the secret of it").toString());
+    }
+
+    @Test
     @DisplayName("2 a wrong redirect_uri, the character that is too much marked")
     void redirectUri() {
         alice.get(request().with("redirect_uri", App.CALLBACK + "/").uri());
