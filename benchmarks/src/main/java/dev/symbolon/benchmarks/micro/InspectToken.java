@@ -11,6 +11,7 @@ import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.dpop.DpopSettings;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
@@ -56,7 +57,7 @@ public class InspectToken extends Measured {
     private final Database database = Databases.inMemory();
     private final Workbench bench = new Workbench(database);
     private final Watched watched = new Watched(database, bench.clock);
-    private final Targets targets = new Targets(new Resources(database, bench.clock));
+    private final Resources resources = new Resources(database, bench.clock);
     private final TokenEndpoint endpoint =
             new TokenEndpoint(
                     new ClientAuthentication(
@@ -66,7 +67,8 @@ public class InspectToken extends Measured {
                             database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.mutualTls, bench.clock),
                     List.of(
                             new ClientCredentialsGrant(
-                                    targets,
+                                    new Targets(resources),
+                                    new DetailTargets(resources),
                                     new Issuer(
                                             bench.keys,
                                             new AccessTokenStore(database, bench.keys, bench.clock), new Subjects(bench.keys, bench.clients),
