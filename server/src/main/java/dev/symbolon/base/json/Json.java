@@ -2,6 +2,7 @@ package dev.symbolon.base.json;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -34,6 +35,9 @@ public final class Json {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};
+
+    /** The library quotes what it does not know: tokens and secrets, too. */
+    private static final Pattern QUOTED = Pattern.compile("['\"].*['\"]|\\(.*\\)");
 
     private Json() {}
 
@@ -84,7 +88,12 @@ public final class Json {
                     "not a JSON "
                             + name
                             + ": "
-                            + broken.getOriginalMessage().lines().findFirst().orElse("")
+                            + QUOTED.matcher(
+                                            broken.getOriginalMessage()
+                                                    .lines()
+                                                    .findFirst()
+                                                    .orElse(""))
+                                    .replaceAll("…")
                             + at(broken));
         }
     }

@@ -43,7 +43,7 @@ final class SectorIdentifiers {
 
     private Object listed(URI address) {
         try {
-            return Json.read(fetcher.get(address, "application/json").text(), List.class);
+            return Json.list(fetcher.get(address, "application/json").text());
         } catch (Unreachable away) {
             return address + ": " + away.getMessage();
         } catch (Json.Malformed malformed) {
