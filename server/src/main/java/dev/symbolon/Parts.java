@@ -86,7 +86,7 @@ record Parts(
                         database,
                         new ClientDocuments(config.clientDocuments(), fetcher, clock),
                         fetcher,
-                        config.clients().profile(),
+                        config.clients(),
                         clock,
                         List.of(
                                 grants::endOfClient,

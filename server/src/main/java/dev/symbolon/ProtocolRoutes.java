@@ -162,6 +162,8 @@ final class ProtocolRoutes {
                         parts.sessions(),
                         parts.interactions(),
                         parts.codes(),
+                        parts.accounts(),
+                        parts.issuer(),
                         pushedRequests,
                         requestObjects,
                         parts.keys(),
@@ -187,6 +189,7 @@ final class ProtocolRoutes {
                         parts.resources(),
                         mode != RegistrationSettings.Mode.OFF,
                         parts.config().clientDocuments().isOn(),
+                        parts.config().clients(),
                         trusted.accept(AssertionKind.ID_JAG));
         var userinfo =
                 new UserinfoEndpoint(

@@ -1,6 +1,7 @@
 package dev.symbolon.fuzz;
 
 import dev.symbolon.base.json.Json;
+import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
@@ -25,9 +26,14 @@ public final class MetadataFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         for (Registrar registrar : Registrar.values()) {
-            for (Profile profile : List.of(Profile.OAUTH_2_1, Profile.FAPI_2_0_SECURITY)) {
+            for (Profile profile :
+                    List.of(Profile.OAUTH_2_1, Profile.FAPI_2_0_SECURITY, Profile.COMPATIBLE)) {
                 try {
-                    Registration.of(new Trace(), registrar, profile, Json.object(text));
+                    Registration.of(
+                            new Trace(),
+                            registrar,
+                            new ClientSettings(profile, true),
+                            Json.object(text));
                 } catch (Refusal | Json.Malformed refused) {
                     // What it should say.
                 }

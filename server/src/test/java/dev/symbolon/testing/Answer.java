@@ -74,6 +74,13 @@ public record Answer(URI asked, int status, Map<String, List<String>> headers, S
         return query == null ? Parameters.NONE : Parameters.parse(query);
     }
 
+    /** The same of the part that browsers keep to themselves; a query must not be there, too. */
+    public Parameters inFragment() {
+        URI to = location();
+        assertThat(to.getRawQuery()).as("%s", to).isNull();
+        return Parameters.parse(String.valueOf(to.getRawFragment()));
+    }
+
     /** The hidden fields of the page's first form, and where it goes. */
     public Form form() {
         Matcher form = FORM.matcher(body);

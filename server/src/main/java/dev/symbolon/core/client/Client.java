@@ -1,5 +1,6 @@
 package dev.symbolon.core.client;
 
+import dev.symbolon.core.oauth.ResponseType;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import java.time.Instant;
@@ -49,6 +50,11 @@ public record Client(
     /** RFC 7591 §2, grant_types. */
     public boolean mayUse(String grantType) {
         return metadata.grantTypes().contains(grantType);
+    }
+
+    /** RFC 7591 §2, response_types; and what it registered before it was held to its profile. */
+    public boolean mayAskFor(ResponseType type) {
+        return metadata.responseTypes().contains(type.wire()) && profile.allows(type);
     }
 
     /**

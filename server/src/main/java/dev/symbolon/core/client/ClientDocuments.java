@@ -145,7 +145,7 @@ public final class ClientDocuments {
             document.computeIfAbsent("application_type", _ -> type(document));
             Registration read =
                     // Held to what the tenant asks where the client is used.
-                    Registration.of(trace, Registrar.DOCUMENT, Profile.OAUTH_2_1, document);
+                    Registration.of(trace, Registrar.DOCUMENT, ClientSettings.defaults(), document);
             trace.require(
                     NO_SECRET,
                     !read.metadata().tokenEndpointAuthMethod().usesSecret()

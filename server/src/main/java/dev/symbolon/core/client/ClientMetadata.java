@@ -2,9 +2,11 @@ package dev.symbolon.core.client;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Problems;
+import dev.symbolon.core.oauth.ResponseType;
 import dev.symbolon.core.oauth.Scope;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,16 +95,21 @@ public record ClientMetadata(
         boolean firstParty) {
 
     public static final String AUTHORIZATION_CODE = "authorization_code";
+
+    /** Core §3.2, §3.3: not of the token endpoint, but of who gets ID tokens before it. */
+    public static final String IMPLICIT = "implicit";
+
     public static final String REFRESH_TOKEN = "refresh_token";
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-    /** The grant types that a client may register: those that the token endpoint has. */
+    /** The grant types that a client may register; {@link #IMPLICIT} where settings allow it. */
     public static final Set<String> GRANT_TYPES =
             Set.of(
                     AUTHORIZATION_CODE,
+                    IMPLICIT,
                     REFRESH_TOKEN,
                     CLIENT_CREDENTIALS,
                     DEVICE_CODE,
@@ -145,7 +152,7 @@ public record ClientMetadata(
                         .orElse(Set.of(AUTHORIZATION_CODE));
         Set<String> responses =
                 reader.texts("response_types")
-                        .<Set<String>>map(LinkedHashSet::new)
+                        .<Set<String>>map(ClientMetadata::ordered)
                         .orElse(grants.contains(AUTHORIZATION_CODE) ? Set.of("code") : Set.of());
         String scope = reader.text("scope");
         SignatureAlgorithm idTokenAlg = reader.algorithm("id_token_signed_response_alg");
@@ -200,13 +207,21 @@ public record ClientMetadata(
                 reader.flag("first_party", false));
     }
 
+    /** The words of a response type may stand in any order (RFC 6749 §3.1.1). */
+    private static Set<String> ordered(List<String> responseTypes) {
+        Set<String> ordered = new LinkedHashSet<>();
+        responseTypes.forEach(
+                type -> ordered.add(ResponseType.parse(type).map(ResponseType::wire).orElse(type)));
+        return ordered;
+    }
+
     private static List<RedirectUri> redirectUris(MetadataReader reader, String name) {
         return reader.texts(name).orElse(List.of()).stream().map(RedirectUri::new).toList();
     }
 
     /** An API is only for clients that named it: one without a person could call them all. */
     private static Scope defaultScope(Set<String> grants) {
-        if (!grants.contains(AUTHORIZATION_CODE) && !grants.contains(DEVICE_CODE)) {
+        if (Collections.disjoint(grants, Set.of(AUTHORIZATION_CODE, IMPLICIT, DEVICE_CODE))) {
             return Scope.NONE;
         }
         return grants.contains(REFRESH_TOKEN)

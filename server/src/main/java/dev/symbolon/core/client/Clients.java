@@ -45,7 +45,7 @@ public final class Clients implements AutoCloseable {
     private final InstantSource clock;
     private final ClientDocuments documents;
     private final SectorIdentifiers sectors;
-    private final Profile standard;
+    private final ClientSettings settings;
     private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(OLDEST_KEPT).build();
@@ -57,25 +57,25 @@ public final class Clients implements AutoCloseable {
                 database,
                 ClientDocuments.none(clock),
                 new Fetcher(FetchSettings.defaults()),
-                Profile.OAUTH_2_1,
+                ClientSettings.defaults(),
                 clock,
                 List.of());
     }
 
     /**
-     * @param standard the profile that clients are held to which have none of their own
+     * @param settings what all clients are held to
      * @param onRemove what ends with a client; run in the transaction that removes it
      */
     public Clients(
             Database database,
             ClientDocuments documents,
             Fetcher fetcher,
-            Profile standard,
+            ClientSettings settings,
             InstantSource clock,
             List<OnRemove> onRemove) {
         this.database = database;
-        this.store = new ClientStore(database, standard);
-        this.standard = standard;
+        this.store = new ClientStore(database, settings.profile());
+        this.settings = settings;
         this.documents = documents;
         this.sectors = new SectorIdentifiers(fetcher);
         this.onRemove = List.copyOf(onRemove);
@@ -83,9 +83,9 @@ public final class Clients implements AutoCloseable {
         this.changes = database.changes().subscribe(ClientStore.TOPIC, this::forget);
     }
 
-    /** The profile that clients are held to which have none of their own. */
-    public Profile standard() {
-        return standard;
+    /** What all of them are held to. */
+    public ClientSettings settings() {
+        return settings;
     }
 
     /** Ends what hangs on a client. */
@@ -109,14 +109,14 @@ public final class Clients implements AutoCloseable {
      */
     public Optional<Client> find(Tenant tenant, String clientId) {
         return ClientDocuments.isAddress(clientId)
-                ? documents.find(tenant.id(), standard, clientId)
+                ? documents.find(tenant.id(), settings.profile(), clientId)
                 : registered(tenant, clientId);
     }
 
     /** The same for those who only show it: no document is read for it. */
     public Optional<Client> known(Tenant tenant, String clientId) {
         return ClientDocuments.isAddress(clientId)
-                ? documents.known(tenant.id(), standard, clientId)
+                ? documents.known(tenant.id(), settings.profile(), clientId)
                 : registered(tenant, clientId);
     }
 
@@ -162,7 +162,7 @@ public final class Clients implements AutoCloseable {
     public Registered register(Tenant tenant, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
         return register(
-                tenant, trace, Registration.of(trace, Registrar.ADMINISTRATOR, standard, metadata));
+                tenant, trace, Registration.of(trace, Registrar.ADMINISTRATOR, settings, metadata));
     }
 
     /**
@@ -203,7 +203,7 @@ public final class Clients implements AutoCloseable {
                         now,
                         now,
                         registrar,
-                        registration.metadata().heldTo(standard),
+                        registration.metadata().heldTo(settings.profile()),
                         null);
         return new Registered(client, secret);
     }
@@ -224,7 +224,7 @@ public final class Clients implements AutoCloseable {
             Tenant tenant, String clientId, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
         Registration registration =
-                Registration.of(trace, Registrar.ADMINISTRATOR, standard, metadata);
+                Registration.of(trace, Registrar.ADMINISTRATOR, settings, metadata);
         String named = registration.clientId();
         trace.require(
                 MetadataRule.CLIENT_ID_FIXED,

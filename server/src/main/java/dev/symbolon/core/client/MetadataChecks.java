@@ -2,17 +2,20 @@ package dev.symbolon.core.client;
 
 import static dev.symbolon.core.client.ClientMetadata.AUTHORIZATION_CODE;
 import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
+import static dev.symbolon.core.client.ClientMetadata.IMPLICIT;
 import static dev.symbolon.core.client.ClientMetadata.JWT_BEARER;
 import static dev.symbolon.core.client.ClientMetadata.TOKEN_EXCHANGE;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Problems;
+import dev.symbolon.core.oauth.ResponseType;
 import dev.symbolon.core.oauth.Scope;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +32,14 @@ final class MetadataChecks {
             Map<String, Object> source,
             ClientMetadata metadata,
             Registrar registrar,
-            Profile standard,
+            ClientSettings settings,
             Problems problems) {
         checkAddresses(metadata, problems);
-        checkGrants(metadata, problems);
+        checkGrants(metadata, settings, problems);
         checkKeys(source, metadata, problems);
         checkCertificates(metadata, problems);
         checkScope(source, problems);
-        ProfileRule.required(metadata, standard)
+        ProfileRule.required(metadata, settings.profile())
                 .forEach(rule -> problems.require(rule, rule.holdsFor(metadata), "profile"));
         checkSector(metadata, registrar, problems);
         if (registrar != Registrar.ADMINISTRATOR) {
@@ -65,8 +68,14 @@ final class MetadataChecks {
                 "post_logout_redirect_uris", metadata.postLogoutRedirectUris(), type, problems);
         problems.require(
                 MetadataRule.REDIRECT_URI_PRESENT,
-                !metadata.grantTypes().contains(AUTHORIZATION_CODE)
+                Collections.disjoint(metadata.grantTypes(), Set.of(AUTHORIZATION_CODE, IMPLICIT))
                         || !metadata.redirectUris().isEmpty(),
+                "redirect_uris");
+        problems.require(
+                MetadataRule.IMPLICIT_HTTPS,
+                type != ApplicationType.WEB
+                        || !metadata.grantTypes().contains(IMPLICIT)
+                        || metadata.redirectUris().stream().allMatch(RedirectUri::isRemoteHttps),
                 "redirect_uris");
         @Nullable URI logout = metadata.frontchannelLogoutUri();
         problems.require(
@@ -76,24 +85,34 @@ final class MetadataChecks {
                 "frontchannel_logout_uri");
     }
 
-    private static void checkGrants(ClientMetadata metadata, Problems problems) {
+    private static void checkGrants(
+            ClientMetadata metadata, ClientSettings settings, Problems problems) {
         Set<String> grants = metadata.grantTypes();
         boolean isPublic = metadata.tokenEndpointAuthMethod() == AuthenticationMethod.NONE;
         problems.require(
                 MetadataRule.GRANT_TYPE,
-                ClientMetadata.GRANT_TYPES.containsAll(grants),
+                ClientMetadata.GRANT_TYPES.containsAll(grants)
+                        && (settings.frontChannelIdTokens() || !grants.contains(IMPLICIT)),
                 "grant_types");
         problems.require(
                 MetadataRule.CONFIDENTIAL_GRANT,
                 !isPublic || Collections.disjoint(grants, OF_MACHINES),
                 "grant_types");
-        boolean onlyCode = Set.of("code").containsAll(metadata.responseTypes());
-        problems.require(MetadataRule.RESPONSE_TYPE, onlyCode, "response_types");
+        List<ResponseType> types =
+                metadata.responseTypes().stream()
+                        .map(ResponseType::parse)
+                        .flatMap(Optional::stream)
+                        .filter(type -> settings.offers(type, metadata.heldTo(settings.profile())))
+                        .toList();
+        boolean allOffered = types.size() == metadata.responseTypes().size();
+        problems.require(MetadataRule.RESPONSE_TYPE, allOffered, "response_types");
         problems.require(
                 MetadataRule.GRANTS_MATCH_RESPONSES,
-                !onlyCode
-                        || metadata.responseTypes().isEmpty()
-                                != grants.contains(AUTHORIZATION_CODE),
+                !allOffered
+                        || (types.stream().anyMatch(ResponseType::hasCode)
+                                        == grants.contains(AUTHORIZATION_CODE)
+                                && types.stream().anyMatch(ResponseType::hasIdToken)
+                                        == grants.contains(IMPLICIT)),
                 "response_types");
         problems.require(
                 MetadataRule.PKCE_WAIVER, metadata.requirePkce() || !isPublic, "require_pkce");

@@ -91,16 +91,27 @@ public enum MetadataRule implements Rule {
                     "client-metadata.response-type",
                     "RFC 9700 §2.1.2",
                     INVALID_CLIENT_METADATA,
-                    "response_types holds only code.",
-                    "Use the authorization code grant; the implicit grant leaks tokens.")),
+                    "response_types holds only response types that this server offers the client.",
+                    "Use the authorization code grant; the implicit grant leaks tokens. Where the settings"
+                            + " allow it, a client that is held to compatible may have id_token and"
+                            + " code id_token, no other.")),
     GRANTS_MATCH_RESPONSES(
             Rule.must(
                     "client-metadata.grants-match-responses",
                     "RFC 7591 §2.1",
                     INVALID_CLIENT_METADATA,
-                    "response_types holds code exactly where grant_types holds"
-                            + " authorization_code.",
+                    "response_types holds one with code exactly where grant_types holds"
+                            + " authorization_code, and one with id_token exactly where it holds"
+                            + " implicit.",
                     "Leave response_types out, or make the two agree.")),
+    IMPLICIT_HTTPS(
+            Rule.must(
+                    "client-metadata.implicit-https",
+                    "OpenID Connect Registration §2",
+                    INVALID_REDIRECT_URI,
+                    "A web client with the implicit grant registers only https addresses, none of"
+                            + " them on localhost.",
+                    "Register https addresses, or use response_types [\"code\"].")),
     CONFIDENTIAL_GRANT(
             Rule.must(
                     "client-metadata.confidential-grant",

@@ -1,6 +1,7 @@
 package dev.symbolon.core.client;
 
 import dev.symbolon.base.jose.SignatureAlgorithm;
+import dev.symbolon.core.oauth.ResponseType;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,7 +24,7 @@ public enum Profile {
     COMPATIBLE(
             "compatible",
             "Compatible",
-            "For old clients: confidential ones may come without PKCE.");
+            "For old clients: confidential ones may come without PKCE, and where the settings allow it ID tokens may come in addresses.");
 
     private static final Set<Profile> FAPI =
             EnumSet.of(FAPI_2_0_SECURITY, FAPI_2_0_MESSAGE_SIGNING);
@@ -66,6 +67,11 @@ public enum Profile {
 
     public boolean isFapi() {
         return FAPI.contains(this);
+    }
+
+    /** RFC 9700 §2.1.2: what is a token itself comes in no address, but for old clients. */
+    public boolean allows(ResponseType type) {
+        return this == COMPATIBLE || !type.hasIdToken();
     }
 
     /** What a client may sign with. */

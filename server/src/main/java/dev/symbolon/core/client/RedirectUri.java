@@ -77,6 +77,11 @@ public record RedirectUri(String value) {
         return parse(value).filter(uri -> isWeb(uri) && !isLoopback(uri)).isPresent();
     }
 
+    /** The same, and nobody on the way can read along. */
+    boolean isRemoteHttps() {
+        return isRemote() && value.startsWith("https:");
+    }
+
     /** Whether it has the scheme, the host and the port of another address. */
     boolean isOfOrigin(URI other) {
         return parse(value)

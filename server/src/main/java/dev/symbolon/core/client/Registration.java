@@ -23,23 +23,26 @@ public record Registration(
     /**
      * Checks a JSON object.
      *
-     * @param standard the profile that a client is held to which has none of its own
+     * @param settings what all clients are held to
      * @throws dev.symbolon.core.oauth.Refusal invalid_redirect_uri or invalid_client_metadata, with
      *     all problems in its description
      */
     public static Registration of(
-            Trace trace, Registrar registrar, Profile standard, Map<String, Object> source) {
+            Trace trace, Registrar registrar, ClientSettings settings, Map<String, Object> source) {
         Problems problems = new Problems();
-        Registration registration = read(registrar, standard, source, problems);
+        Registration registration = read(registrar, settings, source, problems);
         problems.refuseAny(trace);
         return registration;
     }
 
     private static Registration read(
-            Registrar registrar, Profile standard, Map<String, Object> source, Problems problems) {
+            Registrar registrar,
+            ClientSettings settings,
+            Map<String, Object> source,
+            Problems problems) {
         MetadataReader reader = new MetadataReader(source, problems);
         ClientMetadata metadata = ClientMetadata.read(reader);
-        MetadataChecks.check(source, metadata, registrar, standard, problems);
+        MetadataChecks.check(source, metadata, registrar, settings, problems);
         if (registrar != Registrar.ADMINISTRATOR) {
             return new Registration(null, null, metadata);
         }

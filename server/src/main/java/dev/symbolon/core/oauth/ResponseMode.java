@@ -7,20 +7,29 @@ import java.util.Optional;
  * Mode §2, and signed by the server as JARM §2.3 has it.
  */
 public enum ResponseMode {
-    QUERY("query", false, false),
-    FORM_POST("form_post", true, false),
-    QUERY_JWT("query.jwt", false, true),
-    FORM_POST_JWT("form_post.jwt", true, true),
-    /** JARM §2.3.4: for a code the same as {@code query.jwt}. */
-    JWT("jwt", false, true);
+    QUERY("query", Part.QUERY, false),
+    FRAGMENT("fragment", Part.FRAGMENT, false),
+    FORM_POST("form_post", Part.BODY, false),
+    QUERY_JWT("query.jwt", Part.QUERY, true),
+    FRAGMENT_JWT("fragment.jwt", Part.FRAGMENT, true),
+    FORM_POST_JWT("form_post.jwt", Part.BODY, true),
+    /** JARM §2.3.4: the signed form of the default; {@link #of} says which. */
+    JWT("jwt", Part.QUERY, true);
+
+    /** What of the request to the app carries it. */
+    private enum Part {
+        QUERY,
+        FRAGMENT,
+        BODY
+    }
 
     private final String wire;
-    private final boolean posted;
+    private final Part part;
     private final boolean signed;
 
-    ResponseMode(String wire, boolean posted, boolean signed) {
+    ResponseMode(String wire, Part part, boolean signed) {
         this.wire = wire;
-        this.posted = posted;
+        this.part = part;
         this.signed = signed;
     }
 
@@ -33,13 +42,36 @@ public enum ResponseMode {
         return Optional.empty();
     }
 
+    /** Where the request names none: Multiple Response Types §5. */
+    public static ResponseMode defaultOf(ResponseType type) {
+        return type.hasIdToken() ? FRAGMENT : QUERY;
+    }
+
+    /** The mode itself; for {@link #JWT} the one that it stands for with that type. */
+    public ResponseMode of(ResponseType type) {
+        return this == JWT && type.hasIdToken() ? FRAGMENT_JWT : this;
+    }
+
+    /**
+     * Multiple Response Types §5, JARM §2.3.1: what is a token itself stands in no query, which
+     * servers log and browsers send on as Referer.
+     */
+    public boolean mayCarry(ResponseType type) {
+        return !type.hasIdToken() || of(type).part != Part.QUERY;
+    }
+
     public String wire() {
         return wire;
     }
 
     /** Whether it comes to the app as a form. */
     public boolean isPosted() {
-        return posted;
+        return part == Part.BODY;
+    }
+
+    /** Whether it comes behind a number sign, which browsers keep to themselves. */
+    public boolean isInFragment() {
+        return part == Part.FRAGMENT;
     }
 
     /** Whether it is one JWT that the server signed. */

@@ -29,6 +29,12 @@ public final class Issuer {
     /** RFC 9068 §2.1. */
     public static final String ACCESS_TOKEN_TYPE = "at+jwt";
 
+    /** Core §3.1.3.6: of the access token. */
+    public static final String AT_HASH = "at_hash";
+
+    /** Core §3.3.2.11: of the code. */
+    public static final String C_HASH = "c_hash";
+
     private static final Base64.Encoder HASH_ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final Keys keys;
@@ -159,17 +165,17 @@ public final class Issuer {
      *
      * @param claims about the person, as the {@code claims} parameter asked for them in the ID
      *     token (Core §5.5)
-     * @param accessToken what it was issued with, for {@code at_hash} (Core §3.1.3.6)
+     * @param with what it was issued with, by the claim that has its hash
      */
     public String idToken(
             Tenant tenant,
             Client client,
             Approval approval,
             Map<String, Object> claims,
-            String accessToken) {
+            Map<String, String> with) {
         SignatureAlgorithm algorithm = client.metadata().idTokenSignedResponseAlg();
         Map<String, Object> all = idTokenClaims(tenant, client, approval, claims);
-        all.put("at_hash", halfHash(algorithm, accessToken));
+        with.forEach((claim, value) -> all.put(claim, halfHash(algorithm, value)));
         return keys.sign(tenant, algorithm, "JWT", all);
     }
 
@@ -212,7 +218,7 @@ public final class Issuer {
         return all;
     }
 
-    /** Core §3.1.3.6: the left half of the hash that the signature uses. */
+    /** Core §3.1.3.6, §3.3.2.11: the left half of the hash that the signature uses. */
     private static String halfHash(SignatureAlgorithm algorithm, String token) {
         try {
             byte[] digest =

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a step of a request and its answer; what must not be kept ends here. */
@@ -96,13 +97,15 @@ final class StepReader {
     }
 
     private static Answer redirect(Tenant tenant, int status, String location) {
-        int question = location.indexOf('?');
-        String to = question < 0 ? location : location.substring(0, question);
+        // A fragment that goes to an app is an answer, too (Core §3.3.2.5); ours are none.
+        String[] parts = location.split("[?#]", -1);
+        String to = parts[0];
         boolean ours = location.startsWith("/") || location.startsWith(tenant.issuer() + "/");
         List<Shown> values =
-                question < 0
-                        ? List.of()
-                        : Disclosure.of(Parameters.parse(location.substring(question + 1)));
+                Stream.of(parts)
+                        .skip(1)
+                        .flatMap(part -> Disclosure.of(Parameters.parse(part)).stream())
+                        .toList();
         // An address of ours may end in what opens an interaction.
         String shown = ours ? to.replaceFirst("/resume/.*", "/resume/…") : to;
         return new Answer(status, ours ? Kind.TO_PAGE : Kind.TO_APP, cut(shown), values);

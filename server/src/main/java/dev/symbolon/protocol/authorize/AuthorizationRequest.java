@@ -5,6 +5,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.oauth.ClaimsRequest;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
+import dev.symbolon.core.oauth.ResponseType;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import java.time.Duration;
@@ -58,6 +59,19 @@ record AuthorizationRequest(
 
     Client client() {
         return returnAddress.client();
+    }
+
+    /** One that is not offered asks for nothing. */
+    Optional<ResponseType> responseType() {
+        return Optional.ofNullable(returnAddress.responseType());
+    }
+
+    boolean asksForCode() {
+        return responseType().filter(ResponseType::hasCode).isPresent();
+    }
+
+    boolean asksForIdToken() {
+        return responseType().filter(ResponseType::hasIdToken).isPresent();
     }
 
     Scope scope() {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Writes an answer to the app (RFC 6749 §4.1.2): always with {@code iss} (RFC 9207 §2), and {@code
- * state} as it came; in a JWT where the app asked for one (JARM).
+ * state} as it came; in a JWT where the app asked for one (JARM), in the fragment where an ID token
+ * comes along (Core §3.2.2.5, §3.3.2.5).
  */
 final class AuthorizationResponse {
 
@@ -35,8 +36,13 @@ final class AuthorizationResponse {
         this.clock = clock;
     }
 
-    Response code(Exchange exchange, ReturnAddress to, String code) {
-        return write(exchange, to, Map.of("code", code));
+    /**
+     * What was granted.
+     *
+     * @param answer code, id_token: what the response type asked for, in order
+     */
+    Response granted(Exchange exchange, ReturnAddress to, Map<String, String> answer) {
+        return write(exchange, to, answer);
     }
 
     /** RFC 6749 §4.1.2.1. */
@@ -57,9 +63,15 @@ final class AuthorizationResponse {
         if (to.responseMode().isSigned()) {
             parameters = Map.of("response", signed(exchange, to.client(), parameters));
         }
-        return to.responseMode().isPosted()
-                ? formPost.page(exchange, to.redirectUri(), List.copyOf(parameters.entrySet()))
-                : Response.redirect(Parameters.of(parameters).appendedTo(to.redirectUri()));
+        if (to.responseMode().isPosted()) {
+            return formPost.page(exchange, to.redirectUri(), List.copyOf(parameters.entrySet()));
+        }
+        Parameters all = Parameters.of(parameters);
+        // No registered address has a fragment of its own (RFC 6749 §3.1.2).
+        return Response.redirect(
+                to.responseMode().isInFragment()
+                        ? to.redirectUri() + "#" + all.encoded()
+                        : all.appendedTo(to.redirectUri()));
     }
 
     /**

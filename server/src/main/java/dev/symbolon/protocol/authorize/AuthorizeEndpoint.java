@@ -15,13 +15,17 @@ import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.core.tokens.Subjects;
+import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.consent.Allowed;
 import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +51,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private final PushedRequests pushedRequests;
     private final RequestObjects requestObjects;
     private final Situation.Reader situations;
+    private final FrontChannelIdTokens idTokens;
     private final AuthorizationResponse response;
 
     public AuthorizeEndpoint(
@@ -54,6 +59,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             Sessions sessions,
             Interactions interactions,
             CodeStore codes,
+            Accounts accounts,
+            Issuer issuer,
             PushedRequests pushedRequests,
             RequestObjects requestObjects,
             Keys keys,
@@ -71,6 +78,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
         this.situations = new Situation.Reader(keys, subjects, resources, clock);
+        this.idTokens = new FrontChannelIdTokens(accounts, issuer, encryption);
         this.response = new AuthorizationResponse(formPost, keys, encryption, clock);
     }
 
@@ -190,23 +198,17 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         return switch (decision) {
             case Decision.Issue(var session, var scope, var met) -> {
                 met.forEach(rule -> exchange.trace().require(rule, true));
-                useUp(exchange, asked);
-                if (situation.request().client().metadata().hearsOfLogout()) {
-                    sessions.remember(
-                            exchange.tenant(),
-                            session.id(),
-                            situation.request().client().clientId());
+                if (situation.request().asksForIdToken()) {
+                    idTokens.requireKey(exchange, to.client());
                 }
-                var code =
-                        codes.create(
-                                exchange.tenant(),
-                                situation.approval(session, scope),
-                                to.redirectUri(),
-                                to.sent(),
-                                situation.request().pkce().orElse(null),
-                                exchange.trace().flow(),
-                                situation.request().client().profile().longestCode());
-                yield response.code(exchange, to, code.value());
+                useUp(exchange, asked);
+                if (to.client().metadata().hearsOfLogout()) {
+                    sessions.remember(exchange.tenant(), session.id(), to.client().clientId());
+                }
+                yield response.granted(
+                        exchange,
+                        to,
+                        granted(exchange, situation.request(), situation.approval(session, scope)));
             }
             case Decision.SignIn(boolean again) ->
                     detour(exchange, situation, asked, again ? SIGN_IN_AGAIN : SIGN_IN);
@@ -215,6 +217,30 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             case Decision.Refuse(var rule) ->
                     refuse(exchange, to, exchange.trace().refusal(rule), asked);
         };
+    }
+
+    private Map<String, String> granted(
+            Exchange exchange, AuthorizationRequest request, Approval approval) {
+        ReturnAddress to = request.returnAddress();
+        Map<String, String> granted = new LinkedHashMap<>();
+        if (request.asksForCode()) {
+            var code =
+                    codes.create(
+                            exchange.tenant(),
+                            approval,
+                            to.redirectUri(),
+                            to.sent(),
+                            request.pkce().orElse(null),
+                            exchange.trace().flow(),
+                            to.client().profile().longestCode());
+            granted.put("code", code.value());
+        }
+        if (request.asksForIdToken()) {
+            granted.put(
+                    "id_token",
+                    idTokens.mint(exchange, to.client(), approval, granted.get("code")));
+        }
+        return granted;
     }
 
     private Response refuse(Exchange exchange, ReturnAddress to, Refusal refusal, Asked asked) {

@@ -8,7 +8,6 @@ import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
-import dev.symbolon.core.oauth.ResponseMode;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
@@ -97,16 +96,16 @@ public enum AuthorizeRule implements Rule {
                     "response_type must be sent.",
                     "Add response_type=code."),
             r -> r.sent("response_type").isPresent()),
-    RESPONSE_TYPE_CODE(
+    RESPONSE_TYPE_OFFERED(
             must(
-                    "authorize.response-type-code",
+                    "authorize.response-type-offered",
                     "RFC 9700 §2.1.2",
                     UNSUPPORTED_RESPONSE_TYPE,
-                    "response_type must be code: tokens do not travel in addresses.",
+                    "response_type must be one of response_types_supported: tokens do not travel in addresses.",
                     "Use response_type=code with PKCE."),
-            "code",
+            "one of response_types_supported",
             sent("response_type"),
-            r -> r.sent("response_type").filter("code"::equals).isPresent()),
+            r -> r.responseType().isPresent()),
     CODE_FLOW_ALLOWED(
             must(
                     "authorize.code-flow-allowed",
@@ -116,7 +115,17 @@ public enum AuthorizeRule implements Rule {
                     "Add authorization_code to the client's grant_types."),
             "authorization_code",
             r -> r.client().metadata().grantTypes(),
-            r -> r.client().mayUse("authorization_code")),
+            r -> !r.asksForCode() || r.client().mayUse("authorization_code")),
+    RESPONSE_TYPE_ALLOWED(
+            must(
+                    "authorize.response-type-allowed",
+                    "RFC 6749 §4.1.2.1",
+                    UNAUTHORIZED_CLIENT,
+                    "The app must be registered for the response type, and for one with id_token held to compatible.",
+                    "Use response_type=code, or add the type to the client's response_types."),
+            "one of the client's response_types",
+            sent("response_type"),
+            r -> r.responseType().filter(r.client()::mayAskFor).isPresent()),
     RESPONSE_MODE_KNOWN(
             must(
                     "authorize.response-mode-known",
@@ -124,9 +133,37 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "response_mode must be one of response_modes_supported.",
                     "Use query, form_post or their signed forms, query.jwt and form_post.jwt, or leave it out."),
-            Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList(),
+            "one of response_modes_supported",
             sent("response_mode"),
-            r -> r.sent("response_mode").map(m -> ResponseMode.parse(m).isPresent()).orElse(true)),
+            r -> r.sent("response_mode").isEmpty() || r.returnAddress().wished() != null),
+    RESPONSE_MODE_FITS(
+            must(
+                    "authorize.response-mode-fits",
+                    "Multiple Response Types §5",
+                    INVALID_REQUEST,
+                    "An ID token does not travel in a query.",
+                    "Use fragment, form_post or their signed forms, or leave it out: fragment is the default."),
+            "fragment or form_post",
+            sent("response_mode"),
+            AuthorizeRule::modeFits),
+    NONCE_PRESENT(
+            must(
+                    "authorize.nonce-present",
+                    "Core §3.2.2.1",
+                    INVALID_REQUEST,
+                    "nonce must be sent where an ID token comes from the authorization endpoint.",
+                    "Make a nonce for each request, keep it with the browser's session, and compare it with the ID token's."),
+            r -> !r.asksForIdToken() || r.sent("nonce").isPresent()),
+    ID_TOKEN_SCOPE(
+            must(
+                    "authorize.id-token-scope",
+                    "Core §3.1.2.1",
+                    INVALID_SCOPE,
+                    "Where an ID token comes from the authorization endpoint, scope must have openid.",
+                    "Add openid to scope."),
+            "openid",
+            sent("scope"),
+            r -> !r.asksForIdToken() || r.scope().has(Scope.OPENID)),
     CODE_CHALLENGE_PRESENT(
             must(
                     "pkce.challenge-present",
@@ -135,7 +172,10 @@ public enum AuthorizeRule implements Rule {
                     "code_challenge must be sent.",
                     "Make a code_verifier for each request and send its SHA-256, base64url, as code_challenge with"
                             + " code_challenge_method=S256."),
-            r -> !r.client().requiresPkce() || r.sent("code_challenge").isPresent()),
+            r ->
+                    !r.asksForCode()
+                            || !r.client().requiresPkce()
+                            || r.sent("code_challenge").isPresent()),
     CODE_CHALLENGE_METHOD(
             must(
                     "pkce.method-s256",
@@ -255,6 +295,11 @@ public enum AuthorizeRule implements Rule {
         this.expected = expected;
         this.received = received;
         this.holds = holds;
+    }
+
+    private static boolean modeFits(AuthorizationRequest request) {
+        var wished = request.returnAddress().wished();
+        return wished == null || request.responseType().map(wished::mayCarry).orElse(true);
     }
 
     private static Function<AuthorizationRequest, @Nullable Object> sent(String parameter) {

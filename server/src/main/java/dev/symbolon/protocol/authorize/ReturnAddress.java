@@ -5,6 +5,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.RedirectUri;
 import dev.symbolon.core.oauth.ResponseMode;
+import dev.symbolon.core.oauth.ResponseType;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirectUri as the request had it, or the client's only one
  * @param sent whether the request had it
+ * @param responseType absent where the request has none that is offered
+ * @param wished how the answer is to travel; absent where the request says nothing that is offered
  * @param state absent where none was sent
  */
 record ReturnAddress(
         Client client,
         String redirectUri,
         boolean sent,
-        ResponseMode responseMode,
+        @Nullable ResponseType responseType,
+        @Nullable ResponseMode wished,
         @Nullable String state) {
 
     /** RFC 6749 §3.1.2.4 and §4.1.2.1: these two parameters are checked before all others. */
@@ -40,13 +44,28 @@ record ReturnAddress(
                 client,
                 sent == null ? only(exchange, client, parameters) : registered(trace, client, sent),
                 sent != null,
-                // One that is not known is refused by the table, and the refusal has to travel
-                // somehow.
+                parameters
+                        .first("response_type")
+                        .flatMap(ResponseType::parse)
+                        .filter(clients.settings().responseTypes()::contains)
+                        .orElse(null),
                 parameters
                         .first("response_mode")
                         .flatMap(ResponseMode::parse)
-                        .orElse(ResponseMode.QUERY),
+                        .filter(clients.settings().responseModes()::contains)
+                        .orElse(null),
                 parameters.first("state").orElse(null));
+    }
+
+    /**
+     * How the answer travels. A wish that cannot be granted is refused by the table, and the
+     * refusal has to travel somehow: as it would without the wish (Core §3.3.2.6).
+     */
+    ResponseMode responseMode() {
+        ResponseType type = responseType == null ? ResponseType.CODE : responseType;
+        return wished != null && wished.mayCarry(type)
+                ? wished.of(type)
+                : ResponseMode.defaultOf(type);
     }
 
     /**

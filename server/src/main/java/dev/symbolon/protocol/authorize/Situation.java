@@ -75,7 +75,12 @@ record Situation(
          */
         Situation read(Exchange exchange, AuthorizationRequest request) {
             ClaimsRequest claims = claims(exchange, request);
-            Scope scope = targets.grantable(exchange, request.client(), request.scope());
+            Scope grantable = targets.grantable(exchange, request.client(), request.scope());
+            // Core §11: where no code comes there is nothing to refresh, and it is ignored.
+            Scope scope =
+                    request.asksForCode()
+                            ? grantable
+                            : grantable.without(Set.of(Scope.OFFLINE_ACCESS));
             List<String> named =
                     targets.of(exchange, request.client(), request.resources(), scope).stream()
                             .map(Resource::identifier)

@@ -6,6 +6,8 @@ import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.assertion.IdJag;
+import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.SubjectType;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
@@ -14,6 +16,7 @@ import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.ResponseMode;
+import dev.symbolon.core.oauth.ResponseType;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resource;
@@ -58,6 +61,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final Resources resources;
     private final boolean registration;
     private final boolean clientDocuments;
+    private final ClientSettings clients;
     private final boolean idJags;
 
     /**
@@ -67,6 +71,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param locales the languages of the pages, as BCP 47 tags
      * @param registration whether clients may register themselves
      * @param clientDocuments whether clients may come with the address of their metadata
+     * @param clients what all clients are held to
      * @param idJags whether ID-JAGs of anybody are taken as grants
      */
     public MetadataEndpoint(
@@ -79,6 +84,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             Resources resources,
             boolean registration,
             boolean clientDocuments,
+            ClientSettings clients,
             boolean idJags) {
         this.authentication = authentication;
         this.mutualTls = mutualTls;
@@ -89,6 +95,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.resources = resources;
         this.registration = registration;
         this.clientDocuments = clientDocuments;
+        this.clients = clients;
         this.idJags = idJags;
     }
 
@@ -128,17 +135,19 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             // RFC 9396 §10; RFC 8414 §3.2 leaves out what is empty.
             metadata.put("authorization_details_types_supported", detailsTypes);
         }
-        metadata.put("response_types_supported", List.of("code"));
+        metadata.put(
+                "response_types_supported",
+                clients.responseTypes().stream().map(ResponseType::wire).toList());
         metadata.put(
                 "response_modes_supported",
-                Arrays.stream(ResponseMode.values()).map(ResponseMode::wire).toList());
+                clients.responseModes().stream().map(ResponseMode::wire).toList());
         metadata.put("authorization_signing_alg_values_supported", algorithms);
         for (String encrypted : ENCRYPTED) {
             metadata.put(
                     encrypted + "_encryption_alg_values_supported", EncryptionAlgorithm.names());
             metadata.put(encrypted + "_encryption_enc_values_supported", ContentEncryption.names());
         }
-        metadata.put("grant_types_supported", grantTypes);
+        metadata.put("grant_types_supported", grantTypes());
         // ID-JAG §7: what is given, and what is taken.
         metadata.put(
                 "identity_chaining_requested_token_types_supported", List.of(IdJag.TOKEN_TYPE));
@@ -180,6 +189,15 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 "protected_resources",
                 resources.list(tenant).stream().map(Resource::identifier).toList());
         return metadata;
+    }
+
+    /** Those of the token endpoint, and what Registration §2 names beside it. */
+    private List<String> grantTypes() {
+        List<String> all = new ArrayList<>(grantTypes);
+        if (clients.frontChannelIdTokens()) {
+            all.add(ClientMetadata.IMPLICIT);
+        }
+        return all;
     }
 
     private List<String> scopes(Tenant tenant) {

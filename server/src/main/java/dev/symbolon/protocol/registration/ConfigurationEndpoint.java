@@ -80,7 +80,7 @@ public final class ConfigurationEndpoint {
                             Registration.of(
                                     exchange.trace(),
                                     Registrar.CLIENT,
-                                    registrations.profile(),
+                                    registrations.clientSettings(),
                                     statements.applied(exchange, sent));
                     ClientInformation changed =
                             registrations

@@ -63,7 +63,7 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
         Map<String, Object> sent = RegistrationBody.read(exchange);
         Map<String, Object> metadata = statements.applied(exchange, sent);
         Registration registration =
-                Registration.of(trace, Registrar.CLIENT, registrations.profile(), metadata);
+                Registration.of(trace, Registrar.CLIENT, registrations.clientSettings(), metadata);
         Outcome outcome =
                 registrations.register(
                         exchange.tenant(),

@@ -194,7 +194,7 @@ public final class Tokens {
                         client,
                         granted,
                         claims(exchange, granted),
-                        accessToken.value());
+                        Map.of(Issuer.AT_HASH, accessToken.value()));
         return encryption.jwt(
                 exchange.trace(), client, client.metadata().encryptions().idToken(), signed);
     }

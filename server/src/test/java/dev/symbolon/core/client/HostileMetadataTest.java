@@ -73,7 +73,7 @@ class HostileMetadataTest {
                     Registration.of(
                                     new Trace(FlowId.random()),
                                     registrar,
-                                    Profile.OAUTH_2_1,
+                                    ClientSettings.defaults(),
                                     metadata)
                             .metadata();
             assertThat(ClientMetadata.stored(Json.object(Json.text(read.toMap())))).isEqualTo(read);

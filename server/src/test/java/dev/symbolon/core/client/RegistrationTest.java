@@ -314,7 +314,7 @@ class RegistrationTest {
                 Registration.of(
                         new Trace(FlowId.random()),
                         Registrar.CLIENT,
-                        Profile.OAUTH_2_1,
+                        ClientSettings.defaults(),
                         web("client_id", "slipway", "client_secret", "hunter2"));
         assertThat(own.clientId()).isNull();
         assertThat(own.clientSecret()).isNull();
@@ -331,7 +331,7 @@ class RegistrationTest {
                                 Registration.of(
                                         trace,
                                         Registrar.CLIENT,
-                                        Profile.OAUTH_2_1,
+                                        ClientSettings.defaults(),
                                         web(
                                                 "redirect_uris", List.of("http://ü/", "/x"),
                                                 "grant_types", List.of("password"),
@@ -375,7 +375,7 @@ class RegistrationTest {
         return Registration.of(
                         new Trace(FlowId.random()),
                         Registrar.ADMINISTRATOR,
-                        Profile.OAUTH_2_1,
+                        ClientSettings.defaults(),
                         metadata)
                 .metadata();
     }
@@ -385,7 +385,8 @@ class RegistrationTest {
     }
 
     private static List<String> problems(Registrar registrar, Map<String, Object> metadata) {
-        return failures(trace -> Registration.of(trace, registrar, Profile.OAUTH_2_1, metadata))
+        return failures(trace ->
+                        Registration.of(trace, registrar, ClientSettings.defaults(), metadata))
                 .stream()
                 .map(failed -> failed.rule().id() + " " + failed.received())
                 .toList();

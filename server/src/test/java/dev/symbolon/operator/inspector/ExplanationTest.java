@@ -3,6 +3,7 @@ package dev.symbolon.operator.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -30,7 +31,9 @@ class ExplanationTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
+        server =
+                TestServer.start(
+                        Databases.inMemory(), Map.of("clients.front-channel-id-tokens", "true"));
         server.administrator("root");
         root = server.browser().signedIn("root", TestServer.PASSWORD);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
@@ -79,6 +82,33 @@ class ExplanationTest {
     }
 
     @Test
+    @DisplayName("keeps neither the code nor the ID token that a fragment carries to an app")
+    void fragment() throws InterruptedException {
+        App app =
+                server.app(
+                        Map.of(
+                                "first_party",
+                                true,
+                                "profile",
+                                "compatible",
+                                "grant_types",
+                                List.of("authorization_code", "implicit"),
+                                "response_types",
+                                List.of("code", "code id_token")));
+        Answer landed = alice.get(app.request().with("response_type", "code id_token").uri());
+        String idToken = landed.inFragment().first("id_token").orElseThrow();
+        String code = landed.inFragment().first("code").orElseThrow();
+
+        List<String> found =
+                flows(root, "client=" + app.clientId(), body -> FLOW.matcher(body).find());
+        String export = root.get("/inspect/export/" + found.getFirst() + ".json").body();
+        assertThat(export)
+                .contains(App.CALLBACK, "id_token")
+                .doesNotContain(code)
+                .doesNotContain(idToken.substring(idToken.lastIndexOf('.') + 1));
+    }
+
+    @Test
     @DisplayName("says what was expected and what came where a parameter's value is refused")
     void evidence() throws InterruptedException {
         App app = server.publicApp();
@@ -86,7 +116,10 @@ class ExplanationTest {
         App third = server.publicApp();
 
         assertThat(String.valueOf(failed(app, app.request().with("response_type", "token"))))
-                .contains("authorize.response-type-code", "expected=code", "received=token");
+                .contains(
+                        "authorize.response-type-offered",
+                        "expected=one of response_types_supported",
+                        "received=token");
         assertThat(
                         String.valueOf(
                                 failed(

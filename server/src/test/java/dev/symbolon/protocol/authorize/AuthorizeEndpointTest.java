@@ -135,7 +135,7 @@ class AuthorizeEndpointTest {
 
     @ParameterizedTest(name = "{0}={1} is {2}, {3}")
     @CsvSource({
-        "response_type, token, unsupported_response_type, authorize.response-type-code",
+        "response_type, token, unsupported_response_type, authorize.response-type-offered",
         "response_type, '', invalid_request, authorize.response-type-present",
         "response_mode, fragment, invalid_request, authorize.response-mode-known",
         "code_challenge, '', invalid_request, pkce.challenge-present",

@@ -4,8 +4,8 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
+import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.Clients;
-import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
@@ -60,9 +60,9 @@ public final class SelfRegistrations {
         this.clock = clock;
     }
 
-    /** The profile that they are held to. */
-    public Profile profile() {
-        return clients.standard();
+    /** What they are held to. */
+    public ClientSettings clientSettings() {
+        return clients.settings();
     }
 
     /** What became of a registration whose metadata was good. */

@@ -10,8 +10,8 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.client.ClientDocuments;
+import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.Clients;
-import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
 import dev.symbolon.core.client.registration.SelfRegistrations.Outcome;
@@ -62,7 +62,7 @@ class SelfRegistrationsTest {
                             database,
                             ClientDocuments.none(clock),
                             new Fetcher(FetchSettings.defaults()),
-                            Profile.OAUTH_2_1,
+                            ClientSettings.defaults(),
                             clock,
                             List.of(RegistrationTokens::forget));
             invitations = new InitialAccessTokens(database, clock);
@@ -109,7 +109,7 @@ class SelfRegistrationsTest {
         return Registration.of(
                 new Trace(),
                 Registrar.CLIENT,
-                Profile.OAUTH_2_1,
+                ClientSettings.defaults(),
                 Map.of("client_name", name, "redirect_uris", List.of("https://app.example/cb")));
     }
 
