@@ -27,6 +27,13 @@ final class Chores {
         // A used code is remembered for an hour: handed in again it still ends what it gave.
         chores.add(expired("remove old codes", "authorization_code", "hash", OFTEN, 3_600_000));
         chores.add(expired("remove old devices", "device_authorization", "hash", OFTEN, 3_600_000));
+        chores.add(
+                expired(
+                        "remove old backchannel requests",
+                        "backchannel_authentication",
+                        "hash",
+                        OFTEN,
+                        3_600_000));
         chores.add(expired("forget logout notices", "logout_notice", "id", SELDOM, 0));
         // A person may take an hour to answer what was pushed.
         chores.add(expired("remove pushed requests", "pushed_request", "hash", OFTEN, 3_600_000));

@@ -17,6 +17,7 @@ import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.AccessTokenStore;
+import dev.symbolon.core.tokens.BackchannelStore;
 import dev.symbolon.core.tokens.CodeStore;
 import dev.symbolon.core.tokens.DeviceStore;
 import dev.symbolon.core.tokens.GrantStore;
@@ -53,6 +54,7 @@ record Parts(
         GrantStore grants,
         CodeStore codes,
         DeviceStore devices,
+        BackchannelStore backchannel,
         RefreshTokenStore refreshTokens,
         AccessTokenStore accessTokens,
         Subjects subjects,
@@ -134,6 +136,7 @@ record Parts(
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),
                 new DeviceStore(database, grants, keys, clock),
+                new BackchannelStore(database, grants, clock),
                 new RefreshTokenStore(database, grants, keys, config.tokens(), clock),
                 accessTokens,
                 subjects,

@@ -19,6 +19,7 @@ import dev.symbolon.identity.selfservice.AccountPage;
 import dev.symbolon.identity.selfservice.HomePage;
 import dev.symbolon.identity.session.SigningOut;
 import dev.symbolon.identity.signin.SignInPage;
+import dev.symbolon.protocol.backchannel.AnswerPage;
 import dev.symbolon.protocol.device.DevicePage;
 import dev.symbolon.protocol.rules.RulePage;
 
@@ -75,6 +76,7 @@ final class PeopleRoutes {
                                 parts.sessions(),
                                 parts.consents(),
                                 parts.grants(),
+                                parts.backchannel(),
                                 parts.clients(),
                                 abilities));
 
@@ -93,6 +95,14 @@ final class PeopleRoutes {
                         parts.devices(),
                         parts.clock());
 
+        var answer =
+                new AnswerPage(
+                        parts.interactions(),
+                        parts.sessions(),
+                        parts.clients(),
+                        parts.backchannel(),
+                        parts.clock());
+
         routes.get("/", page.of(home::show))
                 .get("/sign-in", page.of(signIn::show))
                 .post("/sign-in", page.of(signIn::submit))
@@ -100,6 +110,8 @@ final class PeopleRoutes {
                 .post("/consent", page.of(consent::submit))
                 .get("/account", page.of(account::show))
                 .post("/account", page.of(account::submit))
+                .getOnly("/account/requests/{id}", page.of(answer::show))
+                .getOnly("/account/requests/resume/{id}", page.of(answer::resume))
                 .get("/device", page.of(device::show))
                 .post("/device", page.of(device::submit))
                 .getOnly("/device/resume/{id}", page.of(device::resume))

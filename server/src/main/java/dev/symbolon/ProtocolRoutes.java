@@ -20,6 +20,7 @@ import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Targets;
+import dev.symbolon.core.tokens.AskedElsewhere;
 import dev.symbolon.core.tokens.AssertionGrants;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
@@ -29,6 +30,7 @@ import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequests;
 import dev.symbolon.protocol.authorize.RequestObjects;
+import dev.symbolon.protocol.backchannel.BackchannelAuthenticationEndpoint;
 import dev.symbolon.protocol.device.DeviceAuthorizationEndpoint;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
@@ -39,6 +41,7 @@ import dev.symbolon.protocol.registration.ConfigurationEndpoint;
 import dev.symbolon.protocol.registration.RegistrationEndpoint;
 import dev.symbolon.protocol.revocation.RevocationEndpoint;
 import dev.symbolon.protocol.token.AuthorizationCodeGrant;
+import dev.symbolon.protocol.token.CibaGrant;
 import dev.symbolon.protocol.token.ClientCredentialsGrant;
 import dev.symbolon.protocol.token.DeviceCodeGrant;
 import dev.symbolon.protocol.token.GrantType;
@@ -107,7 +110,9 @@ final class ProtocolRoutes {
                                         parts.codes(), parts.sessions(), parts.accounts(), tokens),
                                 new RefreshTokenGrant(parts.refreshTokens(), tokens, parts.clock()),
                                 new ClientCredentialsGrant(targets, detailTargets, parts.issuer()),
-                                new DeviceCodeGrant(parts.devices(), tokens, parts.clock()),
+                                new DeviceCodeGrant(
+                                        parts.devices().pending(), tokens, parts.clock()),
+                                new CibaGrant(parts.backchannel().pending(), tokens, parts.clock()),
                                 new TokenExchangeGrant(
                                         new SubjectTokens(
                                                 parts.accessTokens(),
@@ -138,9 +143,19 @@ final class ProtocolRoutes {
                             parts.issuer()));
         }
         var token = new TokenEndpoint(authentication, encryption, proofs, grants);
-        var device =
-                new DeviceAuthorizationEndpoint(
-                        authentication, targets, detailTargets, parts.devices());
+        var asked = new AskedElsewhere(targets, detailTargets);
+        var device = new DeviceAuthorizationEndpoint(authentication, asked, parts.devices());
+        var backchannel =
+                new BackchannelAuthenticationEndpoint(
+                        authentication,
+                        signatures,
+                        asked,
+                        parts.accounts(),
+                        parts.subjects(),
+                        parts.keys(),
+                        parts.throttle(),
+                        parts.backchannel(),
+                        parts.clock());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects =
                 new RequestObjects(
@@ -248,6 +263,7 @@ final class ProtocolRoutes {
                 .getOnly("/oauth/authorize/resume/{id}", page.of(authorize::resume))
                 .post("/oauth/par", api.of(push))
                 .post("/oauth/device", backend.of(device))
+                .post("/oauth/bc-authorize", backend.of(backchannel))
                 .post(TOKEN, api.of(token))
                 .get("/oauth/userinfo", api.of(userinfo))
                 .post("/oauth/userinfo", api.of(userinfo))

@@ -27,11 +27,13 @@ import dev.symbolon.protocol.authorize.DecisionRule;
 import dev.symbolon.protocol.authorize.PushedRequestRule;
 import dev.symbolon.protocol.authorize.RequestObjectRule;
 import dev.symbolon.protocol.authorize.ReturnAddressRule;
+import dev.symbolon.protocol.backchannel.BackchannelRule;
 import dev.symbolon.protocol.device.DeviceRule;
 import dev.symbolon.protocol.discovery.ResourceMetadataRule;
 import dev.symbolon.protocol.introspection.IntrospectionRule;
 import dev.symbolon.protocol.logout.LogoutRule;
 import dev.symbolon.protocol.revocation.RevocationRule;
+import dev.symbolon.protocol.token.CibaGrantRule;
 import dev.symbolon.protocol.token.DeviceCodeRule;
 import dev.symbolon.protocol.token.IdJagRule;
 import dev.symbolon.protocol.token.TokenExchangeRule;
@@ -62,6 +64,8 @@ final class RuleCatalogue {
                             TokenRule.values(),
                             DeviceRule.values(),
                             DeviceCodeRule.values(),
+                            BackchannelRule.values(),
+                            CibaGrantRule.values(),
                             TokenExchangeRule.values(),
                             AssertionRule.values(),
                             IdJagRule.values(),

@@ -204,6 +204,20 @@ public final class TestServer implements AutoCloseable {
                         "scope", "openid profile offline_access api:read"));
     }
 
+    /** A call centre: it knows whom it speaks to by name, and asks them on their own device. */
+    public App callCentre(Map<String, ?> metadata) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("client_name", "The call centre");
+        all.put("grant_types", List.of("urn:openid:params:grant-type:ciba", "refresh_token"));
+        all.put("response_types", List.of());
+        all.put("redirect_uris", List.of());
+        all.put("post_logout_redirect_uris", List.of());
+        all.put("scope", "openid profile offline_access api:read");
+        all.put("backchannel_token_delivery_mode", "poll");
+        all.putAll(metadata);
+        return app(all);
+    }
+
     /** A web app that may do everything but phone, address and the API; what is given wins. */
     public App app(Map<String, ?> metadata) {
         return app(first(), metadata);

@@ -2,8 +2,10 @@ package dev.symbolon.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +40,33 @@ class AccountTest {
                     .examine("account-signed-out");
             carol.open("/account").at("Sign in").sees("to your account at").content();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @DisplayName("What an app asks from elsewhere is looked at and answered there")
+    void answering(Look look, Stage stage, @TempDir Path directory) throws Exception {
+        CallCentre centre = CallCentre.registered(stage.demo(), directory);
+        try (Visitor carol = stage.visitor(look)) {
+            centre.asks("carol", "Call 4711");
+            carol.open("/account")
+                    .signIn("carol")
+                    .at("Your account")
+                    .sees("Waiting for your answer")
+                    .sees("Call 4711")
+                    .examine("account-asked");
+            carol.follow("Look at what Harbour call centre asks")
+                    .at("Harbour call centre asks for access to your account")
+                    .sees("This was asked elsewhere")
+                    .sees("Call 4711")
+                    .examine("consent-elsewhere");
+            carol.press("Allow")
+                    .at("Your account")
+                    .sees("You allowed it.")
+                    .seesNothingOf("Waiting for your answer")
+                    .examine("account-answered");
+        }
+        stage.forgetApps("carol");
     }
 
     @ParameterizedTest

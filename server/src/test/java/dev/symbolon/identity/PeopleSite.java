@@ -35,6 +35,7 @@ import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import dev.symbolon.core.tokens.BackchannelStore;
 import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.account.Account;
@@ -144,12 +145,14 @@ public final class PeopleSite implements AutoCloseable {
                         clients,
                         consents,
                         abilities);
+        var grants = new GrantStore(database, TokenSettings.defaults(), clock);
         var overview =
                 new AccountOverview(
                         screen,
                         sessions,
                         consents,
-                        new GrantStore(database, TokenSettings.defaults(), clock),
+                        grants,
+                        new BackchannelStore(database, grants, clock),
                         clients,
                         abilities);
         var account =

@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.ciba.BackChannelTokenDeliveryMode;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -88,7 +89,12 @@ class NimbusSignInTest {
                         GrantType.REFRESH_TOKEN,
                         GrantType.CLIENT_CREDENTIALS,
                         GrantType.DEVICE_CODE,
+                        GrantType.CIBA,
                         GrantType.TOKEN_EXCHANGE);
+        assertThat(metadata.getBackChannelTokenDeliveryModes())
+                .containsExactly(BackChannelTokenDeliveryMode.POLL);
+        assertThat(metadata.getBackChannelAuthenticationEndpointURI()).isNotNull();
+        assertThat(metadata.supportsBackChannelUserCodeParam()).isFalse();
         assertThat(metadata.getDeviceAuthorizationEndpointURI()).isNotNull();
         assertThat(metadata.getTokenEndpointAuthMethods())
                 .containsExactlyInAnyOrder(

@@ -167,6 +167,8 @@ class CertificateBoundTest {
                                 "token_endpoint", ALIAS + "/oauth/token",
                                 "pushed_authorization_request_endpoint", ALIAS + "/oauth/par",
                                 "device_authorization_endpoint", ALIAS + "/oauth/device",
+                                "backchannel_authentication_endpoint",
+                                        ALIAS + "/oauth/bc-authorize",
                                 "userinfo_endpoint", ALIAS + "/oauth/userinfo",
                                 "revocation_endpoint", ALIAS + "/oauth/revoke",
                                 "introspection_endpoint", ALIAS + "/oauth/introspect"));

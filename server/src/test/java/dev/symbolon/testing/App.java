@@ -132,6 +132,21 @@ public final class App {
                         deviceCode));
     }
 
+    /** It asks a person who is not there (CIBA §7.1). */
+    public Answer askElsewhere(Map<String, ?> form) {
+        return post("/oauth/bc-authorize", form);
+    }
+
+    /** It asks whether that person has answered (CIBA §10.1). */
+    public Answer answered(String authReqId) {
+        return token(
+                Map.of(
+                        "grant_type",
+                        "urn:openid:params:grant-type:ciba",
+                        "auth_req_id",
+                        authReqId));
+    }
+
     public Answer token(Map<String, ?> form) {
         return post("/oauth/token", form);
     }

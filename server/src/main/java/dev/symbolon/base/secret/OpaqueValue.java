@@ -29,6 +29,7 @@ public final class OpaqueValue {
         INSPECTOR_PASS("ip"),
         PUSHED_REQUEST("pr"),
         DEVICE_CODE("dc"),
+        AUTH_REQ_ID("aq"),
         INITIAL_ACCESS_TOKEN("it"),
         REGISTRATION_TOKEN("rg");
 

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param backchannelLogoutSessionRequired Back-Channel Logout §2.2; a sid is always sent
  * @param frontchannelLogoutUri Front-Channel Logout §2; absent where the app is not told so
  * @param frontchannelLogoutSessionRequired Front-Channel Logout §2; iss and sid are always sent
+ * @param backchannel CIBA §4
  * @param encryptions which answers are encrypted, and how
  * @param dpopBoundAccessTokens RFC 9449 §5.2
  * @param certificateSubjects RFC 8705 §2.1.2: one for tls_client_auth, none otherwise
@@ -85,6 +86,7 @@ public record ClientMetadata(
         boolean backchannelLogoutSessionRequired,
         @Nullable URI frontchannelLogoutUri,
         boolean frontchannelLogoutSessionRequired,
+        Backchannel backchannel,
         Encryptions encryptions,
         boolean dpopBoundAccessTokens,
         List<CertificateSubject> certificateSubjects,
@@ -102,6 +104,7 @@ public record ClientMetadata(
     public static final String REFRESH_TOKEN = "refresh_token";
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+    public static final String CIBA = "urn:openid:params:grant-type:ciba";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -113,6 +116,7 @@ public record ClientMetadata(
                     REFRESH_TOKEN,
                     CLIENT_CREDENTIALS,
                     DEVICE_CODE,
+                    CIBA,
                     TOKEN_EXCHANGE,
                     JWT_BEARER);
 
@@ -197,6 +201,7 @@ public record ClientMetadata(
                 reader.flag("backchannel_logout_session_required", false),
                 reader.link("frontchannel_logout_uri", true),
                 reader.flag("frontchannel_logout_session_required", false),
+                Backchannel.read(reader),
                 Encryptions.read(reader),
                 reader.flag("dpop_bound_access_tokens", false),
                 CertificateSubject.read(reader),
@@ -221,7 +226,8 @@ public record ClientMetadata(
 
     /** An API is only for clients that named it: one without a person could call them all. */
     private static Scope defaultScope(Set<String> grants) {
-        if (Collections.disjoint(grants, Set.of(AUTHORIZATION_CODE, IMPLICIT, DEVICE_CODE))) {
+        if (Collections.disjoint(
+                grants, Set.of(AUTHORIZATION_CODE, IMPLICIT, DEVICE_CODE, CIBA))) {
             return Scope.NONE;
         }
         return grants.contains(REFRESH_TOKEN)
@@ -318,6 +324,7 @@ public record ClientMetadata(
         if (frontchannelLogoutUri != null) {
             map.put("frontchannel_logout_session_required", frontchannelLogoutSessionRequired);
         }
+        map.putAll(backchannel.toMap());
         map.putAll(encryptions.toMap());
         map.put("dpop_bound_access_tokens", dpopBoundAccessTokens);
         certificateSubjects.forEach(subject -> map.put(subject.form().member(), subject.value()));

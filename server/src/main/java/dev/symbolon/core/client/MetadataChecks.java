@@ -1,6 +1,7 @@
 package dev.symbolon.core.client;
 
 import static dev.symbolon.core.client.ClientMetadata.AUTHORIZATION_CODE;
+import static dev.symbolon.core.client.ClientMetadata.CIBA;
 import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
 import static dev.symbolon.core.client.ClientMetadata.IMPLICIT;
 import static dev.symbolon.core.client.ClientMetadata.JWT_BEARER;
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** What the members of client metadata must be together. */
 final class MetadataChecks {
 
-    /** What a person allows, a person is asked for; a machine would get it by asking. */
-    private static final Set<String> OF_MACHINES =
-            Set.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER);
+    /**
+     * What a person allows, a person is asked for; a machine would get it by asking, and with CIBA
+     * it could ask whomever it likes.
+     */
+    private static final Set<String> OF_BACKENDS =
+            Set.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER, CIBA);
 
     private MetadataChecks() {}
 
@@ -45,7 +49,7 @@ final class MetadataChecks {
         if (registrar != Registrar.ADMINISTRATOR) {
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY,
-                    Collections.disjoint(metadata.grantTypes(), OF_MACHINES),
+                    Collections.disjoint(metadata.grantTypes(), OF_BACKENDS),
                     "grant_types");
             metadata.tokenExchange()
                     .toMap()
@@ -96,7 +100,7 @@ final class MetadataChecks {
                 "grant_types");
         problems.require(
                 MetadataRule.CONFIDENTIAL_GRANT,
-                !isPublic || Collections.disjoint(grants, OF_MACHINES),
+                !isPublic || Collections.disjoint(grants, OF_BACKENDS),
                 "grant_types");
         List<ResponseType> types =
                 metadata.responseTypes().stream()
@@ -116,6 +120,10 @@ final class MetadataChecks {
                 "response_types");
         problems.require(
                 MetadataRule.PKCE_WAIVER, metadata.requirePkce() || !isPublic, "require_pkce");
+        problems.require(
+                MetadataRule.DELIVERY_MODE,
+                !grants.contains(CIBA) || metadata.backchannel().deliveryMode() != null,
+                Backchannel.DELIVERY_MODE);
     }
 
     private static void checkKeys(

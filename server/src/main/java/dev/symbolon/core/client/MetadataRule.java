@@ -118,8 +118,23 @@ public enum MetadataRule implements Rule {
                     "RFC 6749 §4.4",
                     INVALID_CLIENT_METADATA,
                     "Only a client that authenticates may use client_credentials, token"
-                            + " exchange or jwt-bearer.",
+                            + " exchange, jwt-bearer or CIBA.",
                     "Choose a token_endpoint_auth_method other than none.")),
+    DELIVERY_MODE(
+            Rule.must(
+                    "client-metadata.delivery-mode",
+                    "CIBA §4",
+                    INVALID_CLIENT_METADATA,
+                    "A client that may use CIBA registers backchannel_token_delivery_mode, which"
+                            + " is poll.",
+                    "Say poll and ask at the token endpoint; ping and push are not offered.")),
+    USER_CODE(
+            Rule.must(
+                    "client-metadata.user-code",
+                    "CIBA §4",
+                    INVALID_CLIENT_METADATA,
+                    "backchannel_user_code_parameter is false: nobody has a user code here.",
+                    "Leave it out; a client can have few requests waiting for one person.")),
     PKCE_WAIVER(
             Rule.ours(
                     "client-metadata.pkce-waiver",

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources where it would hold (RFC 8707)
  * @param claims standard claims wished for beyond the scope (Core §5.5)
  * @param details RFC 9396
- * @param device the one that waits for the answer; absent where the browser at hand does
+ * @param waiting what waits elsewhere for the answer; absent where the browser at hand does
  */
 public record Ask(
         @Nullable String clientId,
@@ -42,7 +42,7 @@ public record Ask(
         List<String> resources,
         List<String> claims,
         AuthorizationDetails details,
-        @Nullable WaitingDevice device) {
+        @Nullable Waiting waiting) {
 
     /** For a page of ours: sign-in only, nobody asks for anything. */
     public static final Ask NOTHING =
@@ -79,7 +79,7 @@ public record Ask(
             List<String> resources,
             List<String> claims,
             AuthorizationDetails details,
-            @Nullable WaitingDevice device) {
+            @Nullable Waiting waiting) {
         Presentation shown = client.presentation();
         return new Ask(
                 client.clientId(),
@@ -96,7 +96,7 @@ public record Ask(
                 resources,
                 claims,
                 details,
-                device);
+                waiting);
     }
 
     public Ask {
@@ -121,8 +121,8 @@ public record Ask(
         json.put("resources", resources);
         json.put("claims", claims);
         put(json, AuthorizationDetails.NAME, details.isEmpty() ? null : details);
-        if (device != null) {
-            json.put("device", device.toJson());
+        if (waiting != null) {
+            json.put("waiting", waiting.toJson());
         }
         return json;
     }
@@ -143,7 +143,7 @@ public record Ask(
                 texts(json, "resources"),
                 texts(json, "claims"),
                 AuthorizationDetails.kept(text(json, AuthorizationDetails.NAME)),
-                WaitingDevice.fromJson(json.get("device")));
+                Waiting.fromJson(json.get("waiting")));
     }
 
     private static void put(Map<String, Object> json, String name, @Nullable Object value) {

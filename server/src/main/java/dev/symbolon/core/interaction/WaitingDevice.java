@@ -2,7 +2,6 @@ package dev.symbolon.core.interaction;
 
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a person may know a device by that waits elsewhere for their answer (RFC 8628 §5.4, RFC
@@ -12,18 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param near whether that is the network of the person's browser
  * @param waited how long it had waited when its code was typed
  */
-public record WaitingDevice(String remoteAddress, boolean near, Duration waited) {
+public record WaitingDevice(String remoteAddress, boolean near, Duration waited)
+        implements Waiting {
 
-    Map<String, Object> toJson() {
+    @Override
+    public Map<String, Object> toJson() {
         return Map.of("address", remoteAddress, "near", near, "waited", waited.toSeconds());
     }
 
-    static @Nullable WaitingDevice fromJson(@Nullable Object json) {
-        return json instanceof Map<?, ?> device && device.get("waited") instanceof Number seconds
-                ? new WaitingDevice(
-                        String.valueOf(device.get("address")),
-                        Boolean.TRUE.equals(device.get("near")),
-                        Duration.ofSeconds(seconds.longValue()))
-                : null;
+    static WaitingDevice of(Map<?, ?> json, Duration waited) {
+        return new WaitingDevice(
+                String.valueOf(json.get("address")), Boolean.TRUE.equals(json.get("near")), waited);
     }
 }

@@ -44,6 +44,10 @@ public enum ErrorCode {
     UNAPPROVED_SOFTWARE_STATEMENT(400),
     /** Ours, for RFC 6585 §4: RFC 7591 has no code for it. */
     TOO_MANY_REQUESTS(429),
+    /** CIBA §13. */
+    UNKNOWN_USER_ID(400),
+    /** CIBA §13. */
+    INVALID_BINDING_MESSAGE(400),
     /** RFC 8707 §2. */
     INVALID_TARGET(400),
     /** RFC 9396 §5. */

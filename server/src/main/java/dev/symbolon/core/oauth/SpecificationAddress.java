@@ -20,6 +20,10 @@ public final class SpecificationAddress {
                     entry(
                             "Client ID Metadata Document",
                             "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03"),
+                    entry(
+                            "CIBA",
+                            OPENID
+                                    + "openid-client-initiated-backchannel-authentication-core-1_0.html"),
                     entry("Core", OPENID + "openid-connect-core-1_0.html"),
                     entry(
                             "OpenID Connect Registration",

@@ -100,8 +100,8 @@ public record Approval(
     }
 
     /**
-     * What was asked without a person, allowed by one on another device (RFC 8628). It belongs to
-     * no browser's session: signing out on the phone does not switch off the television.
+     * What was asked without a person, allowed by one on another device (RFC 8628, CIBA). It
+     * belongs to no browser's session: signing out on the phone does not switch off the television.
      */
     public Approval allowedBy(
             String account, Instant signedInAt, String reached, List<String> methods) {

@@ -24,9 +24,13 @@ public final class GrantStore {
 
     private static final List<String> OF_SESSIONS = List.of("authorization_code", "token_grant");
 
-    /** A device belongs to no browser's session. */
+    /** What a device or an app elsewhere was allowed belongs to no browser's session. */
     private static final List<String> EVERYTHING =
-            List.of("authorization_code", "device_authorization", "token_grant");
+            List.of(
+                    "authorization_code",
+                    "device_authorization",
+                    "backchannel_authentication",
+                    "token_grant");
 
     private final Database database;
     private final TokenSettings settings;

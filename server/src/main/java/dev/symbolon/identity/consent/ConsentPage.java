@@ -16,6 +16,8 @@ import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.interaction.WaitingApp;
+import dev.symbolon.core.interaction.WaitingDevice;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Account;
@@ -127,7 +129,8 @@ public final class ConsentPage {
                 told.offline(),
                 destination.name(),
                 destination.note(),
-                ask.device(),
+                ask.waiting() instanceof WaitingDevice device ? device : null,
+                ask.waiting() instanceof WaitingApp app ? app : null,
                 AppLinks.of(ask),
                 unverified(exchange, ask),
                 destination.policy());

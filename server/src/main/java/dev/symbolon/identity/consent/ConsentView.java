@@ -4,6 +4,7 @@ import dev.symbolon.base.html.ContentPolicy;
 import dev.symbolon.base.html.View;
 import dev.symbolon.core.details.DetailWords;
 import dev.symbolon.core.interaction.AppLinks;
+import dev.symbolon.core.interaction.WaitingApp;
 import dev.symbolon.core.interaction.WaitingDevice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination the host that the browser will be sent to, or the private scheme
  * @param destinationNote the message that says more of it; absent where there is nothing to say
  * @param device the one that waits for the answer; absent where the browser at hand does
+ * @param elsewhere the same for an app that named the person
  * @param links the app's own pages
  * @param unverified absent where an administrator registered the app
  */
@@ -42,6 +44,7 @@ public record ConsentView(
         String destination,
         @Nullable String destinationNote,
         @Nullable WaitingDevice device,
+        @Nullable WaitingApp elsewhere,
         AppLinks links,
         @Nullable Unverified unverified,
         ContentPolicy policy)

@@ -6,6 +6,7 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.BackchannelStore;
 import dev.symbolon.core.tokens.Grant;
 import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.identity.account.Account;
@@ -23,6 +24,7 @@ public final class AccountOverview {
     private final Sessions sessions;
     private final Consents consents;
     private final GrantStore grants;
+    private final BackchannelStore requests;
     private final Clients clients;
     private final Abilities abilities;
 
@@ -31,12 +33,14 @@ public final class AccountOverview {
             Sessions sessions,
             Consents consents,
             GrantStore grants,
+            BackchannelStore requests,
             Clients clients,
             Abilities abilities) {
         this.screen = screen;
         this.sessions = sessions;
         this.consents = consents;
         this.grants = grants;
+        this.requests = requests;
         this.clients = clients;
         this.abilities = abilities;
     }
@@ -59,10 +63,7 @@ public final class AccountOverview {
      *     remembered nowhere else
      */
     private AccountView.App app(Tenant tenant, Texts texts, Consent consent, List<Approval> live) {
-        String name =
-                clients.known(tenant, consent.clientId())
-                        .map(client -> client.name(List.of(texts.locale())))
-                        .orElse(consent.clientId());
+        String name = name(tenant, texts, consent.clientId());
         Abilities.Told told =
                 abilities.tell(
                         tenant,
@@ -79,6 +80,25 @@ public final class AccountOverview {
                                                                 .stream())
                                                 .toList()));
         return new AccountView.App(consent.clientId(), name, told, consent.grantedAt());
+    }
+
+    private String name(Tenant tenant, Texts texts, String clientId) {
+        return clients.known(tenant, clientId)
+                .map(client -> client.name(List.of(texts.locale())))
+                .orElse(clientId);
+    }
+
+    /** What waits for the person's answer, the latest first. */
+    List<AccountView.Request> requests(Exchange exchange, Account account) {
+        Texts texts = screen.texts(exchange);
+        return requests.waitingFor(exchange.tenant(), account.id()).stream()
+                .map(request ->
+                        new AccountView.Request(
+                                request.pending().hash(),
+                                name(exchange.tenant(), texts, request.clientId()),
+                                request.bindingMessage(),
+                                request.pending().createdAt()))
+                .toList();
     }
 
     /** The latest seen first. */

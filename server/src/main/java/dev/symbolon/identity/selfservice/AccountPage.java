@@ -28,7 +28,11 @@ public final class AccountPage {
 
     /** What {@code ?done=} may say; anything else says nothing. */
     private static final Map<String, String> DONE =
-            Map.of("session", "account.done.session", "app", "account.done.app");
+            Map.of(
+                    "session", "account.done.session",
+                    "app", "account.done.app",
+                    "allowed", "account.done.allowed",
+                    "refused", "account.done.refused");
 
     private final Screen screen;
     private final FormGuard guard;
@@ -79,6 +83,7 @@ public final class AccountPage {
                         guard.token(exchange, browser, form(session.get())),
                         account.get().displayName(),
                         account.get().hint(),
+                        overview.requests(exchange, account.get()),
                         overview.apps(exchange, account.get()),
                         overview.browsers(exchange, session.get()),
                         query.first("done").map(DONE::get).orElse(null));

@@ -17,10 +17,18 @@ public record AccountView(
         String token,
         String name,
         @Nullable String email,
+        List<Request> requests,
         List<App> apps,
         List<Browser> browsers,
         @Nullable String done)
         implements View {
+
+    /**
+     * An app that waits for the person's answer (CIBA).
+     *
+     * @param message what the app shows too; absent where it sent none
+     */
+    public record Request(String id, String app, @Nullable String message, Instant asked) {}
 
     /**
      * An app that the person allowed something.
@@ -45,6 +53,7 @@ public record AccountView(
             Instant lastSeen) {}
 
     public AccountView {
+        requests = List.copyOf(requests);
         apps = List.copyOf(apps);
         browsers = List.copyOf(browsers);
     }

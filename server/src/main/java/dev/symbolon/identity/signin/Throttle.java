@@ -35,6 +35,9 @@ public final class Throttle {
     private static final Limit CODE =
             new Limit(10, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
 
+    private static final Limit HINT =
+            new Limit(100, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofHours(1));
+
     private final ThrottleStore store;
     private final InstantSource clock;
 
@@ -105,6 +108,15 @@ public final class Throttle {
                         new Bucket(key("code-at-address", address), CODE),
                         new Bucket(key("code-by-account", accountId), CODE));
         return turn(new Attempt(tenant, "", "", buckets), now);
+    }
+
+    /**
+     * Asks for a turn to name a person (CIBA §7.1), and counts it, by the client that does. A name
+     * that somebody has is given back.
+     */
+    public Turn takeHint(Exchange exchange, String clientId) {
+        List<Bucket> buckets = List.of(new Bucket(key("hint-by-client", clientId), HINT));
+        return turn(new Attempt(exchange.tenant().id(), "", "", buckets), clock.instant());
     }
 
     private Turn turn(Attempt attempt, Instant now) {

@@ -73,7 +73,7 @@ final class ThrottleStore {
                 row -> row.time("blocked_until"),
                 tenant,
                 buckets.getFirst().key(),
-                buckets.get(1).key(),
+                buckets.get(buckets.size() / 2).key(),
                 buckets.getLast().key(),
                 now);
     }

@@ -20,6 +20,10 @@ public enum Act {
     SEE_DEVICE("GET /device", Party.BROWSER, "Opens the page for codes"),
     TYPE_CODE("POST /device", Party.BROWSER, "The person types the code"),
     RESUME_DEVICE("GET /device/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),
+    BACKCHANNEL("POST /oauth/bc-authorize", Party.APP, "Asks a person who is elsewhere"),
+    SEE_REQUEST("GET /account/requests/{id}", Party.BROWSER, "Opens what waits for an answer"),
+    RESUME_REQUEST(
+            "GET /account/requests/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),
     TOKEN("POST /oauth/token", Party.APP, "Asks for tokens"),
     USERINFO("GET /oauth/userinfo", Party.APP, "Asks who the person is"),
     USERINFO_BY_POST("POST /oauth/userinfo", Party.APP, "Asks who the person is"),

@@ -105,6 +105,9 @@ final class Disclosure {
                     "subject_type",
                     "sub",
                     "aud",
+                    "backchannel_authentication_request_signing_alg",
+                    "backchannel_token_delivery_mode",
+                    "requested_expiry",
                     "client",
                     "token_endpoint_auth_method",
                     "token_endpoint_auth_signing_alg",
@@ -147,7 +150,12 @@ final class Disclosure {
 
     /** What people type: short enough to be found by trying. */
     private static final Set<String> GUESSABLE =
-            Set.of("password", "login", "user_code", "verification_uri_complete");
+            Set.of(
+                    "password",
+                    "login",
+                    "user_code",
+                    "verification_uri_complete",
+                    "binding_message");
 
     /** What a token or a reference looks like: nobody finds it by trying. */
     private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9._~:-]{32,}");

@@ -32,6 +32,7 @@ public record Flow(
         REFRESH("Refresh"),
         CLIENT_CREDENTIALS("Client credentials"),
         DEVICE("Device"),
+        BACKCHANNEL("Backchannel authentication"),
         TOKEN("Token request"),
         USERINFO("Userinfo"),
         INTROSPECTION("Introspection"),

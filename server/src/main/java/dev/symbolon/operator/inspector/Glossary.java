@@ -33,8 +33,10 @@ public final class Glossary {
                 "authorization_details",
                 "what the app wants to be allowed, field by field; values are not kept");
         LINES.put("authorization_details_types", "for which kinds of details the app may ask");
+        LINES.put("auth_req_id", "stands for the request that waits; only the app knows it");
         LINES.put("auth_time", "when the person signed in, in seconds since 1970");
         LINES.put("Authorization", "who sends it, and the proof");
+        LINES.put("binding_message", "what the app and the person's page both show");
         LINES.put("claims", "what the app wants to know of the person, one by one");
         LINES.put("client_assertion", "the app's proof, signed with its own key");
         LINES.put("client_assertion_type", "what kind of proof the assertion is");
@@ -68,7 +70,7 @@ public final class Glossary {
         LINES.put("id_token", "says who signed in, to the app");
         LINES.put("id_token_hint", "an earlier ID token: whom the app means");
         LINES.put("interaction", "which request the page belongs to");
-        LINES.put("interval", "how many seconds the device waits before it asks again");
+        LINES.put("interval", "how many seconds to wait before asking again");
         LINES.put("iss", "who answers: stops mixing up two servers");
         LINES.put("issued_token_type", "which kind of token was given");
         LINES.put("issued_to", "the app that the token was issued to");
@@ -97,6 +99,7 @@ public final class Glossary {
                 "request_uri",
                 "stands for a request that the app left here before, or at an address of its own");
         LINES.put("requested_token_type", "which kind of token is wanted");
+        LINES.put("requested_expiry", "for how many seconds the app would like to wait");
         LINES.put("resource", "the API that the token is for");
         LINES.put("response", "the whole answer, signed by the server");
         LINES.put("response_mode", "how the answer travels");

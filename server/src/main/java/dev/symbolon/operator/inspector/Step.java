@@ -140,6 +140,7 @@ public record Step(
         return switch (act) {
             case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
             case DEVICE, SEE_DEVICE, TYPE_CODE, RESUME_DEVICE -> Flow.Kind.DEVICE;
+            case BACKCHANNEL, SEE_REQUEST, RESUME_REQUEST -> Flow.Kind.BACKCHANNEL;
             // On the way to an app, or to a page of ours.
             case SEE_SIGN_IN, SIGN_IN ->
                     facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_IN;
@@ -163,6 +164,7 @@ public record Step(
                     case "refresh_token" -> Flow.Kind.REFRESH;
                     case "client_credentials" -> Flow.Kind.CLIENT_CREDENTIALS;
                     case ClientMetadata.DEVICE_CODE -> Flow.Kind.DEVICE;
+                    case ClientMetadata.CIBA -> Flow.Kind.BACKCHANNEL;
                     default -> Flow.Kind.TOKEN;
                 };
             }
@@ -170,7 +172,7 @@ public record Step(
         return Flow.Kind.TOKEN;
     }
 
-    /** Whether a device was told to ask again, which is no failure (RFC 8628 §3.5). */
+    /** Whether who waits was told to ask again, which is no failure (RFC 8628 §3.5, CIBA §11). */
     private boolean waits() {
         return answer.values().stream()
                 .anyMatch(value ->

@@ -11,11 +11,10 @@ import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.JwsVerifier.Verdict;
 import dev.symbolon.base.jose.SignatureAlgorithm;
-import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
-import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.client.RequestClaims;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
@@ -36,10 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestObjects {
 
     private static final Set<String> TYPES = Set.of("jwt", "oauth-authz-req+jwt");
-
-    /** Of the JWT itself (RFC 7519 §4.1); all others are parameters. */
-    private static final Set<String> OF_JWT =
-            Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
 
     private static final String OFFERED =
             "alg of %s, enc of %s, cty JWT, no zip, crit or p2c"
@@ -179,32 +174,9 @@ public final class RequestObjects {
     }
 
     private static Parameters parameters(Trace trace, String clientId, Map<String, Object> claims) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        claims.forEach((name, value) -> {
-            if (!OF_JWT.contains(name)) {
-                parameters.put(name, trace.require(VALUES, texts(name, value)));
-            }
-        });
+        Parameters signed = trace.require(VALUES, new RequestClaims(claims).asParameters());
+        Map<String, List<String>> parameters = new LinkedHashMap<>(signed.values());
         parameters.put("client_id", List.of(clientId));
         return new Parameters(parameters);
-    }
-
-    private static Optional<List<String>> texts(String name, Object value) {
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return Optional.of(List.of(String.valueOf(value)));
-        }
-        if (name.equals("claims") && value instanceof Map) {
-            return Optional.of(List.of(Json.text(value)));
-        }
-        // RFC 9396 §3: the context says how it is written, and in a JWT it is JSON.
-        if (name.equals(AuthorizationDetails.NAME) && value instanceof List) {
-            return Optional.of(List.of(Json.text(value)));
-        }
-        if (name.equals("resource")
-                && value instanceof List<?> all
-                && all.stream().allMatch(String.class::isInstance)) {
-            return Optional.of(all.stream().map(String::valueOf).toList());
-        }
-        return Optional.empty();
     }
 }

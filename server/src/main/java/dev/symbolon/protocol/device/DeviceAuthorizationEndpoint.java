@@ -5,15 +5,11 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
-import dev.symbolon.core.details.AuthorizationDetails;
-import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
-import dev.symbolon.core.resource.DetailTargets;
-import dev.symbolon.core.resource.Resource;
-import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
-import dev.symbolon.core.tokens.Approval;
+import dev.symbolon.core.tokens.AskedElsewhere;
 import dev.symbolon.core.tokens.DeviceStore;
+import dev.symbolon.core.tokens.PendingStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +18,13 @@ import java.util.Map;
 public final class DeviceAuthorizationEndpoint implements Exchange.Endpoint {
 
     private final ClientAuthentication authentication;
-    private final Targets targets;
-    private final DetailTargets detailTargets;
+    private final AskedElsewhere asked;
     private final DeviceStore devices;
 
     public DeviceAuthorizationEndpoint(
-            ClientAuthentication authentication,
-            Targets targets,
-            DetailTargets detailTargets,
-            DeviceStore devices) {
+            ClientAuthentication authentication, AskedElsewhere asked, DeviceStore devices) {
         this.authentication = authentication;
-        this.targets = targets;
-        this.detailTargets = detailTargets;
+        this.asked = asked;
         this.devices = devices;
     }
 
@@ -56,26 +47,10 @@ public final class DeviceAuthorizationEndpoint implements Exchange.Endpoint {
         DeviceStore.Begun begun =
                 devices.begin(
                         exchange.tenant(),
-                        asked(exchange, client, form),
+                        asked.read(exchange, client, form, DeviceRule.SCOPE_WELL_FORMED),
                         exchange.request().remoteAddress(),
                         trace.flow());
         return Response.json(200, answer(exchange, begun));
-    }
-
-    private Approval asked(Exchange exchange, Client client, Parameters form) {
-        String sent = form.first("scope").orElse("");
-        exchange.trace().require(DeviceRule.SCOPE_WELL_FORMED, Scope.isWellFormed(sent));
-        Scope scope = targets.grantable(exchange, client, Scope.parse(sent));
-        List<Resource> resources = targets.of(exchange, client, form.all("resource"), scope);
-        AuthorizationDetails details = detailTargets.asked(exchange, client, form);
-        return Approval.ofClient(
-                        client.clientId(),
-                        scope,
-                        detailTargets.with(
-                                exchange.tenant(),
-                                resources.stream().map(Resource::identifier).toList(),
-                                details))
-                .withDetails(details);
     }
 
     /** RFC 8628 §3.2. */
@@ -88,7 +63,7 @@ public final class DeviceAuthorizationEndpoint implements Exchange.Endpoint {
         answer.put("verification_uri", page);
         answer.put("verification_uri_complete", page + "?user_code=" + userCode);
         answer.put("expires_in", DeviceStore.LIFETIME.toSeconds());
-        answer.put("interval", DeviceStore.INTERVAL.toSeconds());
+        answer.put("interval", PendingStore.INTERVAL.toSeconds());
         return answer;
     }
 }

@@ -17,8 +17,8 @@ import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.interaction.WaitingDevice;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
-import dev.symbolon.core.tokens.DeviceAuthorization;
 import dev.symbolon.core.tokens.DeviceStore;
+import dev.symbolon.core.tokens.PendingAuthorization;
 import dev.symbolon.core.tokens.UserCode;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
@@ -123,7 +123,7 @@ public final class DevicePage {
             }
             case Throttle.Turn.Now(var attempt) -> {
                 trace.require(DeviceRule.GUESSES, true);
-                Optional<DeviceAuthorization> device =
+                Optional<PendingAuthorization> device =
                         UserCode.typed(typed)
                                 .flatMap(code -> devices.findWaiting(exchange.tenant(), code));
                 Optional<Client> client =
@@ -139,7 +139,7 @@ public final class DevicePage {
         };
     }
 
-    private Response found(Exchange exchange, DeviceAuthorization device, Client client) {
+    private Response found(Exchange exchange, PendingAuthorization device, Client client) {
         Trace trace = exchange.trace();
         trace.continues(device.flow());
         trace.note("client_id", client.clientId());
@@ -153,7 +153,7 @@ public final class DevicePage {
                 .redirect(exchange, CONSENT);
     }
 
-    private Ask ask(Exchange exchange, DeviceAuthorization device, Client client) {
+    private Ask ask(Exchange exchange, PendingAuthorization device, Client client) {
         boolean near =
                 Network.of(device.remoteAddress())
                         .equals(Network.of(exchange.request().remoteAddress()));
@@ -181,7 +181,8 @@ public final class DevicePage {
         String hash = String.valueOf(Json.object(interaction.details()).get("device"));
         Optional<Session> session = sessions.current(exchange);
         if (interaction.isDeclined()) {
-            return answered(exchange, interaction, devices.deny(exchange.tenant(), hash), false);
+            return answered(
+                    exchange, interaction, devices.pending().deny(exchange.tenant(), hash), false);
         }
         if (session.isEmpty()) {
             return page(exchange, SIGN_IN, interaction);
@@ -195,16 +196,14 @@ public final class DevicePage {
     private Response allow(
             Exchange exchange, Interaction interaction, Session session, String hash) {
         boolean allowed =
-                devices.find(exchange.tenant(), hash)
-                        .map(device ->
-                                device.approval()
-                                        .allowedBy(
-                                                session.accountId(),
-                                                session.authTime(),
-                                                session.acr(),
-                                                session.amr()))
-                        .filter(approval -> devices.allow(exchange.tenant(), hash, approval))
-                        .isPresent();
+                devices.pending()
+                        .allow(
+                                exchange.tenant(),
+                                hash,
+                                session.accountId(),
+                                session.authTime(),
+                                session.acr(),
+                                session.amr());
         return answered(exchange, interaction, allowed, true);
     }
 

@@ -8,6 +8,7 @@ import dev.symbolon.base.json.Json;
 import dev.symbolon.core.assertion.IdJag;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSettings;
+import dev.symbolon.core.client.DeliveryMode;
 import dev.symbolon.core.client.SubjectType;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
@@ -44,6 +45,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                             "token_endpoint", "/oauth/token",
                             "pushed_authorization_request_endpoint", "/oauth/par",
                             "device_authorization_endpoint", "/oauth/device",
+                            "backchannel_authentication_endpoint", "/oauth/bc-authorize",
                             "userinfo_endpoint", "/oauth/userinfo",
                             "revocation_endpoint", "/oauth/revoke",
                             "introspection_endpoint", "/oauth/introspect"));
@@ -122,6 +124,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("frontchannel_logout_session_supported", true);
         metadata.put("backchannel_logout_supported", true);
         metadata.put("backchannel_logout_session_supported", true);
+        metadata.put("backchannel_token_delivery_modes_supported", DeliveryMode.names());
+        metadata.put("backchannel_authentication_request_signing_alg_values_supported", algorithms);
+        metadata.put("backchannel_user_code_parameter_supported", false);
         metadata.put("tls_client_certificate_bound_access_tokens", mutualTls.isOffered());
         Map<String, Object> aliases = new LinkedHashMap<>();
         CALLED_DIRECTLY.forEach((name, path) ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.protocol.backchannel.BackchannelSteps;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -106,6 +107,35 @@ class InspectorTest {
                         "https://www.rfc-editor.org/rfc/rfc7636#section-4.6",
                         "the hash of a secret that only the app knows (PKCE)",
                         "\"typ\" : \"at+jwt\"");
+    }
+
+    @Test
+    @DisplayName("shows an app and the person it named as one flow, and that a wait is no failure")
+    void backchannelFlow() {
+        App centre = server.callCentre(Map.of());
+        Answer begun =
+                centre.askElsewhere(
+                                Map.of(
+                                        "scope", "openid",
+                                        "login_hint", "alice",
+                                        "binding_message", "Parcel 4711"))
+                        .expectsStatus(200);
+        centre.answered(begun.text("auth_req_id")).expectsError("authorization_pending");
+        String id = onlyFlow(list(root, centre, body -> body.contains("state-running")));
+        alice.allow(BackchannelSteps.look(alice));
+        server.clock().advance(Duration.ofSeconds(5));
+        centre.answered(begun.text("auth_req_id")).expectsStatus(200);
+
+        String list = list(root, centre, body -> body.contains("state-done"));
+        assertThat(onlyFlow(list)).isEqualTo(id);
+        assertThat(list).contains("Backchannel authentication", "The call centre", "alice");
+        assertThat(root.get("/inspect/flows/" + id).body())
+                .contains(
+                        "Asks a person who is elsewhere",
+                        "Opens what waits for an answer",
+                        "ciba.answered",
+                        "for how many seconds it is good")
+                .doesNotContain("Parcel 4711");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.protocol.backchannel.BackchannelSteps;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -102,6 +103,19 @@ class SecretsTest {
         }
     }
 
+    private void askElsewhere(TestServer server, Browser alice) {
+        App centre = server.callCentre(Map.of());
+        Answer begun =
+                centre.askElsewhere(
+                        Map.of(
+                                "scope", "openid",
+                                "login_hint", "alice"));
+        secrets.add(begun.text("auth_req_id"));
+        centre.answered(begun.text("auth_req_id")).expectsError("authorization_pending");
+        alice.allow(BackchannelSteps.look(alice));
+        mark(centre.answered(begun.text("auth_req_id")).expectsStatus(200));
+    }
+
     private void connectDevice(TestServer server, Browser alice) {
         App tv = server.device();
         Answer begun = tv.connect(Map.of("scope", "openid")).expectsStatus(200);
@@ -150,6 +164,7 @@ class SecretsTest {
         secrets.add(App.code(alice.get(app.pushed(reference))));
         alice.get(app.pushed(reference));
         connectDevice(server, alice);
+        askElsewhere(server, alice);
         runDpop(server, app, alice);
         // Secrets where they do not belong.
         app.token(

@@ -5,16 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that waits for a person's answer, or has it (RFC 8628).
+ * What waits for a person's answer on another device, or has it: a device (RFC 8628), or an app
+ * that named the person (CIBA).
  *
- * @param hash of its device_code
+ * @param hash of its device_code or auth_req_id
  * @param approval what it asks for; with an account once a person has allowed it
  * @param remoteAddress where it asked from
  * @param deniedAt absent unless the person refused
  * @param redeemedAt absent until it has its tokens
  * @param endedAt absent unless what was allowed was taken back before
  */
-public record DeviceAuthorization(
+public record PendingAuthorization(
         String hash,
         Approval approval,
         String grantId,
