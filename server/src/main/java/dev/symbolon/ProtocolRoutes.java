@@ -1,6 +1,7 @@
 package dev.symbolon;
 
 import dev.symbolon.Dispatch.Mount;
+import dev.symbolon.base.html.Assets;
 import dev.symbolon.base.html.Languages;
 import dev.symbolon.base.http.Cors;
 import dev.symbolon.base.http.Routes;
@@ -31,6 +32,7 @@ import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequests;
 import dev.symbolon.protocol.authorize.RequestObjects;
 import dev.symbolon.protocol.backchannel.BackchannelAuthenticationEndpoint;
+import dev.symbolon.protocol.checksession.CheckSessionEndpoint;
 import dev.symbolon.protocol.device.DeviceAuthorizationEndpoint;
 import dev.symbolon.protocol.discovery.JwksEndpoint;
 import dev.symbolon.protocol.discovery.MetadataEndpoint;
@@ -73,7 +75,8 @@ final class ProtocolRoutes {
             Mounts page,
             Parts parts,
             Screen screen,
-            FormGuard formGuard) {
+            FormGuard formGuard,
+            Assets assets) {
         var signatures = new ClientSignatures(parts.crypto(), parts.remoteKeys());
         var mutualTls =
                 MutualTls.of(
@@ -205,7 +208,8 @@ final class ProtocolRoutes {
                         mode != RegistrationSettings.Mode.OFF,
                         parts.config().clientDocuments().isOn(),
                         parts.config().clients(),
-                        trusted.accept(AssertionKind.ID_JAG));
+                        trusted.accept(AssertionKind.ID_JAG),
+                        parts.config().sessions().checkIframe());
         var userinfo =
                 new UserinfoEndpoint(
                         bearer,
@@ -275,6 +279,9 @@ final class ProtocolRoutes {
                 .get(CLIENT, managed.of(configuration::read))
                 .add("PUT", CLIENT, managed.of(configuration::update))
                 .add("DELETE", CLIENT, managed.of(configuration::remove));
+        if (parts.config().sessions().checkIframe()) {
+            routes.getOnly(CheckSessionEndpoint.PATH, page.of(new CheckSessionEndpoint(assets)));
+        }
         if (mode != RegistrationSettings.Mode.OFF) {
             routes.post(ClientInformation.PATH, api.of(register));
         }

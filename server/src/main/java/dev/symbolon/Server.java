@@ -220,7 +220,7 @@ final class Server implements AutoCloseable {
         var errorPage = new ErrorPage(screen);
         var page = new Mounts(Cors.NONE, errorPage::of, errorPage::of);
         var routes = Routes.<Mount>builder();
-        ProtocolRoutes.mount(routes, page, parts, screen, formGuard);
+        ProtocolRoutes.mount(routes, page, parts, screen, formGuard, assets);
         PeopleRoutes.mount(routes, page, parts, metrics, screen, errorPage, formGuard, assets);
         InspectorRoutes.mount(routes, page, parts, screen, formGuard, inspector, rehearsal);
         return routes.build();

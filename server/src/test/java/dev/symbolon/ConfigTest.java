@@ -112,6 +112,7 @@ class ConfigTest {
                         mtls.authorities
                         sessions.idle 12h
                         sessions.absolute 7d
+                        sessions.check-iframe false
                         passwords.memory 19456
                         passwords.iterations 2
                         passwords.parallelism 1

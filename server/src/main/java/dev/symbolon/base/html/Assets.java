@@ -26,6 +26,7 @@ public final class Assets {
     public static final String INSPECTOR_SCRIPT = "inspector.js";
     public static final String LOGO = "symbolon.svg";
     public static final String SUBMIT = "submit.js";
+    public static final String CHECK_SESSION = "checkSession.js";
 
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
@@ -35,7 +36,8 @@ public final class Assets {
     private final Map<String, Asset> assets = new HashMap<>();
 
     public Assets() {
-        for (String name : List.of(STYLE, INSPECTOR_STYLE, INSPECTOR_SCRIPT, LOGO, SUBMIT)) {
+        for (String name :
+                List.of(STYLE, INSPECTOR_STYLE, INSPECTOR_SCRIPT, LOGO, SUBMIT, CHECK_SESSION)) {
             byte[] content = read("/assets/" + name);
             int dot = name.lastIndexOf('.');
             String hash = OpaqueValue.sha256(new String(content, StandardCharsets.UTF_8));

@@ -24,6 +24,11 @@ public record ContentPolicy(
     public static final ContentPolicy STRICT =
             new ContentPolicy(List.of("'self'"), false, false, List.of());
 
+    /** For the one page that apps show in frames: it has a script of ours and nothing else. */
+    public static final String IN_FRAMES =
+            "default-src 'none'; script-src 'self'; form-action 'none'; base-uri 'none';"
+                    + " frame-ancestors *";
+
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern AUTHORITY = Pattern.compile("[a-z0-9.-]+(:[0-9]{1,5})?");
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");

@@ -4,14 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie to set: always HttpOnly, SameSite=Lax, path /.
+ * A cookie to set, path /. It is HttpOnly and SameSite=Lax, but where scripts in frames of other
+ * sites are to read it: SameSite=None then, which browsers take over TLS only.
  *
  * @param name without prefix; {@link #nameFor} says what goes on the wire
  * @param secure false only on a loopback issuer without TLS, where browsers would drop a Secure
  *     cookie
  * @param maxAge absent for a cookie that ends with the browser; zero removes it
+ * @param readable whether it is there for scripts; one that opens nothing
  */
-public record Cookie(String name, String value, boolean secure, @Nullable Duration maxAge) {
+public record Cookie(
+        String name, String value, boolean secure, @Nullable Duration maxAge, boolean readable) {
 
     public Cookie {
         for (int i = 0; i < value.length(); i++) {
@@ -21,6 +24,11 @@ public record Cookie(String name, String value, boolean secure, @Nullable Durati
                 throw new IllegalArgumentException("Not a value for the cookie " + name);
             }
         }
+    }
+
+    /** One for the server alone. */
+    public Cookie(String name, String value, boolean secure, @Nullable Duration maxAge) {
+        this(name, value, secure, maxAge, false);
     }
 
     /**
@@ -42,6 +50,9 @@ public record Cookie(String name, String value, boolean secure, @Nullable Durati
         if (secure) {
             header.append("; Secure");
         }
-        return header.append("; HttpOnly; SameSite=Lax").toString();
+        if (!readable) {
+            header.append("; HttpOnly");
+        }
+        return header.append(readable && secure ? "; SameSite=None" : "; SameSite=Lax").toString();
     }
 }

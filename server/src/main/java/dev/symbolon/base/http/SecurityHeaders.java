@@ -23,11 +23,15 @@ final class SecurityHeaders {
     private static final List<Header> ALWAYS =
             List.of(
                     HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
-                    HeaderValues.createCached("X-Frame-Options", "DENY"),
                     HeaderValues.createCached("Referrer-Policy", "no-referrer"),
-                    HeaderValues.createCached("Content-Security-Policy", CLOSED),
                     // Keeps answers out of other sites' processes; does not touch CORS.
                     HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"));
+
+    private static final Header POLICY =
+            HeaderValues.createCached("Content-Security-Policy", CLOSED);
+
+    /** The same for old browsers: whoever has another policy says itself who may frame it. */
+    private static final Header FRAMES = HeaderValues.createCached("X-Frame-Options", "DENY");
 
     private static final Header PERMISSIONS =
             HeaderValues.createCached(
@@ -45,6 +49,10 @@ final class SecurityHeaders {
     static void addTo(WritableHeaders<?> headers, boolean https) {
         for (Header header : ALWAYS) {
             headers.setIfAbsent(header);
+        }
+        if (!headers.contains(POLICY.headerName())) {
+            headers.set(POLICY);
+            headers.setIfAbsent(FRAMES);
         }
         if (https) {
             headers.setIfAbsent(TRANSPORT);

@@ -88,7 +88,7 @@ public final class InvitationPage {
     private Response welcome(Exchange exchange, Account account) {
         exchange.trace().require(InvitationRule.OPEN, true);
         var signedIn = sessions.begin(exchange, account, List.of(Acr.PWD));
-        return Response.redirect(exchange.tenant().basePath() + "/account").with(signedIn.cookie());
+        return signedIn.on(Response.redirect(exchange.tenant().basePath() + "/account"));
     }
 
     private Response question(

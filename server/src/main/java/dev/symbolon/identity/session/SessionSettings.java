@@ -9,11 +9,15 @@ import java.util.List;
 public record SessionSettings(
         @Setting("How long a session lasts in which nothing happens.") Duration idle,
         @Setting("How long a session lasts at most, until the person signs in again.")
-                Duration absolute) {
+                Duration absolute,
+        @Setting(
+                        "Whether apps' pages may ask in a frame if the person is still signed in (OpenID Connect"
+                                + " Session Management).")
+                boolean checkIframe) {
 
     /** A working day and the evening after it; a week. NIST SP 800-63B-4 §2.1.3 allows 30 days. */
     public static final SessionSettings DEFAULTS =
-            new SessionSettings(Duration.ofHours(12), Duration.ofDays(7));
+            new SessionSettings(Duration.ofHours(12), Duration.ofDays(7), false);
 
     /** What is wrong with these values, each beginning with the key. */
     public List<String> problems() {

@@ -63,11 +63,17 @@ public final class Sessions {
     }
 
     /**
-     * A person has signed in.
+     * A person has signed in; {@link #on} sets what the answer must have.
      *
-     * @param cookie must be set on the answer
+     * @param state what pages of apps may ask about; absent where that is switched off
      */
-    public record SignedIn(Session session, Cookie cookie) {}
+    public record SignedIn(Session session, Cookie cookie, @Nullable Cookie state) {
+
+        public Response on(Response response) {
+            Response signedIn = response.with(cookie);
+            return state == null ? signedIn : signedIn.with(state);
+        }
+    }
 
     /** A session, and what else was read with it. */
     public record With<T>(Session session, T beside) {}
@@ -139,7 +145,10 @@ public final class Sessions {
                         presented(exchange).map(OpaqueValue::hash).orElse(""),
                         idleSince(now),
                         exchange.trace().flow());
-        return new SignedIn(session, cookie(exchange.tenant(), cookie.value()));
+        return new SignedIn(
+                session,
+                cookie(exchange.tenant(), cookie.value()),
+                settings.checkIframe() ? SessionState.signedIn(exchange.tenant(), session) : null);
     }
 
     /**
@@ -153,7 +162,20 @@ public final class Sessions {
             return response;
         }
         store.endByCookie(tenant.id(), cookie.get().hash(), exchange.trace().flow());
-        return response.with(new Cookie(name(tenant), "", tenant.isSecure(), Duration.ZERO));
+        Response over =
+                response.with(new Cookie(name(tenant), "", tenant.isSecure(), Duration.ZERO));
+        return settings.checkIframe() ? over.with(SessionState.signedOut(tenant)) : over;
+    }
+
+    /**
+     * What an app's page may ask about from now on (Session Management §2). Nothing where that is
+     * switched off, or the app has no page.
+     */
+    public Optional<SessionState> state(
+            Tenant tenant, Session session, String clientId, String redirectUri) {
+        return settings.checkIframe()
+                ? SessionState.of(tenant, session, clientId, redirectUri)
+                : Optional.empty();
     }
 
     /** That a session has not ended, for a change that is nothing without it. */

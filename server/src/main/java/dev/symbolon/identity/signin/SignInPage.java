@@ -109,8 +109,7 @@ public final class SignInPage {
                 exchange.trace().note("account_id", accepted.account().id());
                 interactions.signedIn(
                         interaction, accepted.account().id(), signedIn.session().id());
-                yield Response.redirect(interaction.returnsTo(exchange.tenant()))
-                        .with(signedIn.cookie());
+                yield signedIn.on(Response.redirect(interaction.returnsTo(exchange.tenant())));
             }
             case PasswordFactor.Outcome.Wrong() ->
                     question(exchange, interaction, login, "signin.wrong", null);

@@ -12,6 +12,7 @@ import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
@@ -22,6 +23,8 @@ import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.consent.Allowed;
 import dev.symbolon.identity.consent.Consents;
+import dev.symbolon.identity.session.Session;
+import dev.symbolon.identity.session.SessionState;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -205,10 +208,12 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                 if (to.client().metadata().hearsOfLogout()) {
                     sessions.remember(exchange.tenant(), session.id(), to.client().clientId());
                 }
-                yield response.granted(
-                        exchange,
-                        to,
-                        granted(exchange, situation.request(), situation.approval(session, scope)));
+                Map<String, String> granted =
+                        granted(exchange, situation.request(), situation.approval(session, scope));
+                Optional<SessionState> state = state(exchange, session, scope, to);
+                state.ifPresent(known -> granted.put("session_state", known.value()));
+                Response answer = response.granted(exchange, to, granted);
+                yield state.map(known -> answer.with(known.cookie())).orElse(answer);
             }
             case Decision.SignIn(boolean again) ->
                     detour(exchange, situation, asked, again ? SIGN_IN_AGAIN : SIGN_IN);
@@ -241,6 +246,15 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                     idTokens.mint(exchange, to.client(), approval, granted.get("code")));
         }
         return granted;
+    }
+
+    /** Session Management §2: what an app that signs people in may ask about later. */
+    private Optional<SessionState> state(
+            Exchange exchange, Session session, Scope scope, ReturnAddress to) {
+        return scope.has(Scope.OPENID)
+                ? sessions.state(
+                        exchange.tenant(), session, to.client().clientId(), to.redirectUri())
+                : Optional.empty();
     }
 
     private Response refuse(Exchange exchange, ReturnAddress to, Refusal refusal, Asked asked) {

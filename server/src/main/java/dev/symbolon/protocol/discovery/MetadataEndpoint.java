@@ -65,6 +65,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final boolean clientDocuments;
     private final ClientSettings clients;
     private final boolean idJags;
+    private final boolean checkSession;
 
     /**
      * @param grantTypes what the token endpoint takes
@@ -75,6 +76,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param clientDocuments whether clients may come with the address of their metadata
      * @param clients what all clients are held to
      * @param idJags whether ID-JAGs of anybody are taken as grants
+     * @param checkSession whether pages of apps may ask about sessions
      */
     public MetadataEndpoint(
             ClientAuthentication authentication,
@@ -87,7 +89,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             boolean registration,
             boolean clientDocuments,
             ClientSettings clients,
-            boolean idJags) {
+            boolean idJags,
+            boolean checkSession) {
         this.authentication = authentication;
         this.mutualTls = mutualTls;
         this.grantTypes = List.copyOf(grantTypes);
@@ -99,6 +102,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.clientDocuments = clientDocuments;
         this.clients = clients;
         this.idJags = idJags;
+        this.checkSession = checkSession;
     }
 
     @Override
@@ -120,6 +124,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         }
         metadata.put("client_id_metadata_document_supported", clientDocuments);
         metadata.put("end_session_endpoint", tenant.url("/oauth/logout"));
+        if (checkSession) {
+            metadata.put("check_session_iframe", tenant.url("/oauth/check-session"));
+        }
         metadata.put("frontchannel_logout_supported", true);
         metadata.put("frontchannel_logout_session_supported", true);
         metadata.put("backchannel_logout_supported", true);

@@ -193,7 +193,7 @@ class ConsentsTest {
         Sessions sessions =
                 new Sessions(
                         database,
-                        new SessionSettings(Duration.ofHours(12), Duration.ofDays(7)),
+                        new SessionSettings(Duration.ofHours(12), Duration.ofDays(7), false),
                         clock,
                         List.of());
         TestBrowser browser = new TestBrowser();

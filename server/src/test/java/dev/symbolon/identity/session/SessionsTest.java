@@ -31,7 +31,7 @@ class SessionsTest {
     private Sessions sessions(Database database) {
         return new Sessions(
                 database,
-                new SessionSettings(Duration.ofHours(12), Duration.ofDays(7)),
+                new SessionSettings(Duration.ofHours(12), Duration.ofDays(7), false),
                 clock,
                 List.of((_, session, _) -> ended.add(session.id())));
     }
