@@ -27,7 +27,8 @@ public class AuthenticateClient extends Measured {
     private final Database database = Databases.inMemory();
     private final Workbench bench = new Workbench(database);
     private final ClientAuthentication authentication =
-            new ClientAuthentication(bench.clients, database, bench.signatures, bench.mutualTls, bench.clock, TOKEN);
+            new ClientAuthentication(
+                    bench.clients, database, bench.signatures, bench.mutualTls, bench.clock, TOKEN);
     private final Registered posting = bench.register("client_secret_post");
     private final Request byHeader =
             request(Map.of("authorization", List.of(Workbench.basic(bench.app))));

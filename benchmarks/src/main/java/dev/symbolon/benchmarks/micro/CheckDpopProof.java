@@ -48,7 +48,13 @@ public class CheckDpopProof extends Measured {
     // Stands still, so that the proof does not grow old.
     private final InstantSource clock = InstantSource.fixed(bench.clock.instant());
     private final DpopProofs proofs =
-            new DpopProofs(database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.mutualTls, clock);
+            new DpopProofs(
+                    database,
+                    bench.keys,
+                    bench.crypto,
+                    DpopSettings.DEFAULTS,
+                    bench.mutualTls,
+                    clock);
     private final ECKey key = key();
     private final String compact = proof();
     private final Request request =

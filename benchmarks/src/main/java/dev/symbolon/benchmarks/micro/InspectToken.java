@@ -15,9 +15,9 @@ import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
-import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.core.tokens.AccessTokenStore;
 import dev.symbolon.core.tokens.Issuer;
+import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.operator.inspector.FlowStore;
 import dev.symbolon.operator.inspector.InspectorSettings.Traced;
 import dev.symbolon.operator.inspector.Recorder;
@@ -61,17 +61,28 @@ public class InspectToken extends Measured {
     private final TokenEndpoint endpoint =
             new TokenEndpoint(
                     new ClientAuthentication(
-                            bench.clients, database, bench.signatures, bench.mutualTls, bench.clock, TOKEN),
+                            bench.clients,
+                            database,
+                            bench.signatures,
+                            bench.mutualTls,
+                            bench.clock,
+                            TOKEN),
                     bench.encryption,
                     new DpopProofs(
-                            database, bench.keys, bench.crypto, DpopSettings.DEFAULTS, bench.mutualTls, bench.clock),
+                            database,
+                            bench.keys,
+                            bench.crypto,
+                            DpopSettings.DEFAULTS,
+                            bench.mutualTls,
+                            bench.clock),
                     List.of(
                             new ClientCredentialsGrant(
                                     new Targets(resources),
                                     new DetailTargets(resources),
                                     new Issuer(
                                             bench.keys,
-                                            new AccessTokenStore(database, bench.keys, bench.clock), new Subjects(bench.keys, bench.clients),
+                                            new AccessTokenStore(database, bench.keys, bench.clock),
+                                            new Subjects(bench.keys, bench.clients),
                                             bench.tokens,
                                             bench.clock))));
     private final Request request =

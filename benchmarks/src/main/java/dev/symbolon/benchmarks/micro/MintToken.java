@@ -2,11 +2,11 @@ package dev.symbolon.benchmarks.micro;
 
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
-import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.core.tokens.AccessToken;
 import dev.symbolon.core.tokens.AccessTokenStore;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.Issuer;
+import dev.symbolon.core.tokens.Subjects;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,7 +25,8 @@ public class MintToken extends Measured {
     private final Issuer issuer =
             new Issuer(
                     bench.keys,
-                    new AccessTokenStore(database, bench.keys, bench.clock), new Subjects(bench.keys, bench.clients),
+                    new AccessTokenStore(database, bench.keys, bench.clock),
+                    new Subjects(bench.keys, bench.clients),
                     bench.tokens,
                     bench.clock);
     private final String accessToken =

@@ -1,8 +1,8 @@
 package dev.symbolon.benchmarks.micro;
 
 import dev.symbolon.base.secret.OpaqueValue;
-import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.base.sql.Condition;
+import dev.symbolon.core.oauth.Confirmation;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Pkce;
 import dev.symbolon.core.tokens.Approval;

@@ -1,9 +1,9 @@
 package dev.symbolon.examples.slipway;
 
 import com.nimbusds.oauth2.sdk.token.AccessToken;
-import dev.symbolon.examples.http.Page;
 import dev.symbolon.examples.http.Answer;
 import dev.symbolon.examples.http.Call;
+import dev.symbolon.examples.http.Page;
 import dev.symbolon.examples.mooring.Mooring;
 import dev.symbolon.examples.oauth.Challenge;
 import dev.symbolon.examples.oauth.Challenged;

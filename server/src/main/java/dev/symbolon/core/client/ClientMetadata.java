@@ -226,8 +226,7 @@ public record ClientMetadata(
 
     /** An API is only for clients that named it: one without a person could call them all. */
     private static Scope defaultScope(Set<String> grants) {
-        if (Collections.disjoint(
-                grants, Set.of(AUTHORIZATION_CODE, IMPLICIT, DEVICE_CODE, CIBA))) {
+        if (Collections.disjoint(grants, Set.of(AUTHORIZATION_CODE, IMPLICIT, DEVICE_CODE, CIBA))) {
             return Scope.NONE;
         }
         return grants.contains(REFRESH_TOKEN)
