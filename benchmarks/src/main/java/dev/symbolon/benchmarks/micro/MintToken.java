@@ -44,6 +44,11 @@ public class MintToken extends Measured {
 
     @Benchmark
     public String idToken() {
-        return issuer.idToken(bench.tenant, bench.app.client(), approval, Map.of(), accessToken);
+        return issuer.idToken(
+                bench.tenant,
+                bench.app.client(),
+                approval,
+                Map.of(),
+                Map.of(Issuer.AT_HASH, accessToken));
     }
 }
