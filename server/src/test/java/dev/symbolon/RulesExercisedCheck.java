@@ -25,7 +25,6 @@ class RulesExercisedCheck {
     private static final Set<Rule> ONLY_HOLD =
             Set.of(
                     TokenRule.CLIENT_CONFIDENTIAL,
-                    ProfileRule.CODE_ONLY,
                     ProfileRule.REDIRECT_SAFE,
                     ProfileRule.CLAIMED_SCHEME);
 

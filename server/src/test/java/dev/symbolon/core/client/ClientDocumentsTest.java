@@ -142,6 +142,7 @@ class ClientDocumentsTest {
         refused(with("require_pkce", false));
         refused(with("grant_types", List.of("authorization_code", "client_credentials")));
         refused(with("redirect_uris", List.of("https://app.example/callback#fragment")));
+        refused(with("sector_identifier_uri", "https://app.example/sector.json"));
     }
 
     @Test
