@@ -2,14 +2,24 @@ package dev.symbolon.operator.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.protocol.backchannel.BackchannelSteps;
+import dev.symbolon.protocol.token.ExchangeSite;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.DpopKey;
+import dev.symbolon.testing.KeyedApp;
 import dev.symbolon.testing.Registrant;
 import dev.symbolon.testing.TraceCollector;
 import java.time.Duration;
@@ -166,6 +176,8 @@ class SecretsTest {
         connectDevice(server, alice);
         askElsewhere(server, alice);
         runDpop(server, app, alice);
+        runExchange(server, alice);
+        runSigned(server, alice);
         // Secrets where they do not belong.
         app.token(
                 Map.of(
@@ -185,6 +197,73 @@ class SecretsTest {
         secrets.add(machine.text("access_token"));
         secrets.addAll(alice.cookies().values());
         registerAndManage(server);
+    }
+
+    private void runExchange(TestServer server, Browser alice) {
+        App app =
+                server.app(
+                        Map.of(
+                                "scope",
+                                "openid offline_access api:read",
+                                "grant_types",
+                                List.of(
+                                        "authorization_code",
+                                        "refresh_token",
+                                        ClientMetadata.TOKEN_EXCHANGE),
+                                "token_exchange_targets",
+                                List.of(TestServer.API)));
+        App.Request request = app.request().with("scope", "openid offline_access api:read");
+        String code = App.code(alice.allow(alice.get(request.uri())));
+        secrets.add(code);
+        Answer tokens = app.redeem(code).expectsStatus(200);
+        mark(tokens);
+        Map<String, Object> form = ExchangeSite.exchange(tokens.text("access_token"));
+        form.put("resource", TestServer.API);
+        String exchanged = app.token(form).expectsStatus(200).text("access_token");
+        secrets.add(exchanged.substring(exchanged.lastIndexOf('.') + 1));
+        form.put("subject_token", exchanged + "x");
+        app.token(form).expectsError("invalid_request");
+    }
+
+    /** An assertion and a request object: what they say may be seen, what proves it may not. */
+    private void runSigned(TestServer server, Browser alice) {
+        ECKey key = key();
+        App app =
+                server.app(
+                        Map.of(
+                                "token_endpoint_auth_method",
+                                "private_key_jwt",
+                                "jwks",
+                                new JWKSet(key).toPublicJWKSet().toJSONObject()));
+        KeyedApp keyed = new KeyedApp(server.issuer(), app.clientId(), key, server.clock());
+        JWTClaimsSet.Builder asked = keyed.claims().subject(null);
+        app.request().parameters().forEach(asked::claim);
+        String object = keyed.signed(JWSAlgorithm.ES256, asked.build());
+        secrets.add(object.substring(object.lastIndexOf('.') + 1));
+        String code =
+                App.code(
+                        alice.allow(
+                                alice.get(
+                                        "/oauth/authorize?client_id="
+                                                + app.clientId()
+                                                + "&request="
+                                                + object)));
+        secrets.add(code);
+        for (int again = 0; again < 2; again++) {
+            String assertion = keyed.signed(JWSAlgorithm.ES256, keyed.claims().build());
+            secrets.add(assertion.substring(assertion.lastIndexOf('.') + 1));
+            keyed.post("/oauth/token", app.exchange(code), assertion);
+            keyed.post("/oauth/token", app.exchange(code), assertion)
+                    .expectsError("invalid_client");
+        }
+    }
+
+    private static ECKey key() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("signing").generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void registerAndManage(TestServer server) {
