@@ -83,6 +83,7 @@ class InspectorTest {
                     .sees("The code flow, step by step")
                     .sees("Why PKCE: a stolen code")
                     .sees("Signing in without a keyboard: devices");
+            openAll(newcomer.page().locator("#code-flow details.step"));
             toured(newcomer, look, stage, "en");
         }
     }
@@ -100,19 +101,23 @@ class InspectorTest {
         }
     }
 
+    /** Steps and the rules in them, which are the same in every language. */
+    private static void openAll(Locator steps) {
+        assertThat(steps).hasCount(9);
+        for (Locator step : steps.all()) {
+            step.locator("> summary").click();
+            step.locator(".rules-held > summary").all().forEach(Locator::click);
+        }
+    }
+
     /** Each chapter has its steps, and refuses what it is to show refused; every step opens. */
     private static void toured(Visitor newcomer, Look look, Stage stage, String language) {
-        Locator steps = newcomer.page().locator("#code-flow details.step");
-        assertThat(steps).hasCount(9);
+        assertThat(newcomer.page().locator("#code-flow details.step")).hasCount(9);
         assertThat(newcomer.page().locator("#code-flow .state-refused")).hasCount(0);
         assertThat(newcomer.page().locator("#why-pkce .state-refused")).hasCount(1);
         assertThat(newcomer.page().locator("#refresh .state-refused")).hasCount(0);
         assertThat(newcomer.page().locator("#replayed-refresh .state-refused")).hasCount(2);
         assertThat(newcomer.page().locator("#client-credentials .state-refused")).hasCount(0);
-        for (int i = 0; i < 9; i++) {
-            steps.nth(i).locator("> summary").click();
-            steps.nth(i).locator(".rules-held > summary").all().forEach(Locator::click);
-        }
         Locator device = newcomer.page().locator("#device");
         assertThat(device.locator(".who-name")).hasText(DEVICES);
         assertThat(device.locator("details.step")).hasCount(9);
