@@ -24,14 +24,9 @@ public record ClientCertificate(X509Certificate own, List<X509Certificate> chain
 
     /** {@code x5t#S256}: the SHA-256 of the certificate in base64url (RFC 8705 §3.1). */
     public String thumbprint() {
-        return thumbprint(own);
-    }
-
-    /** The same of any certificate. */
-    public static String thumbprint(X509Certificate certificate) {
         try {
             return ENCODER.encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+                    MessageDigest.getInstance("SHA-256").digest(own.getEncoded()));
         } catch (CertificateEncodingException | NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

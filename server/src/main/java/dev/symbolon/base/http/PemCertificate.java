@@ -1,6 +1,5 @@
 package dev.symbolon.base.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -39,7 +36,7 @@ record PemCertificate(Certificate[] chain, PrivateKey key) {
      * @throws IOException with a message for the operator; it never repeats what is in the key
      */
     static PemCertificate read(Path certificate, Path privateKey) throws IOException {
-        Certificate[] chain = chain(certificate);
+        Certificate[] chain = CertificateFile.read(certificate).toArray(Certificate[]::new);
         PublicKey publicKey = chain[0].getPublicKey();
         PrivateKey key = key(privateKey, publicKey.getAlgorithm());
         if (!belongTogether(key, publicKey)) {
@@ -48,22 +45,6 @@ record PemCertificate(Certificate[] chain, PrivateKey key) {
                             .formatted(privateKey, certificate));
         }
         return new PemCertificate(chain, key);
-    }
-
-    private static Certificate[] chain(Path file) throws IOException {
-        try {
-            Certificate[] chain =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(Files.readAllBytes(file)))
-                            .toArray(Certificate[]::new);
-            if (chain.length == 0 || !(chain[0] instanceof X509Certificate)) {
-                throw new IOException("no certificate in " + file);
-            }
-            return chain;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException("cannot read the certificate in " + file, broken);
-        }
     }
 
     private static PrivateKey key(Path file, String algorithm) throws IOException {

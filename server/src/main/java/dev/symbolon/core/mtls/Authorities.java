@@ -1,7 +1,7 @@
 package dev.symbolon.core.mtls;
 
+import dev.symbolon.base.http.CertificateFile;
 import dev.symbolon.base.http.ClientCertificate;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
@@ -51,21 +49,11 @@ final class Authorities {
         if (!Files.isReadable(file)) {
             throw new IOException("there is no file that can be read at " + file);
         }
-        try {
-            Set<TrustAnchor> anchors = new HashSet<>();
-            for (var certificate :
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(Files.readAllBytes(file)))) {
-                anchors.add(new TrustAnchor((X509Certificate) certificate, null));
-            }
-            if (anchors.isEmpty()) {
-                throw new IOException("there is no certificate in " + file);
-            }
-            return new Authorities(anchors);
-        } catch (CertificateException broken) {
-            throw new IOException("cannot read the certificates in " + file, broken);
+        Set<TrustAnchor> anchors = new HashSet<>();
+        for (X509Certificate certificate : CertificateFile.read(file)) {
+            anchors.add(new TrustAnchor(certificate, null));
         }
+        return new Authorities(anchors);
     }
 
     boolean isEmpty() {

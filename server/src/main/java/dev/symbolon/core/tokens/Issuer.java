@@ -111,7 +111,7 @@ public final class Issuer {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer().toString());
-        claims.put("sub", subject(tenant, approval));
+        claims.put("sub", subjects.of(tenant, approval));
         claims.put("aud", audience(tenant, approval));
         claims.put("client_id", approval.clientId());
         claims.put("iat", now.getEpochSecond());
@@ -141,12 +141,6 @@ public final class Issuer {
             claims.put("grant_id", grantId);
         }
         return claims;
-    }
-
-    private String subject(Tenant tenant, Approval approval) {
-        return approval.accountId() == null
-                ? approval.clientId()
-                : subjects.of(tenant, approval.clientId(), approval.accountId());
     }
 
     /**
@@ -196,7 +190,7 @@ public final class Issuer {
         Instant now = clock.instant();
         Map<String, Object> all = new LinkedHashMap<>(claims);
         all.put("iss", tenant.issuer().toString());
-        all.put("sub", subject(tenant, approval));
+        all.put("sub", subjects.of(tenant, approval));
         all.put("aud", client.clientId());
         all.put("exp", now.plus(settings.idTokenLifetime()).getEpochSecond());
         all.put("iat", now.getEpochSecond());

@@ -41,6 +41,18 @@ public final class Subjects {
                 .orElse(accountId);
     }
 
+    /** Who stands behind an approval, to its client: a person, or the client itself. */
+    public String of(Tenant tenant, Approval approval) {
+        return approval.accountId() == null
+                ? approval.clientId()
+                : of(tenant, approval.clientId(), approval.accountId());
+    }
+
+    /** The account that a token is about; nothing where a client acts for itself. */
+    public Optional<String> person(Tenant tenant, AccessTokenClaims token) {
+        return token.grantId().flatMap(_ -> account(tenant, token.clientId(), token.subject()));
+    }
+
     /** The account that the client calls so; nothing where it is none of its sector's. */
     public Optional<String> account(Tenant tenant, String clientId, String subject) {
         Optional<String> sector = sector(tenant, clientId);

@@ -161,9 +161,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
             trace.continues(flow);
         }
         trace.note("issued_to", token.clientId());
-        token.grantId()
-                .flatMap(
-                        _ -> subjects.account(exchange.tenant(), token.clientId(), token.subject()))
+        subjects.person(exchange.tenant(), token)
                 .ifPresent(person -> trace.note("account_id", person));
         trace.require(IntrospectionRule.ACTIVE, true);
         List<String> apis = resources.introspectedBy(exchange.tenant(), client.clientId());
@@ -226,12 +224,7 @@ public final class IntrospectionEndpoint implements Exchange.Endpoint {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("active", true);
         json.put("iss", exchange.tenant().issuer().toString());
-        json.put(
-                "sub",
-                subjects.of(
-                        exchange.tenant(),
-                        approval.clientId(),
-                        String.valueOf(approval.accountId())));
+        json.put("sub", subjects.of(exchange.tenant(), approval));
         json.put("client_id", approval.clientId());
         json.put("scope", approval.scope().toString());
         json.put("exp", token.expiresAt().getEpochSecond());

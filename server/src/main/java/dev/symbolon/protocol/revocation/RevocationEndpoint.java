@@ -72,12 +72,7 @@ public final class RevocationEndpoint implements Exchange.Endpoint {
             if (flow != null) {
                 trace.continues(flow);
             }
-            String subject = accessToken.get().subject();
-            String issuedTo = accessToken.get().clientId();
-            accessToken
-                    .get()
-                    .grantId()
-                    .flatMap(_ -> subjects.account(exchange.tenant(), issuedTo, subject))
+            subjects.person(exchange.tenant(), accessToken.get())
                     .ifPresent(person -> trace.note("account_id", person));
             trace.require(
                     RevocationRule.TOKEN_OF_CLIENT,

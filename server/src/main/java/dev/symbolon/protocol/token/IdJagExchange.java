@@ -210,12 +210,7 @@ public final class IdJagExchange {
         trace.require(CONNECTED, token.grant().isLive(now));
         Tokens.requireBound(exchange, DpopRule.KEY_OF_REFRESH_TOKEN, approval);
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put(
-                "sub",
-                subjects.of(
-                        exchange.tenant(),
-                        client.clientId(),
-                        String.valueOf(approval.accountId())));
+        claims.put("sub", subjects.of(exchange.tenant(), approval));
         Instant authTime = approval.authTime();
         put(claims, "auth_time", authTime == null ? null : authTime.getEpochSecond());
         put(claims, "acr", approval.acr());

@@ -71,10 +71,7 @@ public final class SubjectTokens {
         return subject.grantId().isEmpty()
                 ? subject.subject()
                 : exchange.trace()
-                        .require(
-                                SUBJECT_VALID,
-                                subjects.account(
-                                        exchange.tenant(), subject.clientId(), subject.subject()));
+                        .require(SUBJECT_VALID, subjects.person(exchange.tenant(), subject));
     }
 
     /**

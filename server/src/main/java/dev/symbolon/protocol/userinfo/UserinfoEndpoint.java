@@ -63,7 +63,7 @@ public final class UserinfoEndpoint implements Exchange.Endpoint {
         AccessTokenClaims token = accepted.claims();
         Optional<Grant> grant = token.grantId().flatMap(id -> grants.find(exchange.tenant(), id));
         Account account =
-                subjects.account(exchange.tenant(), token.clientId(), token.subject())
+                subjects.person(exchange.tenant(), token)
                         .flatMap(id -> accounts.find(exchange.tenant(), id))
                         .filter(found -> !found.disabled())
                         .orElseThrow(() -> bearerToken.invalid(exchange, Scope.OPENID));
