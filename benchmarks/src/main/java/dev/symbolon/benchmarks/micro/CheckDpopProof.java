@@ -1,19 +1,8 @@
 package dev.symbolon.benchmarks.micro;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Jws;
-import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.jose.VerificationKey;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
@@ -55,7 +44,7 @@ public class CheckDpopProof extends Measured {
                     DpopSettings.DEFAULTS,
                     bench.mutualTls,
                     clock);
-    private final ECKey key = key();
+    private final ClientKey key = new ClientKey();
     private final String compact = proof();
     private final Request request =
             new Request(
@@ -67,50 +56,24 @@ public class CheckDpopProof extends Measured {
                     Map.of("dpop", List.of(compact)),
                     "192.0.2.1",
                     new byte[0]);
-    private final CompactJws jws = CompactJws.parse(compact).orElseThrow();
-    private final VerificationKey atHand = atHand();
-
-    private static ECKey key() {
-        try {
-            return new ECKeyGenerator(Curve.P_256).generate();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private VerificationKey atHand() {
-        try {
-            return new VerificationKey(SignatureAlgorithm.ES256, key.toPublicKey(), bench.crypto);
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    private final CompactJws jws = ClientKey.parsed(compact);
+    private final VerificationKey atHand = key.atHand(bench.crypto);
 
     private String proof() {
-        try {
-            JWSObject signed =
-                    new JWSObject(
-                            new JWSHeader.Builder(JWSAlgorithm.ES256)
-                                    .type(new JOSEObjectType("dpop+jwt"))
-                                    .jwk(key.toPublicJWK())
-                                    .build(),
-                            new Payload(
-                                    Map.of(
-                                            "jti",
-                                            "4f3c2b1a4f3c2b1a4f3c2b",
-                                            "htm",
-                                            "GET",
-                                            "htu",
-                                            bench.tenant.url("/oauth/userinfo"),
-                                            "iat",
-                                            clock.instant().getEpochSecond(),
-                                            "ath",
-                                            OpaqueValue.sha256(TOKEN))));
-            signed.sign(new ECDSASigner(key));
-            return signed.serialize();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return key.sign(
+                "dpop+jwt",
+                true,
+                Map.of(
+                        "jti",
+                        "4f3c2b1a4f3c2b1a4f3c2b",
+                        "htm",
+                        "GET",
+                        "htu",
+                        bench.tenant.url("/oauth/userinfo"),
+                        "iat",
+                        clock.instant().getEpochSecond(),
+                        "ath",
+                        OpaqueValue.sha256(TOKEN)));
     }
 
     @TearDown(Level.Trial)

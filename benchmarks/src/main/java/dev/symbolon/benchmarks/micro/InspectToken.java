@@ -94,7 +94,7 @@ public class InspectToken extends Measured {
                     "",
                     Map.of(
                             "authorization",
-                            List.of(Workbench.basic(bench.register("client_secret_basic"))),
+                            List.of(Workbench.basic(bench.app)),
                             "content-type",
                             List.of(Request.FORM)),
                     "192.0.2.1",

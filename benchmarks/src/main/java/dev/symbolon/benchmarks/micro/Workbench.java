@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,28 +54,31 @@ final class Workbench {
         RemoteKeys remote = new RemoteKeys(new Fetcher(FetchSettings.defaults()), crypto, clock);
         this.signatures = new ClientSignatures(crypto, remote);
         this.encryption = new ClientEncryption(crypto, remote);
-        this.app = register("client_secret_basic");
+        this.app = register(Map.of("token_endpoint_auth_method", "client_secret_basic"));
     }
 
     /**
      * Registers another app.
      *
-     * @param method how it authenticates, with a secret
+     * @param metadata what sets it apart, such as how it authenticates
      */
-    Registered register(String method) {
-        return clients.register(
-                tenant,
-                Map.of(
-                        "client_name",
-                        "An app",
-                        "token_endpoint_auth_method",
-                        method,
-                        "grant_types",
-                        List.of("authorization_code", "refresh_token", "client_credentials"),
-                        "redirect_uris",
-                        List.of(REDIRECT_URI),
-                        "scope",
-                        "openid profile offline_access"));
+    Registered register(Map<String, Object> metadata) {
+        Map<String, Object> all =
+                new HashMap<>(
+                        Map.of(
+                                "client_name",
+                                "An app",
+                                "grant_types",
+                                List.of(
+                                        "authorization_code",
+                                        "refresh_token",
+                                        "client_credentials"),
+                                "redirect_uris",
+                                List.of(REDIRECT_URI),
+                                "scope",
+                                "openid profile offline_access"));
+        all.putAll(metadata);
+        return clients.register(tenant, all);
     }
 
     String clientId() {

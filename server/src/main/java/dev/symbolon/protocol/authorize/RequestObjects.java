@@ -85,7 +85,7 @@ public final class RequestObjects {
      * @throws dev.symbolon.core.oauth.Refusal to be shown, and not sent on: whose word it is, is
      *     not known
      */
-    Parameters read(Exchange exchange, Parameters beside) {
+    public Parameters read(Exchange exchange, Parameters beside) {
         Trace trace = exchange.trace();
         trace.require(
                 ONCE,
