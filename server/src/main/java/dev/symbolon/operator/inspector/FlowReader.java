@@ -117,14 +117,17 @@ public final class FlowReader {
                         .toList());
     }
 
+    /** An app answers what the server tells it; everything else is answered by the server. */
     private static String outcome(Step step) {
         Step.Answer answer = step.answer();
-        return switch (answer.kind()) {
-            case TO_APP -> "sends the browser to the app at " + answer.to();
-            case TO_PAGE -> "sends the browser to " + answer.to();
-            case PAGE -> "shows a page";
-            case DATA -> "answers with data";
-        };
+        String what =
+                switch (answer.kind()) {
+                    case TO_APP -> "sends the browser to the app at " + answer.to();
+                    case TO_PAGE -> "sends the browser to " + answer.to();
+                    case PAGE -> "shows a page";
+                    case DATA -> "answers " + answer.status();
+                };
+        return (step.act().to() == Party.APP ? "The app " : "Symbolon ") + what;
     }
 
     private static Value plain(String name, String value) {

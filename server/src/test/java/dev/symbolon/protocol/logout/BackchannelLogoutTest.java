@@ -246,6 +246,7 @@ class BackchannelLogoutTest {
                     .contains(
                             "Asks to sign out",
                             "Tells the app of the sign-out",
+                            "The app answers 200.",
                             "logout.backchannel-confirmed",
                             listening.address().toString(),
                             "backchannel-logout")
