@@ -1,12 +1,8 @@
 // A relying party on openid-client that nobody has registered: it knows the issuer and has an initial
-// access token. It registers itself, signs a person in, and says so as relying-party.mjs does.
+// access token. It registers itself and signs a person in.
 import assert from 'node:assert/strict';
-import { createInterface } from 'node:readline';
 import * as client from 'openid-client';
-
-const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const nextLine = async () => (await input.next()).value;
-const app = JSON.parse(await nextLine());
+import { app, done, visit } from './party.mjs';
 
 const register = (options) => client.dynamicClientRegistration(
     new URL(app.issuer),
@@ -43,13 +39,11 @@ const request = client.buildAuthorizationUrl(provider, {
     code_challenge_method: 'S256',
     state,
 });
-console.log(`visit ${request.href}`);
-const tokens = await client.authorizationCodeGrant(provider, new URL(await nextLine()), {
+const tokens = await client.authorizationCodeGrant(provider, await visit(request), {
     pkceCodeVerifier: verifier,
     expectedState: state,
     idTokenExpected: true,
 });
 assert.equal(tokens.claims().aud, registered.client_id);
 
-console.log('done');
-process.exit(0);
+done();

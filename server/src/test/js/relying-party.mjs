@@ -1,20 +1,7 @@
-// A relying party on openid-client. Its first line of input says who it is. From then on it prints
-// "visit URL" where a person has to go, reads the address at which they came back, and prints
-// "done" once everything was as the specifications say. It ends with an error otherwise.
+// A relying party on openid-client, from sign-in to sign-out.
 import assert from 'node:assert/strict';
-import { createInterface } from 'node:readline';
 import * as client from 'openid-client';
-
-const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const nextLine = async () => (await input.next()).value;
-const app = JSON.parse(await nextLine());
-
-const visit = async (url) => {
-    console.log(`visit ${url.href}`);
-    return new URL(await nextLine());
-};
-
-const refusedWith = (code) => (error) => error.error === code;
+import { app, done, refusedWith, visit } from './party.mjs';
 
 async function authentication() {
     switch (app.method) {
@@ -152,5 +139,4 @@ await assert.rejects(
     refusedWith('login_required'),
 );
 
-console.log('done');
-process.exit(0);
+done();
