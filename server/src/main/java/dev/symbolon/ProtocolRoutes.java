@@ -180,6 +180,7 @@ final class ProtocolRoutes {
                         parts.sessions(),
                         parts.interactions(),
                         parts.codes(),
+                        parts.grants(),
                         parts.accounts(),
                         parts.issuer(),
                         pushedRequests,

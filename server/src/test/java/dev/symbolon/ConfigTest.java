@@ -102,7 +102,7 @@ class ConfigTest {
                         registration.unused-for 30d
                         registration.software-publishers
                         clients.profile oauth-2.1
-                        clients.front-channel-id-tokens false
+                        clients.front-channel none
                         client-documents.domains []
                         assertions.trusted-issuers
                         dpop.require-nonce false

@@ -17,10 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/**
- * Whatever is asked for, and however it is to travel: no ID token in a query, no access token
- * anywhere, and never a 500.
- */
+/** Whatever is asked for, and however it is to travel: no token in a query, and never a 500. */
 class MalformedResponseTypeTest {
 
     private static TestServer server;
@@ -29,15 +26,20 @@ class MalformedResponseTypeTest {
 
     @BeforeContainer
     static void start() {
-        server =
-                TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel-id-tokens", "true"));
+        server = TestServer.start(Databases.inMemory(), Map.of("clients.front-channel", "tokens"));
         app =
                 server.app(
                         Map.of(
                                 "profile", "compatible",
                                 "grant_types", List.of("authorization_code", "implicit"),
-                                "response_types", List.of("code", "id_token", "code id_token")));
+                                "response_types",
+                                        List.of(
+                                                "code",
+                                                "id_token",
+                                                "code id_token",
+                                                "token",
+                                                "code token",
+                                                "code id_token token")));
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         alice.allow(alice.get(app.request().uri()));
     }
@@ -82,10 +84,9 @@ class MalformedResponseTypeTest {
                                 .uri());
 
         assertThat(answer.status()).isIn(200, 303, 400);
-        String told = answer.header("location").orElse("") + answer.body();
-        assertThat(told).doesNotContain("access_token");
         if (answer.status() == 303) {
-            assertThat(String.valueOf(answer.location().getRawQuery())).doesNotContain("id_token=");
+            assertThat(String.valueOf(answer.location().getRawQuery()))
+                    .doesNotContain("id_token=", "access_token=");
         }
     }
 }

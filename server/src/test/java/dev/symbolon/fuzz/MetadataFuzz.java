@@ -2,6 +2,7 @@ package dev.symbolon.fuzz;
 
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.ClientSettings;
+import dev.symbolon.core.client.FrontChannel;
 import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
@@ -32,7 +33,7 @@ public final class MetadataFuzz {
                     Registration.of(
                             new Trace(),
                             registrar,
-                            new ClientSettings(profile, true),
+                            new ClientSettings(profile, FrontChannel.TOKENS),
                             Json.object(text));
                 } catch (Refusal | Json.Malformed refused) {
                     // What it should say.

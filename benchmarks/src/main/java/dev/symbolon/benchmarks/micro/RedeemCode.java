@@ -72,6 +72,7 @@ public class RedeemCode extends Measured {
     private static OpaqueValue create(Ready parts) {
         return parts.codes.create(
                 parts.bench.tenant,
+                OpaqueValue.randomId(),
                 parts.approval,
                 Workbench.REDIRECT_URI,
                 true,

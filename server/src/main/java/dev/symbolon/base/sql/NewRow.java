@@ -3,6 +3,7 @@ package dev.symbolon.base.sql;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns their names, separated by commas
  * @param values one for each column
+ * @param conflict what happens where its key is taken, as SQL; empty: the change fails
  */
-public record NewRow(String table, String columns, List<@Nullable Object> values) {
+public record NewRow(String table, String columns, List<@Nullable Object> values, String conflict) {
 
     public static NewRow into(String table, String columns, @Nullable Object... values) {
-        return new NewRow(table, columns, Arrays.asList(values));
+        return new NewRow(table, columns, Arrays.asList(values), "");
+    }
+
+    /**
+     * The same, where the row may be there: these columns of it become the new ones then, and the
+     * others stay.
+     *
+     * @param key the columns that tell rows apart
+     */
+    public NewRow orReplacing(String key, String... replaced) {
+        String set =
+                Arrays.stream(replaced)
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
+        return new NewRow(
+                table,
+                columns,
+                values,
+                " WHERE true ON CONFLICT (" + key + ") DO UPDATE SET " + set);
     }
 
     /**
@@ -27,6 +47,7 @@ public record NewRow(String table, String columns, List<@Nullable Object> values
                 + columns
                 + ") SELECT "
                 + String.join(", ", Collections.nCopies(values.size(), "?"))
-                + from;
+                + from
+                + conflict;
     }
 }

@@ -98,7 +98,7 @@ public record ClientMetadata(
 
     public static final String AUTHORIZATION_CODE = "authorization_code";
 
-    /** Core §3.2, §3.3: not of the token endpoint, but of who gets ID tokens before it. */
+    /** Core §3.2, §3.3: not of the token endpoint, but of who gets tokens before it. */
     public static final String IMPLICIT = "implicit";
 
     public static final String REFRESH_TOKEN = "refresh_token";
@@ -272,6 +272,11 @@ public record ClientMetadata(
     /** The profile that the client is held to. */
     Profile heldTo(Profile standard) {
         return profile == null ? standard : profile;
+    }
+
+    /** Whether its access tokens open nothing without a key or a certificate. */
+    public boolean bindsAccessTokens() {
+        return dpopBoundAccessTokens || tlsClientCertificateBoundAccessTokens;
     }
 
     /** Whether the client wants to hear when a session ends in which it signed somebody in. */

@@ -96,7 +96,7 @@ final class MetadataChecks {
         problems.require(
                 MetadataRule.GRANT_TYPE,
                 ClientMetadata.GRANT_TYPES.containsAll(grants)
-                        && (settings.frontChannelIdTokens() || !grants.contains(IMPLICIT)),
+                        && (settings.offersImplicit() || !grants.contains(IMPLICIT)),
                 "grant_types");
         problems.require(
                 MetadataRule.CONFIDENTIAL_GRANT,
@@ -115,8 +115,13 @@ final class MetadataChecks {
                 !allOffered
                         || (types.stream().anyMatch(ResponseType::hasCode)
                                         == grants.contains(AUTHORIZATION_CODE)
-                                && types.stream().anyMatch(ResponseType::hasIdToken)
+                                && types.stream().anyMatch(ResponseType::hasToken)
                                         == grants.contains(IMPLICIT)),
+                "response_types");
+        problems.require(
+                MetadataRule.TOKEN_NOT_BOUND,
+                !metadata.bindsAccessTokens()
+                        || types.stream().noneMatch(ResponseType::hasAccessToken),
                 "response_types");
         problems.require(
                 MetadataRule.PKCE_WAIVER, metadata.requirePkce() || !isPublic, "require_pkce");

@@ -93,17 +93,27 @@ public enum MetadataRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "response_types holds only response types that this server offers the client.",
                     "Use the authorization code grant; the implicit grant leaks tokens. Where the settings"
-                            + " allow it, a client that is held to compatible may have id_token and"
-                            + " code id_token, no other.")),
+                            + " allow it, a client that is held to compatible may have those with id_token,"
+                            + " and those with token.")),
     GRANTS_MATCH_RESPONSES(
             Rule.must(
                     "client-metadata.grants-match-responses",
                     "RFC 7591 §2.1",
                     INVALID_CLIENT_METADATA,
                     "response_types holds one with code exactly where grant_types holds"
-                            + " authorization_code, and one with id_token exactly where it holds"
-                            + " implicit.",
+                            + " authorization_code, and one with id_token or token exactly where it"
+                            + " holds implicit.",
                     "Leave response_types out, or make the two agree.")),
+    TOKEN_NOT_BOUND(
+            Rule.must(
+                    "client-metadata.token-not-bound",
+                    "RFC 9449 §5.2",
+                    INVALID_CLIENT_METADATA,
+                    "A client whose access tokens are bound to a key or a certificate registers no"
+                            + " response type with token: what comes through the browser is bound to"
+                            + " nothing.",
+                    "Use code or code id_token, or leave out dpop_bound_access_tokens and"
+                            + " tls_client_certificate_bound_access_tokens.")),
     IMPLICIT_HTTPS(
             Rule.must(
                     "client-metadata.implicit-https",

@@ -24,7 +24,7 @@ public enum Profile {
     COMPATIBLE(
             "compatible",
             "Compatible",
-            "For old clients: confidential ones may come without PKCE, and where the settings allow it ID tokens may come in addresses.");
+            "For old clients: confidential ones may come without PKCE, and where the settings allow it tokens may come in addresses.");
 
     private static final Set<Profile> FAPI =
             EnumSet.of(FAPI_2_0_SECURITY, FAPI_2_0_MESSAGE_SIGNING);
@@ -71,7 +71,7 @@ public enum Profile {
 
     /** RFC 9700 §2.1.2: what is a token itself comes in no address, but for old clients. */
     public boolean allows(ResponseType type) {
-        return this == COMPATIBLE || !type.hasIdToken();
+        return this == COMPATIBLE || !type.hasToken();
     }
 
     /** What a client may sign with. */

@@ -44,12 +44,12 @@ public enum ResponseMode {
 
     /** Where the request names none: Multiple Response Types §5. */
     public static ResponseMode defaultOf(ResponseType type) {
-        return type.hasIdToken() ? FRAGMENT : QUERY;
+        return type.hasToken() ? FRAGMENT : QUERY;
     }
 
     /** The mode itself; for {@link #JWT} the one that it stands for with that type. */
     public ResponseMode of(ResponseType type) {
-        return this == JWT && type.hasIdToken() ? FRAGMENT_JWT : this;
+        return this == JWT && type.hasToken() ? FRAGMENT_JWT : this;
     }
 
     /**
@@ -57,7 +57,7 @@ public enum ResponseMode {
      * servers log and browsers send on as Referer.
      */
     public boolean mayCarry(ResponseType type) {
-        return !type.hasIdToken() || of(type).part != Part.QUERY;
+        return !type.hasToken() || of(type).part != Part.QUERY;
     }
 
     public String wire() {

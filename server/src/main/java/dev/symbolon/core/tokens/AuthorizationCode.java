@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUriSent whether the authorization request named that address itself (RFC 6749
  *     §4.1.3)
  * @param pkce absent only for a confidential client that is allowed to do without
- * @param grantId the grant that redeeming it makes
+ * @param grantId the grant that redeeming it makes, or takes over
  * @param redeemedAt absent while it is unused
  * @param endedAt absent while what the person approved goes on
  */

@@ -35,9 +35,12 @@ public final class CodeStore {
 
     /**
      * Makes a code for what was approved, valid for the time RFC 9700 and FAPI 2.0 §5.3.2.1 allow.
+     *
+     * @param grantId the grant that redeeming it makes, or takes over
      */
     public OpaqueValue create(
             Tenant tenant,
+            String grantId,
             Approval approval,
             String redirectUri,
             boolean redirectUriSent,
@@ -62,7 +65,7 @@ public final class CodeStore {
                 redirectUri,
                 redirectUriSent,
                 pkce == null ? null : pkce.codeChallenge(),
-                OpaqueValue.randomId(),
+                grantId,
                 approval.toJson(),
                 flow.value(),
                 clock.instant().plus(lifetime));

@@ -59,23 +59,36 @@ public final class GrantStore {
                 wantsRefreshToken ? OpaqueValue.random(OpaqueValue.Kind.REFRESH_TOKEN) : null);
     }
 
+    /**
+     * What keeps a grant from the beginning on, before any code of it is handed in: an access token
+     * of it comes from the authorization endpoint (RFC 6749 §4.2.2, Core §3.3.2.5). A code that
+     * comes along takes the grant over when it is handed in, and ends it when it is handed in
+     * again.
+     */
+    public NewRow[] atOnce(Tenant tenant, String grantId, Approval approval, FlowId flow) {
+        Instant now = clock.instant();
+        return rows(tenant, first(grantId, approval, flow, now, false), now);
+    }
+
     /** How that is kept. */
     NewRow[] rows(Tenant tenant, Redemption.First first, Instant now) {
         Grant grant = first.grant();
+        // It may be there: see atOnce. One that has ended does not begin again.
         NewRow row =
                 NewRow.into(
-                        "token_grant",
-                        "tenant, id, client_id, account_id, session_id, approval, flow, created_at,"
-                                + " expires_at",
-                        tenant.id(),
-                        grant.id(),
-                        grant.approval().clientId(),
-                        grant.approval().accountId(),
-                        grant.approval().endsWith(),
-                        grant.approval().toJson(),
-                        grant.flow().value(),
-                        now,
-                        grant.expiresAt());
+                                "token_grant",
+                                "tenant, id, client_id, account_id, session_id, approval, flow, created_at,"
+                                        + " expires_at",
+                                tenant.id(),
+                                grant.id(),
+                                grant.approval().clientId(),
+                                grant.approval().accountId(),
+                                grant.approval().endsWith(),
+                                grant.approval().toJson(),
+                                grant.flow().value(),
+                                now,
+                                grant.expiresAt())
+                        .orReplacing("tenant, id", "approval", "expires_at");
         OpaqueValue token = first.refreshToken();
         return token == null
                 ? new NewRow[] {row}

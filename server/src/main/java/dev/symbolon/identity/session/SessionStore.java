@@ -3,6 +3,7 @@ package dev.symbolon.identity.session;
 import dev.symbolon.base.sql.Column;
 import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.NewRow;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
@@ -54,6 +55,20 @@ final class SessionStore {
     static Condition isLive(String tenant, String id, Instant now, Instant idleSince) {
         return new Condition(
                 "EXISTS (SELECT 1" + LIVE + "session.id = ?)", List.of(now, idleSince, tenant, id));
+    }
+
+    /**
+     * Adds rows, unless the session has ended: whoever ends it at the same moment waits for them,
+     * or they for this.
+     */
+    boolean add(String tenant, String id, Instant now, Instant idleSince, NewRow... rows) {
+        Condition live = isLive(tenant, id, now, idleSince);
+        List<@Nullable Object> arguments = new ArrayList<>(List.of(tenant, id));
+        arguments.addAll(live.arguments());
+        return database.runAndAdd(
+                "UPDATE session SET sid = sid WHERE tenant = ? AND id = ? AND " + live.sql(),
+                arguments,
+                rows);
     }
 
     Optional<Session> bySid(String tenant, String sid, Instant now, Instant idleSince) {

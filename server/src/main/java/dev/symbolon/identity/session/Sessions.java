@@ -7,6 +7,7 @@ import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Column;
 import dev.symbolon.base.sql.Condition;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.NewRow;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.tenant.Exchange;
@@ -182,6 +183,16 @@ public final class Sessions {
     public Condition isLive(Tenant tenant, String id) {
         Instant now = clock.instant();
         return SessionStore.isLive(tenant.id(), id, now, idleSince(now));
+    }
+
+    /**
+     * Keeps what ends with a session ({@link OnEnd}), all of it or nothing.
+     *
+     * @return whether the session goes on; nothing was kept where it does not
+     */
+    public boolean keep(Tenant tenant, String id, NewRow... rows) {
+        Instant now = clock.instant();
+        return store.add(tenant.id(), id, now, idleSince(now), rows);
     }
 
     /** A session that has not ended, by what clients know it by. */

@@ -74,6 +74,10 @@ record AuthorizationRequest(
         return responseType().filter(ResponseType::hasIdToken).isPresent();
     }
 
+    boolean asksForAccessToken() {
+        return responseType().filter(ResponseType::hasAccessToken).isPresent();
+    }
+
     Scope scope() {
         return sent("scope").map(Scope::parse).orElse(Scope.NONE);
     }

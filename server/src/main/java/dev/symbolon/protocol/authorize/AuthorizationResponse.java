@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Writes an answer to the app (RFC 6749 §4.1.2): always with {@code iss} (RFC 9207 §2), and {@code
- * state} as it came; in a JWT where the app asked for one (JARM), in the fragment where an ID token
+ * state} as it came; in a JWT where the app asked for one (JARM), in the fragment where a token
  * comes along (Core §3.2.2.5, §3.3.2.5).
  */
 final class AuthorizationResponse {
@@ -39,7 +39,7 @@ final class AuthorizationResponse {
     /**
      * What was granted.
      *
-     * @param answer code, id_token: what the response type asked for, in order
+     * @param answer code, access_token, id_token: what the response type asked for, in order
      */
     Response granted(Exchange exchange, ReturnAddress to, Map<String, String> answer) {
         return write(exchange, to, answer);

@@ -15,9 +15,10 @@ import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
+import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tenant.Exchange;
-import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.CodeStore;
+import dev.symbolon.core.tokens.GrantStore;
 import dev.symbolon.core.tokens.Issuer;
 import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Accounts;
@@ -28,7 +29,6 @@ import dev.symbolon.identity.session.SessionState;
 import dev.symbolon.identity.session.Sessions;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +50,10 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private final Sessions sessions;
     private final Interactions interactions;
     private final Consents consents;
-    private final CodeStore codes;
     private final PushedRequests pushedRequests;
     private final RequestObjects requestObjects;
     private final Situation.Reader situations;
-    private final FrontChannelIdTokens idTokens;
+    private final Issuance issuance;
     private final AuthorizationResponse response;
 
     public AuthorizeEndpoint(
@@ -62,6 +61,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             Sessions sessions,
             Interactions interactions,
             CodeStore codes,
+            GrantStore grants,
             Accounts accounts,
             Issuer issuer,
             PushedRequests pushedRequests,
@@ -77,11 +77,15 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.sessions = sessions;
         this.interactions = interactions;
         this.consents = consents;
-        this.codes = codes;
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
         this.situations = new Situation.Reader(keys, subjects, resources, clock);
-        this.idTokens = new FrontChannelIdTokens(accounts, issuer, encryption);
+        this.issuance =
+                new Issuance(
+                        codes,
+                        new FrontChannelAccessTokens(
+                                grants, sessions, new Targets(resources), issuer),
+                        new FrontChannelIdTokens(accounts, issuer, encryption));
         this.response = new AuthorizationResponse(formPost, keys, encryption, clock);
     }
 
@@ -201,19 +205,18 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         return switch (decision) {
             case Decision.Issue(var session, var scope, var met) -> {
                 met.forEach(rule -> exchange.trace().require(rule, true));
-                if (situation.request().asksForIdToken()) {
-                    idTokens.requireKey(exchange, to.client());
-                }
+                issuance.requireKey(exchange, situation.request());
                 useUp(exchange, asked);
                 if (to.client().metadata().hearsOfLogout()) {
                     sessions.remember(exchange.tenant(), session.id(), to.client().clientId());
                 }
-                Map<String, String> granted =
-                        granted(exchange, situation.request(), situation.approval(session, scope));
-                Optional<SessionState> state = state(exchange, session, scope, to);
-                state.ifPresent(known -> granted.put("session_state", known.value()));
-                Response answer = response.granted(exchange, to, granted);
-                yield state.map(known -> answer.with(known.cookie())).orElse(answer);
+                yield issuance.of(exchange, situation.request(), situation.approval(session, scope))
+                        .map(granted -> granted(exchange, to, session, scope, granted))
+                        .orElseGet(() ->
+                                response.error(
+                                        exchange,
+                                        to,
+                                        exchange.trace().refusal(DecisionRule.LOGGED_IN)));
             }
             case Decision.SignIn(boolean again) ->
                     detour(exchange, situation, asked, again ? SIGN_IN_AGAIN : SIGN_IN);
@@ -224,28 +227,16 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         };
     }
 
-    private Map<String, String> granted(
-            Exchange exchange, AuthorizationRequest request, Approval approval) {
-        ReturnAddress to = request.returnAddress();
-        Map<String, String> granted = new LinkedHashMap<>();
-        if (request.asksForCode()) {
-            var code =
-                    codes.create(
-                            exchange.tenant(),
-                            approval,
-                            to.redirectUri(),
-                            to.sent(),
-                            request.pkce().orElse(null),
-                            exchange.trace().flow(),
-                            to.client().profile().longestCode());
-            granted.put("code", code.value());
-        }
-        if (request.asksForIdToken()) {
-            granted.put(
-                    "id_token",
-                    idTokens.mint(exchange, to.client(), approval, granted.get("code")));
-        }
-        return granted;
+    private Response granted(
+            Exchange exchange,
+            ReturnAddress to,
+            Session session,
+            Scope scope,
+            Map<String, String> granted) {
+        Optional<SessionState> state = state(exchange, session, scope, to);
+        state.ifPresent(known -> granted.put("session_state", known.value()));
+        Response answer = response.granted(exchange, to, granted);
+        return state.map(known -> answer.with(known.cookie())).orElse(answer);
     }
 
     /** Session Management §2: what an app that signs people in may ask about later. */

@@ -121,7 +121,7 @@ public enum AuthorizeRule implements Rule {
                     "authorize.response-type-allowed",
                     "RFC 6749 §4.1.2.1",
                     UNAUTHORIZED_CLIENT,
-                    "The app must be registered for the response type, and for one with id_token held to compatible.",
+                    "The app must be registered for the response type, and for one with id_token or token held to compatible.",
                     "Use response_type=code, or add the type to the client's response_types."),
             "one of the client's response_types",
             sent("response_type"),
@@ -141,11 +141,25 @@ public enum AuthorizeRule implements Rule {
                     "authorize.response-mode-fits",
                     "Multiple Response Types §5",
                     INVALID_REQUEST,
-                    "An ID token does not travel in a query.",
+                    "What is a token itself does not travel in a query.",
                     "Use fragment, form_post or their signed forms, or leave it out: fragment is the default."),
             "fragment or form_post",
             sent("response_mode"),
             AuthorizeRule::modeFits),
+    TOKEN_NOT_BOUND(
+            must(
+                    "authorize.token-not-bound",
+                    "RFC 9449 §5.2",
+                    INVALID_REQUEST,
+                    "Where an access token comes from the authorization endpoint, it is bound to nothing: who wants bound"
+                            + " ones, or sends dpop_jkt, may not ask for it.",
+                    "Use response_type=code, or code id_token, and get the access token at the token endpoint."),
+            "a response_type without token",
+            sent("response_type"),
+            r ->
+                    !r.asksForAccessToken()
+                            || (!r.client().metadata().bindsAccessTokens()
+                                    && r.sent("dpop_jkt").isEmpty())),
     NONCE_PRESENT(
             must(
                     "authorize.nonce-present",

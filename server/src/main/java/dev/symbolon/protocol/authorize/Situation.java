@@ -88,6 +88,10 @@ record Situation(
             AuthorizationDetails details =
                     detailTargets.asked(exchange, request.client(), request.parameters());
             List<String> resources = detailTargets.with(exchange.tenant(), named, details);
+            if (request.asksForAccessToken()) {
+                targets.requireOneKindOfToken(
+                        exchange, targets.granted(exchange.tenant(), resources));
+            }
             return new Situation(
                     exchange,
                     request,

@@ -72,6 +72,7 @@ class GrantEndTest {
         OpaqueValue code =
                 codes.create(
                         TENANT,
+                        OpaqueValue.randomId(),
                         approval,
                         "https://slipway.example",
                         true,

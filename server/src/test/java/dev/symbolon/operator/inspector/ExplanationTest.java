@@ -33,7 +33,7 @@ class ExplanationTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel-id-tokens", "true"));
+                        Databases.inMemory(), Map.of("clients.front-channel", "id-tokens"));
         server.administrator("root");
         root = server.browser().signedIn("root", TestServer.PASSWORD);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);

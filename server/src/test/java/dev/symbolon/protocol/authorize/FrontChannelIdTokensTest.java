@@ -54,7 +54,7 @@ class FrontChannelIdTokensTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel-id-tokens", "true"));
+                        Databases.inMemory(), Map.of("clients.front-channel", "id-tokens"));
         app = server.app(old(Map.of()));
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         alice.allow(alice.get(app.request().with("scope", "openid profile email").uri()));

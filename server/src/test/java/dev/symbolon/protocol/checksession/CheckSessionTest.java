@@ -36,7 +36,7 @@ class CheckSessionTest {
                         Databases.inMemory(),
                         Map.of(
                                 "sessions.check-iframe", "true",
-                                "clients.front-channel-id-tokens", "true"));
+                                "clients.front-channel", "id-tokens"));
         app = server.app(Map.of("first_party", true));
     }
 
