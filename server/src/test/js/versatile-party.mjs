@@ -100,6 +100,26 @@ const ways = {
         await whoIs(await signIn(client.buildAuthorizationUrl));
     },
 
+    // Core §3.2: nothing but an ID token, at once.
+    async implicit() {
+        client.useIdTokenResponseType(provider);
+        const nonce = client.randomNonce();
+        const state = client.randomState();
+        const request = client.buildAuthorizationUrl(provider, {
+            redirect_uri: app.redirectUri,
+            scope: 'openid profile',
+            nonce,
+            state,
+        });
+        const claims = await client.implicitAuthentication(
+            provider,
+            await visit(request),
+            nonce,
+            { expectedState: state },
+        );
+        assert.equal(claims.given_name, 'alice');
+    },
+
     // RFC 9396: the person allows a payment, and the token says so.
     async details() {
         const tokens = await signIn(client.buildAuthorizationUrl, {

@@ -37,7 +37,7 @@ class OpenidClientWaysTest {
         OpenidClient.install();
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel-id-tokens", "true"));
+                        Databases.inMemory(), Map.of("clients.front-channel", "id-tokens"));
         PaymentApi.at(server);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         // The other side reads the real clock, so the server's must not stand behind it.
@@ -144,6 +144,21 @@ class OpenidClientWaysTest {
                                 "response_types",
                                 List.of("code id_token")));
         goes("hybrid", app, Map.of());
+    }
+
+    @Test
+    @DisplayName("an ID token comes alone (Core §3.2)")
+    void implicit() throws Exception {
+        App app =
+                server.app(
+                        Map.of(
+                                "profile",
+                                "compatible",
+                                "grant_types",
+                                List.of("implicit"),
+                                "response_types",
+                                List.of("id_token")));
+        goes("implicit", app, Map.of());
     }
 
     @Test
