@@ -281,6 +281,13 @@ public final class TestServer implements AutoCloseable {
                 first(), accounts.findByLogin(first(), name).orElseThrow().id(), other, subject);
     }
 
+    /** Keeps these claims with a person's account; what is wrong with them otherwise. */
+    public List<String> describe(String name, Map<String, Object> claims) {
+        Accounts accounts = server.parts().accounts();
+        return accounts.describe(
+                first(), accounts.findByLogin(first(), name).orElseThrow().id(), claims);
+    }
+
     public void disable(String name) {
         Accounts accounts = server.parts().accounts();
         accounts.disable(first(), accounts.findByLogin(first(), name).orElseThrow().id());

@@ -72,7 +72,16 @@ public final class StandardClaims {
                 told.put(name, value);
             }
         });
+        told.putAll(ExternalClaims.told(account, name -> isAsked(name, scope, wishes)));
         return told;
+    }
+
+    /** A value that others assert is not known here, so it fits no wish for a certain one. */
+    private static boolean isAsked(
+            String name, Scope scope, Map<String, ClaimsRequest.Wish> wishes) {
+        ClaimsRequest.Wish wish = wishes.get(name);
+        return (wish != null && wish.values().isEmpty())
+                || scopeOf(name).filter(scope::has).isPresent();
     }
 
     /** For {@code claims_supported} (Discovery §3). */
@@ -114,13 +123,21 @@ public final class StandardClaims {
     static List<String> problems(Map<String, Object> claims) {
         List<String> problems = new ArrayList<>();
         claims.forEach((name, value) -> {
-            if (!isStandard(name) || OF_THE_ACCOUNT.contains(name)) {
+            if (ExternalClaims.isPart(name)) {
+                return;
+            }
+            if (!mayBeSet(name)) {
                 problems.add("claims." + name + ": is no claim that can be set (Core §5.1)");
             } else if (!hasItsType(withoutLanguage(name), value)) {
                 problems.add("claims." + name + ": must be " + type(withoutLanguage(name)));
             }
         });
+        problems.addAll(ExternalClaims.problems(claims, StandardClaims::mayBeSet));
         return problems;
+    }
+
+    private static boolean mayBeSet(String name) {
+        return isStandard(name) && !OF_THE_ACCOUNT.contains(name);
     }
 
     private static boolean isStandard(String name) {

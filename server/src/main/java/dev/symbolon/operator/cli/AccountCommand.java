@@ -6,6 +6,7 @@ import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts.Creation;
 import dev.symbolon.identity.account.NewAccount;
 import dev.symbolon.identity.signin.Password;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,6 +208,37 @@ final class AccountCommand {
                             .done(
                                     account.name() + " is not linked to it any more.",
                                     shown(account));
+                    return ExitCode.DONE.number();
+                });
+    }
+
+    @Command(
+            description =
+                    "Shows what apps may be told about a person (Core §5.1), or puts other claims in"
+                            + " its place, whole.")
+    int claims(
+            @Mixin Place place,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--set",
+                            paramLabel = "FILE",
+                            description =
+                                    "The claims as JSON, without those of the account itself; - for the input.")
+                    @Nullable Path file) {
+        Map<String, Object> wanted = file == null ? null : desk.object(file);
+        return desk.at(
+                place,
+                premises -> {
+                    Account account = find(premises, name);
+                    if (wanted != null) {
+                        List<String> problems =
+                                premises.accounts()
+                                        .describe(premises.tenant(), account.id(), wanted);
+                        if (!problems.isEmpty()) {
+                            throw new CommandFailed(ExitCode.INVALID, problems);
+                        }
+                    }
+                    desk.report(place).one(find(premises, name).claims());
                     return ExitCode.DONE.number();
                 });
     }

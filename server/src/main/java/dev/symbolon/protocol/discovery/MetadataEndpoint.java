@@ -188,7 +188,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 "prompt_values_supported",
                 Arrays.stream(Prompt.values()).map(Prompt::wire).toList());
         metadata.put("display_values_supported", List.of("page", "popup", "touch", "wap"));
-        metadata.put("claim_types_supported", List.of("normal"));
+        metadata.put("claim_types_supported", List.of("normal", "aggregated", "distributed"));
         metadata.put("claims_supported", claims);
         metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", true);
