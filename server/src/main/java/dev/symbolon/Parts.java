@@ -3,10 +3,12 @@ package dev.symbolon;
 import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.TimedDatabase;
 import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.SealedSecrets;
 import dev.symbolon.core.client.registration.InitialAccessTokens;
 import dev.symbolon.core.client.registration.RegistrationTokens;
 import dev.symbolon.core.client.registration.SelfRegistrations;
@@ -48,6 +50,7 @@ record Parts(
         Tenants tenants,
         Keys keys,
         Clients clients,
+        SealedSecrets sealedSecrets,
         InitialAccessTokens initialAccessTokens,
         SelfRegistrations registrations,
         Resources resources,
@@ -83,12 +86,14 @@ record Parts(
         var grants = new GrantStore(database, config.tokens(), clock);
         var accessTokens = new AccessTokenStore(database, keys, clock);
         var fetcher = new Fetcher(config.fetch());
+        var sealedSecrets = new SealedSecrets(new Sealer(masterKey));
         var clients =
                 new Clients(
                         database,
                         new ClientDocuments(config.clientDocuments(), fetcher, clock),
                         fetcher,
                         config.clients(),
+                        sealedSecrets,
                         clock,
                         List.of(
                                 grants::endOfClient,
@@ -130,6 +135,7 @@ record Parts(
                 tenants,
                 keys,
                 clients,
+                sealedSecrets,
                 initialAccessTokens,
                 registrations,
                 new Resources(database, clock),

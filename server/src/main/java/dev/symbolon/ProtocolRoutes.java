@@ -89,6 +89,7 @@ final class ProtocolRoutes {
                         parts.clients(),
                         parts.database(),
                         signatures,
+                        parts.sealedSecrets(),
                         mutualTls,
                         parts.clock(),
                         TOKEN);

@@ -100,6 +100,7 @@ class NimbusSignInTest {
                 .containsExactlyInAnyOrder(
                         ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
                         ClientAuthenticationMethod.CLIENT_SECRET_POST,
+                        ClientAuthenticationMethod.CLIENT_SECRET_JWT,
                         ClientAuthenticationMethod.PRIVATE_KEY_JWT,
                         ClientAuthenticationMethod.NONE);
         assertThat(metadata.getIDTokenJWSAlgs())

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum AuthenticationMethod {
     CLIENT_SECRET_BASIC,
     CLIENT_SECRET_POST,
+    /** A JWT that the secret signs: HMAC (Core §9). */
+    CLIENT_SECRET_JWT,
     PRIVATE_KEY_JWT,
     /** The subject of a certificate that a trusted authority issued (RFC 8705 §2.1). */
     TLS_CLIENT_AUTH,
@@ -22,7 +24,14 @@ public enum AuthenticationMethod {
     }
 
     public boolean usesSecret() {
-        return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
+        return this == CLIENT_SECRET_BASIC
+                || this == CLIENT_SECRET_POST
+                || this == CLIENT_SECRET_JWT;
+    }
+
+    /** Whether we have to know the secret itself, not only its hash. */
+    boolean signsWithSecret() {
+        return this == CLIENT_SECRET_JWT;
     }
 
     public boolean usesCertificate() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * server does not know are ignored.
  *
  * @param postLogoutRedirectUris RP-Initiated Logout §3.1; compared like redirect URIs
- * @param tokenEndpointAuthSigningAlg absent: any that the server knows and a key of the client fits
+ * @param tokenEndpointAuthSigningAlg what it signs its assertions with
  * @param jwks empty where the client has no keys
  * @param jwksUri absent where the client has its keys in {@code jwks}, or none
  * @param scope what the client may ask for at most. Where it registered none: the scopes about the
@@ -58,7 +58,7 @@ public record ClientMetadata(
         List<RedirectUri> redirectUris,
         List<RedirectUri> postLogoutRedirectUris,
         AuthenticationMethod tokenEndpointAuthMethod,
-        @Nullable SignatureAlgorithm tokenEndpointAuthSigningAlg,
+        AssertionAlgorithm tokenEndpointAuthSigningAlg,
         Set<String> grantTypes,
         Set<String> responseTypes,
         Scope scope,
@@ -173,7 +173,7 @@ public record ClientMetadata(
                 redirectUris(reader, "redirect_uris"),
                 redirectUris(reader, "post_logout_redirect_uris"),
                 method == null ? AuthenticationMethod.CLIENT_SECRET_BASIC : method,
-                reader.algorithm("token_endpoint_auth_signing_alg"),
+                AssertionAlgorithm.read(reader),
                 grants,
                 responses,
                 scope == null ? defaultScope(grants) : Scope.parse(scope),
@@ -292,7 +292,7 @@ public record ClientMetadata(
         put(map, "redirect_uris", texts(redirectUris));
         put(map, "post_logout_redirect_uris", texts(postLogoutRedirectUris));
         map.put("token_endpoint_auth_method", tokenEndpointAuthMethod.wire());
-        put(map, "token_endpoint_auth_signing_alg", wire(tokenEndpointAuthSigningAlg));
+        put(map, AssertionAlgorithm.NAME, tokenEndpointAuthSigningAlg.wire());
         map.put("grant_types", grantTypes.stream().sorted().toList());
         map.put("response_types", responseTypes.stream().sorted().toList());
         map.put("scope", scope.toString());

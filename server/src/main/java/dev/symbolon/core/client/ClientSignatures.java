@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symbolon.base.http.ClientCertificate;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.jose.HmacAlgorithm;
 import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.JwsVerifier;
 import dev.symbolon.base.jose.JwsVerifier.Reason;
@@ -88,7 +89,11 @@ public final class ClientSignatures {
 
     /** For them too: what came, and why no key matched. */
     public static String received(CompactJws jws, Reason reason) {
-        String alg = jws.algorithm().map(SignatureAlgorithm::wire).orElse("unknown");
+        String alg =
+                jws.algorithm()
+                        .map(SignatureAlgorithm::wire)
+                        .or(() -> HmacAlgorithm.of(jws.namedAlgorithm()).map(HmacAlgorithm::wire))
+                        .orElse("unknown");
         return "alg %s, kid %s: %s".formatted(alg, jws.kid().orElse("absent"), reason);
     }
 }

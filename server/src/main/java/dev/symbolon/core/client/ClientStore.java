@@ -19,7 +19,7 @@ final class ClientStore {
     private static final String COLUMNS =
             """
             tenant, client_id, metadata, secret_hash, previous_secret_hash, previous_secret_until,
-            created_at, updated_at, registrar, used_at
+            sealed_secret, previous_sealed_secret, created_at, updated_at, registrar, used_at
             """;
 
     private final Database database;
@@ -84,14 +84,15 @@ final class ClientStore {
                 tx.run(
                         """
                         INSERT INTO client (tenant, client_id, metadata, secret_hash,
-                                            created_at, updated_at, registrar)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                                            sealed_secret, created_at, updated_at, registrar)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT DO NOTHING
                         """,
                         client.tenant(),
                         client.clientId(),
                         Json.text(client.metadata().toMap()),
                         client.secrets().hash(),
+                        client.secrets().sealed(),
                         client.createdAt(),
                         client.updatedAt(),
                         client.registrar().wire());
@@ -113,21 +114,24 @@ final class ClientStore {
     }
 
     /**
-     * New metadata for a client that is there. It keeps its secrets where it keeps needing one.
+     * New metadata for a client that is there. It keeps its secrets where it keeps needing one,
+     * kept in the same way: of a hash nobody can make a secret to check signatures with, and what
+     * signed ones shall be no other's.
      *
-     * @param secretHash for one that has no secret yet, or is given another; null where it needs
+     * @param fresh for one that has no such secret yet, or is given another; nothing where it needs
      *     none
-     * @param keepSecret whether a secret that is there stays, and {@code secretHash} is only for
-     *     one that has none
+     * @param keepSecret whether a secret that is there stays, and the fresh one is only for one
+     *     that has none
      */
     Optional<Client> replace(
             Statements tx,
             String tenant,
             String clientId,
             ClientMetadata metadata,
-            @Nullable String secretHash,
+            ClientSecrets fresh,
             boolean keepSecret,
             Instant now) {
+        boolean isSealed = fresh.sealed() != null;
         return change(
                 tx,
                 tenant,
@@ -135,19 +139,31 @@ final class ClientStore {
                 """
                 UPDATE client
                 SET metadata = ?,
-                    secret_hash = CASE WHEN ? = 1 AND secret_hash IS NOT NULL
+                    secret_hash = CASE WHEN KEPT AND secret_hash IS NOT NULL
                                        THEN secret_hash ELSE ? END,
-                    previous_secret_hash = CASE WHEN ? = 1 THEN previous_secret_hash END,
-                    previous_secret_until = CASE WHEN ? = 1 THEN previous_secret_until END,
+                    sealed_secret = CASE WHEN KEPT AND secret_hash IS NOT NULL
+                                         THEN sealed_secret ELSE ? END,
+                    previous_secret_hash = CASE WHEN KEPT THEN previous_secret_hash END,
+                    previous_sealed_secret = CASE WHEN KEPT THEN previous_sealed_secret END,
+                    previous_secret_until = CASE WHEN KEPT THEN previous_secret_until END,
                     updated_at = ?
                 WHERE tenant = ? AND client_id = ?
                 RETURNING
-                """,
+                """
+                        .replace("KEPT", "? = 1 AND (sealed_secret IS NOT NULL) = (? = 1)"),
                 Json.text(metadata.toMap()),
                 keepSecret,
-                secretHash,
+                isSealed,
+                fresh.hash(),
                 keepSecret,
+                isSealed,
+                fresh.sealed(),
                 keepSecret,
+                isSealed,
+                keepSecret,
+                isSealed,
+                keepSecret,
+                isSealed,
                 now,
                 tenant,
                 clientId);
@@ -155,7 +171,7 @@ final class ClientStore {
 
     /** Gives a client that has a secret another; the present one works until the given time. */
     Optional<Client> rotateSecret(
-            String tenant, String clientId, String secretHash, Instant until, Instant now) {
+            String tenant, String clientId, ClientSecrets fresh, Instant until, Instant now) {
         return database.change(tx ->
                 change(
                         tx,
@@ -164,15 +180,19 @@ final class ClientStore {
                         """
                         UPDATE client
                         SET previous_secret_hash = secret_hash, previous_secret_until = ?,
-                            secret_hash = ?, updated_at = ?
+                            previous_sealed_secret = sealed_secret,
+                            secret_hash = ?, sealed_secret = ?, updated_at = ?
                         WHERE tenant = ? AND client_id = ? AND secret_hash IS NOT NULL
+                            AND (sealed_secret IS NOT NULL) = (? = 1)
                         RETURNING
                         """,
                         until,
-                        secretHash,
+                        fresh.hash(),
+                        fresh.sealed(),
                         now,
                         tenant,
-                        clientId));
+                        clientId,
+                        fresh.sealed() != null));
     }
 
     /** False where there was none. */
@@ -239,7 +259,9 @@ final class ClientStore {
                 new ClientSecrets(
                         row.textOrNull("secret_hash"),
                         row.textOrNull("previous_secret_hash"),
-                        row.timeOrNull("previous_secret_until")),
+                        row.timeOrNull("previous_secret_until"),
+                        row.textOrNull("sealed_secret"),
+                        row.textOrNull("previous_sealed_secret")),
                 row.time("created_at"),
                 row.time("updated_at"),
                 Registrar.of(row.text("registrar")),

@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symbolon.base.fetch.FetchSettings;
 import dev.symbolon.base.fetch.Fetcher;
+import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Changes;
 import dev.symbolon.base.sql.Database;
@@ -46,18 +48,20 @@ public final class Clients implements AutoCloseable {
     private final ClientDocuments documents;
     private final SectorIdentifiers sectors;
     private final ClientSettings settings;
+    private final SealedSecrets sealedSecrets;
     private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(OLDEST_KEPT).build();
     private final Changes.Subscription changes;
 
-    /** Clients on which nothing hangs. */
+    /** Clients on which nothing hangs, and whose sealed secrets no other instance can open. */
     public Clients(Database database, InstantSource clock) {
         this(
                 database,
                 ClientDocuments.none(clock),
                 new Fetcher(FetchSettings.defaults()),
                 ClientSettings.defaults(),
+                new SealedSecrets(new Sealer(MasterKey.random())),
                 clock,
                 List.of());
     }
@@ -71,11 +75,13 @@ public final class Clients implements AutoCloseable {
             ClientDocuments documents,
             Fetcher fetcher,
             ClientSettings settings,
+            SealedSecrets sealedSecrets,
             InstantSource clock,
             List<OnRemove> onRemove) {
         this.database = database;
         this.store = new ClientStore(database, settings.profile());
         this.settings = settings;
+        this.sealedSecrets = sealedSecrets;
         this.documents = documents;
         this.sectors = new SectorIdentifiers(fetcher);
         this.onRemove = List.copyOf(onRemove);
@@ -194,12 +200,13 @@ public final class Clients implements AutoCloseable {
         Instant now = clock.instant();
         Secret secret = secretFor(registration);
         String chosen = registration.clientId();
+        String clientId = chosen == null ? ClientId.random() : chosen;
         Client client =
                 new Client(
                         tenant.id(),
-                        chosen == null ? ClientId.random() : chosen,
+                        clientId,
                         registration.metadata(),
-                        new ClientSecrets(hash(secret), null, null),
+                        kept(tenant, clientId, registration.metadata(), secret),
                         now,
                         now,
                         registrar,
@@ -215,7 +222,8 @@ public final class Clients implements AutoCloseable {
 
     /**
      * Puts new metadata in the place of a client's, whole (RFC 7592 §2.2). A secret stays where the
-     * client still uses one; one is made where it begins to, and ends where it does no longer.
+     * client still uses one; one is made where it begins to, or begins to sign with it or to send
+     * it, and ends where it does no longer.
      *
      * @return nothing where there is no such client
      * @throws dev.symbolon.core.oauth.Refusal invalid_client_metadata or invalid_redirect_uri
@@ -240,13 +248,14 @@ public final class Clients implements AutoCloseable {
             Statements tx, Tenant tenant, String clientId, Registration registration) {
         Secret secret = secretFor(registration);
         boolean chosen = registration.clientSecret() != null;
-        String hash = hash(secret);
+        ClientSecrets fresh = kept(tenant, clientId, registration.metadata(), secret);
+        String hash = fresh.hash();
         return store.replace(
                         tx,
                         tenant.id(),
                         clientId,
                         registration.metadata(),
-                        hash,
+                        fresh,
                         secret != null && !chosen,
                         clock.instant())
                 .map(client ->
@@ -264,12 +273,16 @@ public final class Clients implements AutoCloseable {
      * @return nothing where there is no such client, or it has no secret
      */
     public Optional<Registered> rotateSecret(Tenant tenant, String clientId, Duration overlap) {
-        Secret secret = randomSecret();
+        @Nullable Client present = store.find(tenant.id(), clientId).orElse(null);
+        if (present == null) {
+            return Optional.empty();
+        }
+        Secret secret = randomSecret(present.metadata());
         Instant now = clock.instant();
         return store.rotateSecret(
                         tenant.id(),
                         clientId,
-                        OpaqueValue.sha256(secret.value()),
+                        kept(tenant, clientId, present.metadata(), secret),
                         now.plus(overlap),
                         now)
                 .map(client -> new Registered(client, secret));
@@ -325,15 +338,26 @@ public final class Clients implements AutoCloseable {
             return null;
         }
         Secret chosen = registration.clientSecret();
-        return chosen == null ? randomSecret() : chosen;
+        return chosen == null ? randomSecret(registration.metadata()) : chosen;
     }
 
-    private static Secret randomSecret() {
-        return new Secret(OpaqueValue.random(OpaqueValue.Kind.CLIENT_SECRET).value());
+    private static Secret randomSecret(ClientMetadata metadata) {
+        return metadata.tokenEndpointAuthMethod().signsWithSecret()
+                ? SealedSecrets.random()
+                : new Secret(OpaqueValue.random(OpaqueValue.Kind.CLIENT_SECRET).value());
     }
 
-    private static @Nullable String hash(@Nullable Secret secret) {
-        return secret == null ? null : OpaqueValue.sha256(secret.value());
+    /** How a secret is kept: as its hash, and sealed where the client signs with it. */
+    private ClientSecrets kept(
+            Tenant tenant, String clientId, ClientMetadata metadata, @Nullable Secret secret) {
+        if (secret == null) {
+            return ClientSecrets.NONE;
+        }
+        @Nullable String sealed =
+                metadata.tokenEndpointAuthMethod().signsWithSecret()
+                        ? sealedSecrets.seal(tenant.id(), clientId, secret)
+                        : null;
+        return new ClientSecrets(OpaqueValue.sha256(secret.value()), null, null, sealed, null);
     }
 
     @Override

@@ -135,7 +135,12 @@ final class MetadataChecks {
             Map<String, Object> source, ClientMetadata metadata, Problems problems) {
         boolean both = source.get("jwks") != null && source.get("jwks_uri") != null;
         problems.require(MetadataRule.KEYS_ONCE, !both, "jwks_uri");
-        SignatureAlgorithm only = metadata.tokenEndpointAuthSigningAlg();
+        AssertionAlgorithm assertions = metadata.tokenEndpointAuthSigningAlg();
+        problems.require(
+                MetadataRule.ASSERTION_ALGORITHM,
+                assertions.fits(metadata.tokenEndpointAuthMethod()),
+                AssertionAlgorithm.NAME);
+        SignatureAlgorithm only = assertions.byKey();
         Set<SignatureAlgorithm> algorithms =
                 only == null ? EnumSet.allOf(SignatureAlgorithm.class) : EnumSet.of(only);
         problems.require(

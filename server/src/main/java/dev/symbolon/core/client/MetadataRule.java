@@ -57,7 +57,7 @@ public enum MetadataRule implements Rule {
                     "RFC 7591 §2",
                     INVALID_CLIENT_METADATA,
                     "token_endpoint_auth_method is client_secret_basic, client_secret_post,"
-                            + " private_key_jwt, tls_client_auth, self_signed_tls_client_auth or"
+                            + " client_secret_jwt, private_key_jwt, tls_client_auth, self_signed_tls_client_auth or"
                             + " none.",
                     "Choose one of them; none is for apps that cannot keep a secret.")),
     CERTIFICATE_SUBJECT(
@@ -251,6 +251,14 @@ public enum MetadataRule implements Rule {
                             + " its signatures: RSA of 2048 to 8192 bits, EC, Ed25519 or ML-DSA, fit"
                             + " for its token_endpoint_auth_signing_alg.",
                     "Put the public keys into jwks, or name the address of the set.")),
+    ASSERTION_ALGORITHM(
+            Rule.must(
+                    "client-metadata.assertion-algorithm",
+                    "RFC 8725 §3.1",
+                    INVALID_CLIENT_METADATA,
+                    "token_endpoint_auth_signing_alg is HS256, HS384 or HS512 for client_secret_jwt,"
+                            + " and none of these for anything else.",
+                    "Name one that goes with the token_endpoint_auth_method, or leave it out.")),
     PROFILE(
             Rule.ours(
                     "client-metadata.profile",

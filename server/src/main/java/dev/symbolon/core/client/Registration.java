@@ -1,5 +1,6 @@
 package dev.symbolon.core.client;
 
+import dev.symbolon.base.jose.HmacAlgorithm;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.core.oauth.Problems;
 import dev.symbolon.core.oauth.Trace;
@@ -55,9 +56,17 @@ public record Registration(
         problems.require(
                 MetadataRule.SECRET_FORM,
                 secret == null
-                        || (metadata.tokenEndpointAuthMethod().usesSecret() && isRandom(secret)),
+                        || (metadata.tokenEndpointAuthMethod().usesSecret()
+                                && isRandom(secret)
+                                && isLongEnough(secret, metadata)),
                 "client_secret");
         return new Registration(clientId, secret == null ? null : new Secret(secret), metadata);
+    }
+
+    /** RFC 7518 §3.2: for the algorithm that the client wants to sign with. */
+    private static boolean isLongEnough(String secret, ClientMetadata metadata) {
+        @Nullable HmacAlgorithm only = metadata.tokenEndpointAuthSigningAlg().bySecret();
+        return only == null || only.fits(new Secret(secret));
     }
 
     /** Looks random: the hash of a guessable one could be reversed by whoever stole it. */

@@ -173,13 +173,19 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("id_token_signing_alg_values_supported", algorithms);
         metadata.put("userinfo_signing_alg_values_supported", algorithms);
         metadata.put("token_endpoint_auth_methods_supported", authentication.methods());
-        metadata.put("token_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put(
+                "token_endpoint_auth_signing_alg_values_supported",
+                authentication.assertionAlgorithms());
         metadata.put("revocation_endpoint_auth_methods_supported", authentication.methods());
-        metadata.put("revocation_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put(
+                "revocation_endpoint_auth_signing_alg_values_supported",
+                authentication.assertionAlgorithms());
         metadata.put(
                 "introspection_endpoint_auth_methods_supported",
                 authentication.methods().stream().filter(m -> !m.equals("none")).toList());
-        metadata.put("introspection_endpoint_auth_signing_alg_values_supported", algorithms);
+        metadata.put(
+                "introspection_endpoint_auth_signing_alg_values_supported",
+                authentication.assertionAlgorithms());
         metadata.put("introspection_signing_alg_values_supported", algorithms);
         metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
         metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());

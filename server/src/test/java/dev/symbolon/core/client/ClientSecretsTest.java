@@ -16,7 +16,11 @@ class ClientSecretsTest {
 
     private final ClientSecrets both =
             new ClientSecrets(
-                    OpaqueValue.sha256(NEW), OpaqueValue.sha256(OLD), NOW.plusSeconds(60));
+                    OpaqueValue.sha256(NEW),
+                    OpaqueValue.sha256(OLD),
+                    NOW.plusSeconds(60),
+                    null,
+                    null);
 
     @Test
     @DisplayName("while one is replaced both are valid, then only the new one")

@@ -187,6 +187,53 @@ class ClientsTest {
     }
 
     @EachDatabase
+    @DisplayName("a secret that begins or ends to sign is a new one; one that goes on stays")
+    void methodChanged(Database database) {
+        try (Clients clients = new Clients(database, CLOCK)) {
+            Registered sent = clients.register(TENANT, web());
+            String id = sent.client().clientId();
+
+            Registered signs =
+                    replace(clients, id, web("token_endpoint_auth_method", "client_secret_jwt"));
+            assertThat(signs.clientSecret()).isNotNull();
+            assertThat(valid(clients, sent, NOW)).isFalse();
+            assertThat(find(clients, sent).secrets().sealed()).isNotNull();
+
+            Registered same =
+                    replace(
+                            clients,
+                            id,
+                            web(
+                                    "token_endpoint_auth_method", "client_secret_jwt",
+                                    "client_name", "Other"));
+            assertThat(same.clientSecret()).isNull();
+            assertThat(find(clients, sent).secrets()).isEqualTo(signs.client().secrets());
+
+            Registered sentAgain = replace(clients, id, web());
+            assertThat(sentAgain.clientSecret()).isNotNull();
+            assertThat(find(clients, sent).secrets().sealed()).isNull();
+            assertThat(valid(clients, signs, NOW)).isFalse();
+            assertThat(valid(clients, sentAgain, NOW)).isTrue();
+        }
+    }
+
+    @EachDatabase
+    @DisplayName("where a secret that signs is rotated, both are sealed")
+    void rotatedSealed(Database database) {
+        try (Clients clients = new Clients(database, CLOCK)) {
+            Registered first =
+                    clients.register(
+                            TENANT, web("token_endpoint_auth_method", "client_secret_jwt"));
+            String id = first.client().clientId();
+            clients.rotateSecret(TENANT, id, Duration.ofMinutes(1));
+
+            ClientSecrets secrets = find(clients, first).secrets();
+            assertThat(secrets.previousSealed()).isEqualTo(first.client().secrets().sealed());
+            assertThat(secrets.sealed()).isNotNull().isNotEqualTo(secrets.previousSealed());
+        }
+    }
+
+    @EachDatabase
     @DisplayName("a removed client is gone at once")
     void removed(Database database) {
         try (Clients clients = new Clients(database, CLOCK)) {

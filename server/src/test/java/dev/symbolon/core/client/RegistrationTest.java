@@ -151,7 +151,7 @@ class RegistrationTest {
                 arguments(
                         "client-metadata.auth-method",
                         "token_endpoint_auth_method",
-                        "client_secret_jwt"),
+                        "client_secret"),
                 arguments("client-metadata.type", "token_endpoint_auth_method", List.of("none")),
                 arguments(
                         "client-metadata.grant-type",
@@ -170,6 +170,10 @@ class RegistrationTest {
                 arguments("client-metadata.algorithm", "id_token_signed_response_alg", "HS256"),
                 arguments("client-metadata.algorithm", "userinfo_signed_response_alg", "none"),
                 arguments("client-metadata.algorithm", "token_endpoint_auth_signing_alg", "none"),
+                arguments(
+                        "client-metadata.assertion-algorithm",
+                        "token_endpoint_auth_signing_alg",
+                        "HS256"),
                 arguments("client-metadata.subject-type", "subject_type", "private"),
                 arguments("client-metadata.link", "client_uri", "javascript:alert(1)"),
                 arguments("client-metadata.link", "logo_uri", "data:image/png;base64,AA"),

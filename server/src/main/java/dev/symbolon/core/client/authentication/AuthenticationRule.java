@@ -4,6 +4,7 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_CLIENT;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.UNAUTHORIZED_CLIENT;
 
+import dev.symbolon.base.jose.HmacAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Rule;
 
@@ -102,8 +103,10 @@ public enum AuthenticationRule implements Rule {
                     INVALID_CLIENT,
                     "A client assertion is signed with one of "
                             + String.join(", ", SignatureAlgorithm.names())
+                            + "; or, by a client that registered client_secret_jwt, with "
+                            + String.join(", ", HmacAlgorithm.names())
                             + ".",
-                    "Sign with one of them; HMAC and none prove nothing here.")),
+                    "Sign with one of them; none proves nothing.")),
     ASSERTION_TYP(
             Rule.must(
                     "client-assertion.typ",

@@ -8,6 +8,7 @@ import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.SealedSecrets;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
@@ -38,6 +39,7 @@ public final class ClientAuthentication {
             Clients clients,
             Database database,
             ClientSignatures signatures,
+            SealedSecrets secrets,
             MutualTls mutualTls,
             InstantSource clock,
             String tokenEndpoint) {
@@ -48,8 +50,14 @@ public final class ClientAuthentication {
                 List.of(
                         new SecretByBasic(clients, clock),
                         new SecretByForm(clients, clock),
-                        new PrivateKeyJwt(
-                                clients, used, signatures, mutualTls, clock, tokenEndpoint),
+                        new ClientAssertion(
+                                clients,
+                                used,
+                                signatures,
+                                secrets,
+                                mutualTls,
+                                clock,
+                                tokenEndpoint),
                         new ClientIdOnly(clients, new CertificateProof(mutualTls, signatures)));
     }
 
@@ -57,6 +65,7 @@ public final class ClientAuthentication {
     public List<String> methods() {
         List<AuthenticationMethod> names =
                 new ArrayList<>(methods.stream().map(Method::name).toList());
+        names.add(AuthenticationMethod.CLIENT_SECRET_JWT);
         if (mutualTls.believesSubjects()) {
             names.add(AuthenticationMethod.TLS_CLIENT_AUTH);
         }
@@ -64,6 +73,11 @@ public final class ClientAuthentication {
             names.add(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH);
         }
         return names.stream().map(AuthenticationMethod::wire).toList();
+    }
+
+    /** For {@code token_endpoint_auth_signing_alg_values_supported}. */
+    public List<String> assertionAlgorithms() {
+        return ClientAssertion.ALGORITHMS;
     }
 
     /** To be done regularly: forgets assertions that have expired anyway. */

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -13,10 +14,15 @@ import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.jose.Crypto;
+import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.ClientDocuments;
+import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
+import dev.symbolon.core.client.SealedSecrets;
 import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.mtls.MutualTlsSettings;
@@ -51,13 +57,23 @@ final class AuthenticationBench implements AutoCloseable {
 
     AuthenticationBench(Database database) {
         InstantSource clock = InstantSource.fixed(NOW);
-        clients = new Clients(database, clock);
+        var secrets = new SealedSecrets(new Sealer(MasterKey.random()));
+        clients =
+                new Clients(
+                        database,
+                        ClientDocuments.none(clock),
+                        new Fetcher(FetchSettings.defaults()),
+                        ClientSettings.defaults(),
+                        secrets,
+                        clock,
+                        List.of());
         var remote = new RemoteKeys(new Fetcher(FetchSettings.defaults()), Crypto.jdk(), clock);
         authentication =
                 new ClientAuthentication(
                         clients,
                         database,
                         new ClientSignatures(Crypto.jdk(), remote),
+                        secrets,
                         MutualTls.of(MutualTlsSettings.defaults(), false, clock),
                         clock,
                         TOKEN);
@@ -155,6 +171,18 @@ final class AuthenticationBench implements AutoCloseable {
             RSAKey key,
             String clientId,
             UnaryOperator<JWTClaimsSet.Builder> change) {
+        try {
+            return assertion(header, new RSASSASigner(key), clientId, change);
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static String assertion(
+            JWSHeader header,
+            JWSSigner signer,
+            String clientId,
+            UnaryOperator<JWTClaimsSet.Builder> change) {
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
                         .issuer(clientId)
@@ -165,7 +193,7 @@ final class AuthenticationBench implements AutoCloseable {
                         .jwtID(UUID.randomUUID().toString());
         try {
             SignedJWT jwt = new SignedJWT(header, change.apply(claims).build());
-            jwt.sign(new RSASSASigner(key));
+            jwt.sign(signer);
             return jwt.serialize();
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);

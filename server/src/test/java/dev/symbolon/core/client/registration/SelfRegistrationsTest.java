@@ -7,6 +7,7 @@ import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.client.ClientDocuments;
@@ -14,6 +15,7 @@ import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
+import dev.symbolon.core.client.SealedSecrets;
 import dev.symbolon.core.client.registration.SelfRegistrations.Outcome;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.keys.KeySettings;
@@ -63,6 +65,7 @@ class SelfRegistrationsTest {
                             ClientDocuments.none(clock),
                             new Fetcher(FetchSettings.defaults()),
                             ClientSettings.defaults(),
+                            new SealedSecrets(new Sealer(MasterKey.random())),
                             clock,
                             List.of(RegistrationTokens::forget));
             invitations = new InitialAccessTokens(database, clock);
