@@ -112,7 +112,7 @@ class ExternalClaimsTest {
     @Test
     @DisplayName("the person is asked for them as for claims of ours")
     void consent() {
-        App other = server.app(Map.of("scope", "openid"));
+        App other = server.app(Map.of("scope", "openid profile"));
         String asked = "{\"userinfo\":{\"birthdate\":null}}";
         Answer page =
                 alice.get(other.request().with("scope", "openid").with("claims", asked).uri());
