@@ -142,7 +142,7 @@ record Parts(
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),
                 new DeviceStore(database, grants, keys, clock),
-                new BackchannelStore(database, grants, clock),
+                new BackchannelStore(database, grants, new Sealer(masterKey), clock),
                 new RefreshTokenStore(database, grants, keys, config.tokens(), clock),
                 accessTokens,
                 subjects,

@@ -21,20 +21,17 @@ import dev.symbolon.core.browser.FormGuard;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.keys.KeyRotation;
 import dev.symbolon.core.mtls.MutualTlsSettings;
+import dev.symbolon.core.outbox.Delivery;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.operator.health.ManagementServer;
 import dev.symbolon.operator.health.ManagementSettings;
-import dev.symbolon.operator.inspector.Act;
 import dev.symbolon.operator.inspector.Inspector;
-import dev.symbolon.operator.inspector.Outgoing;
 import dev.symbolon.operator.inspector.Rehearsal;
-import dev.symbolon.protocol.logout.LogoutDelivery;
-import dev.symbolon.protocol.logout.Told;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +54,7 @@ final class Server implements AutoCloseable {
     private final Unreadable unreadable;
     private final Housekeeping housekeeping;
     private final KeyRotation keyRotation;
-    private final LogoutDelivery logouts;
+    private final List<Delivery> deliveries;
     private volatile @Nullable HttpServer http;
     private volatile @Nullable HttpServer mutual;
     private volatile @Nullable ManagementServer management;
@@ -82,22 +79,7 @@ final class Server implements AutoCloseable {
         this.housekeeping = Housekeeping.start(parts.database(), parts.clock(), Chores.of(parts));
         this.keyRotation =
                 KeyRotation.start(parts.keys(), parts.tenants()::list, Duration.ofHours(1));
-        this.logouts = LogoutDelivery.start(parts.logouts(), this::seen);
-    }
-
-    private void seen(Told told) {
-        inspector
-                .recorder()
-                .asked(
-                        new Outgoing(
-                                told.tenant(),
-                                told.trace(),
-                                Act.BACKCHANNEL_LOGOUT,
-                                told.address().toString(),
-                                Map.of("logout_token", told.logoutToken()),
-                                told.status(),
-                                told.at(),
-                                told.took()));
+        this.deliveries = Deliveries.start(parts, inspector.recorder());
     }
 
     /** Builds the whole server on a database; it listens once it is started. */
@@ -267,7 +249,7 @@ final class Server implements AutoCloseable {
     }
 
     private void closeBackground() {
-        logouts.close();
+        deliveries.forEach(Delivery::close);
         keyRotation.close();
         housekeeping.close();
     }

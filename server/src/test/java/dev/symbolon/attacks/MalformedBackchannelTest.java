@@ -24,11 +24,19 @@ class MalformedBackchannelTest {
 
     private static TestServer server;
     private static App centre;
+    private static App told;
 
     @BeforeContainer
     static void start() {
         server = TestServer.start();
         centre = server.callCentre(Map.of());
+        told =
+                server.callCentre(
+                        Map.of(
+                                "backchannel_token_delivery_mode",
+                                "push",
+                                "backchannel_client_notification_endpoint",
+                                "https://app.example/told"));
     }
 
     @AfterContainer
@@ -84,6 +92,8 @@ class MalformedBackchannelTest {
         form.put(one, first);
         form.put(other, second);
         check(centre.askElsewhere(form));
+        form.putIfAbsent("client_notification_token", "abc");
+        check(told.askElsewhere(form));
     }
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)

@@ -14,6 +14,7 @@ import dev.symbolon.base.http.Routes;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.browser.BrowserRules;
@@ -152,7 +153,8 @@ public final class PeopleSite implements AutoCloseable {
                         sessions,
                         consents,
                         grants,
-                        new BackchannelStore(database, grants, clock),
+                        new BackchannelStore(
+                                database, grants, new Sealer(MasterKey.random()), clock),
                         clients,
                         abilities);
         var account =

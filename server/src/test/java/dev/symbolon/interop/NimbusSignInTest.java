@@ -92,7 +92,10 @@ class NimbusSignInTest {
                         GrantType.CIBA,
                         GrantType.TOKEN_EXCHANGE);
         assertThat(metadata.getBackChannelTokenDeliveryModes())
-                .containsExactly(BackChannelTokenDeliveryMode.POLL);
+                .containsExactly(
+                        BackChannelTokenDeliveryMode.POLL,
+                        BackChannelTokenDeliveryMode.PING,
+                        BackChannelTokenDeliveryMode.PUSH);
         assertThat(metadata.getBackChannelAuthenticationEndpointURI()).isNotNull();
         assertThat(metadata.supportsBackChannelUserCodeParam()).isFalse();
         assertThat(metadata.getDeviceAuthorizationEndpointURI()).isNotNull();

@@ -1,5 +1,6 @@
 package dev.symbolon.base.fetch;
 
+import dev.symbolon.base.secret.Secret;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
@@ -82,6 +83,22 @@ public final class Fetcher implements AutoCloseable {
                 uri,
                 asking -> asking.post().contentType(MediaTypes.APPLICATION_FORM_URLENCODED),
                 form.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends JSON to who knows the sender by a token (RFC 6750 §2.1); of the answer only the head is
+     * read.
+     *
+     * @throws Unreachable where there is no whole answer
+     */
+    public Fetched post(URI uri, byte[] json, Secret bearer) throws Unreachable {
+        return ask(
+                uri,
+                asking ->
+                        asking.post()
+                                .contentType(MediaTypes.APPLICATION_JSON)
+                                .header(HeaderNames.AUTHORIZATION, "Bearer " + bearer.value()),
+                json);
     }
 
     private Fetched ask(

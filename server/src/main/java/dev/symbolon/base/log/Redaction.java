@@ -19,7 +19,7 @@ final class Redaction {
                     |(?<header>\\b(?i:(?:proxy-)?authorization|(?:set-)?cookie)["']?+\\s*+[:=]\\s*+)[^\\r\\n]++\
                     |(?<name>\\b(?i:client_secret|password|passwd|secret|code|code_verifier|assertion\
                     |client_assertion|access_token|refresh_token|id_token|id_token_hint|token\
-                    |device_code|auth_req_id|request)["']?+\\s*+[:=]\\s*+["']?+)[^\\s"'&,;)}\\]]++\
+                    |device_code|auth_req_id|client_notification_token|request)["']?+\\s*+[:=]\\s*+["']?+)[^\\s"'&,;)}\\]]++\
                     """);
 
     private static final String[] KEPT = {"handle", "jwt", "scheme", "header", "name"};

@@ -129,6 +129,18 @@ final class MetadataChecks {
                 MetadataRule.DELIVERY_MODE,
                 !grants.contains(CIBA) || metadata.backchannel().deliveryMode() != null,
                 Backchannel.DELIVERY_MODE);
+        problems.require(
+                MetadataRule.NOTIFICATION_ENDPOINT,
+                !metadata.backchannel().isTold()
+                        || metadata.backchannel().notificationEndpoint() != null,
+                Backchannel.NOTIFICATION_ENDPOINT);
+        problems.require(
+                MetadataRule.PUSHED_UNBOUND,
+                !metadata.backchannel().isPushed()
+                        || !(metadata.dpopBoundAccessTokens()
+                                || metadata.tlsClientCertificateBoundAccessTokens()
+                                || metadata.heldTo(settings.profile()).isFapi()),
+                Backchannel.DELIVERY_MODE);
     }
 
     private static void checkKeys(

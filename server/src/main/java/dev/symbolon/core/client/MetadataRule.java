@@ -135,9 +135,24 @@ public enum MetadataRule implements Rule {
                     "client-metadata.delivery-mode",
                     "CIBA §4",
                     INVALID_CLIENT_METADATA,
-                    "A client that may use CIBA registers backchannel_token_delivery_mode, which"
-                            + " is poll.",
-                    "Say poll and ask at the token endpoint; ping and push are not offered.")),
+                    "A client that may use CIBA registers backchannel_token_delivery_mode: poll,"
+                            + " ping or push.",
+                    "Say poll and ask at the token endpoint, or ping and be told when.")),
+    NOTIFICATION_ENDPOINT(
+            Rule.must(
+                    "client-metadata.notification-endpoint",
+                    "CIBA §4",
+                    INVALID_CLIENT_METADATA,
+                    "A client with ping or push registers backchannel_client_notification_endpoint.",
+                    "Name the https address where it takes notifications.")),
+    PUSHED_UNBOUND(
+            Rule.ours(
+                    "client-metadata.pushed-unbound",
+                    "CIBA §10.3",
+                    INVALID_CLIENT_METADATA,
+                    "Tokens that are pushed are bound to nothing: a client with push asks for no"
+                            + " bound tokens and is held to no FAPI profile.",
+                    "Use ping, and prove the key where the tokens are fetched.")),
     USER_CODE(
             Rule.must(
                     "client-metadata.user-code",

@@ -48,6 +48,8 @@ public enum ErrorCode {
     UNKNOWN_USER_ID(400),
     /** CIBA §13. */
     INVALID_BINDING_MESSAGE(400),
+    /** CIBA §12. */
+    TRANSACTION_FAILED(400),
     /** RFC 8707 §2. */
     INVALID_TARGET(400),
     /** RFC 9396 §5. */

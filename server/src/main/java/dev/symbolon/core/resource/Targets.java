@@ -99,12 +99,10 @@ public final class Targets {
      *
      * @throws dev.symbolon.core.oauth.Refusal invalid_target
      */
-    public void requireOneKindOfToken(Exchange exchange, List<Resource> targets) {
-        exchange.trace()
-                .require(
-                        TargetRule.ONE_KIND_OF_TOKEN,
-                        targets.stream()
-                                .allMatch(target -> target.readsTokensOf(targets.getFirst())));
+    public void requireOneKindOfToken(Trace trace, List<Resource> targets) {
+        trace.require(
+                TargetRule.ONE_KIND_OF_TOKEN,
+                targets.stream().allMatch(target -> target.readsTokensOf(targets.getFirst())));
     }
 
     /**

@@ -44,4 +44,14 @@ public final class AskedElsewhere {
                                 details))
                 .withDetails(details);
     }
+
+    /**
+     * For who cannot ask for a token of each kind.
+     *
+     * @throws dev.symbolon.core.oauth.Refusal invalid_target
+     */
+    public void requireOneKindOfToken(Exchange exchange, Approval asked) {
+        targets.requireOneKindOfToken(
+                exchange.trace(), targets.granted(exchange.tenant(), asked.resources()));
+    }
 }

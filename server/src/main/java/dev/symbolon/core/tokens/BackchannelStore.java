@@ -1,6 +1,8 @@
 package dev.symbolon.core.tokens;
 
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.secret.Sealer;
+import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Row;
 import dev.symbolon.base.sql.Statements;
@@ -27,11 +29,20 @@ public final class BackchannelStore {
 
     private final Database database;
     private final PendingStore pending;
+    private final BackchannelNotices notices;
     private final InstantSource clock;
 
-    public BackchannelStore(Database database, GrantStore grants, InstantSource clock) {
+    public BackchannelStore(
+            Database database, GrantStore grants, Sealer sealer, InstantSource clock) {
         this.database = database;
-        this.pending = new PendingStore("backchannel_authentication", database, grants, clock);
+        this.pending =
+                new PendingStore(
+                        "backchannel_authentication",
+                        BackchannelNotices.ON_ANSWER,
+                        database,
+                        grants,
+                        clock);
+        this.notices = new BackchannelNotices(database, pending, sealer);
         this.clock = clock;
     }
 
@@ -40,12 +51,18 @@ public final class BackchannelStore {
         return pending;
     }
 
+    /** What apps are to be told. */
+    public BackchannelNotices notices() {
+        return notices;
+    }
+
     /**
      * A request that has passed all checks.
      *
      * @param approval what is asked for, without an account
      * @param personId the account that is asked
      * @param bindingMessage absent where none was sent
+     * @param notificationToken by which the app knows who tells it; absent where it only polls
      * @param lifetime how long it waits
      * @param remoteAddress where it was asked from
      */
@@ -53,6 +70,7 @@ public final class BackchannelStore {
             Approval approval,
             String personId,
             @Nullable String bindingMessage,
+            @Nullable Secret notificationToken,
             Duration lifetime,
             String remoteAddress,
             FlowId flow) {}
@@ -92,14 +110,17 @@ public final class BackchannelStore {
                 now.minus(LIFETIME));
     }
 
-    private static boolean add(
+    private boolean add(
             Statements tx, Tenant tenant, OpaqueValue id, int slot, Asked asked, Instant now) {
+        Instant expires = now.plus(asked.lifetime());
+        Secret token = asked.notificationToken();
         return tx.run(
                         """
                         INSERT INTO backchannel_authentication (tenant, hash, client_id, person_id,
                             slot, binding_message, approval, grant_id, flow, remote_address,
-                            created_at, expires_at, poll_after, poll_interval)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            created_at, expires_at, poll_after, poll_interval, notification,
+                            next_try_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (tenant, person_id, client_id, slot) DO NOTHING
                         """,
                         tenant.id(),
@@ -113,9 +134,12 @@ public final class BackchannelStore {
                         asked.flow().value(),
                         asked.remoteAddress(),
                         now,
-                        now.plus(asked.lifetime()),
+                        expires,
                         now,
-                        PendingStore.INTERVAL.toMillis())
+                        PendingStore.INTERVAL.toMillis(),
+                        token == null ? null : notices.seal(tenant, id, token),
+                        // Where nobody answers, that is what it is told.
+                        token == null ? null : expires)
                 == 1;
     }
 

@@ -28,7 +28,7 @@ public final class DeviceStore {
 
     public DeviceStore(Database database, GrantStore grants, Keys keys, InstantSource clock) {
         this.database = database;
-        this.pending = new PendingStore("device_authorization", database, grants, clock);
+        this.pending = new PendingStore("device_authorization", "", database, grants, clock);
         this.keys = keys;
         this.clock = clock;
     }

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of those that wait for a person's answer on another device: devices (RFC 8628) and
@@ -35,12 +37,22 @@ public final class PendingStore {
             "account_id IS NULL AND denied_at IS NULL AND ended_at IS NULL AND expires_at > ?";
 
     private final String table;
+    private final String onAnswer;
     private final Database database;
     private final GrantStore grants;
     private final InstantSource clock;
 
-    PendingStore(String table, Database database, GrantStore grants, InstantSource clock) {
+    /**
+     * @param onAnswer what an answer sets beside, in the same statement; empty: nothing
+     */
+    PendingStore(
+            String table,
+            String onAnswer,
+            Database database,
+            GrantStore grants,
+            InstantSource clock) {
         this.table = table;
+        this.onAnswer = onAnswer;
         this.database = database;
         this.grants = grants;
         this.clock = clock;
@@ -84,6 +96,7 @@ public final class PendingStore {
                         "UPDATE "
                                 + table
                                 + " SET account_id = ?, approval = ?"
+                                + onAnswer
                                 + " WHERE tenant = ? AND hash = ? AND "
                                 + WAITS,
                         approval.accountId(),
@@ -100,7 +113,9 @@ public final class PendingStore {
         return database.run(
                         "UPDATE "
                                 + table
-                                + " SET denied_at = ? WHERE tenant = ? AND hash = ? AND "
+                                + " SET denied_at = ?"
+                                + onAnswer
+                                + " WHERE tenant = ? AND hash = ? AND "
                                 + WAITS,
                         now,
                         tenant.id(),
@@ -155,25 +170,47 @@ public final class PendingStore {
             PendingAuthorization allowed,
             Confirmation bound,
             boolean wantsRefreshToken) {
+        Redemption.First first = first(allowed, bound, wantsRefreshToken);
+        return use(tenant, first, allowed, "", List.of()) ? first : tooLate(tenant, allowed);
+    }
+
+    /** What the use of what was allowed would bring; nothing is kept yet. */
+    Redemption.First first(
+            PendingAuthorization allowed, Confirmation bound, boolean wantsRefreshToken) {
+        return grants.first(
+                allowed.grantId(),
+                allowed.approval().boundTo(bound),
+                allowed.flow(),
+                clock.instant(),
+                wantsRefreshToken);
+    }
+
+    /**
+     * Keeps it, where it was not used before and still may be.
+     *
+     * @param beside what is set in the same statement; empty: nothing
+     * @param values of that
+     */
+    boolean use(
+            Tenant tenant,
+            Redemption.First first,
+            PendingAuthorization allowed,
+            String beside,
+            List<Object> values) {
         Instant now = clock.instant();
-        Redemption.First first =
-                grants.first(
-                        allowed.grantId(),
-                        allowed.approval().boundTo(bound),
-                        allowed.flow(),
-                        now,
-                        wantsRefreshToken);
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(now);
+        arguments.addAll(values);
+        arguments.addAll(List.of(tenant.id(), allowed.hash(), now));
         return database.runAndAdd(
-                        """
-                        UPDATE %s SET redeemed_at = ?
-                        WHERE tenant = ? AND hash = ? AND account_id IS NOT NULL
-                            AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at > ?
-                        """
-                                .formatted(table),
-                        List.of(now, tenant.id(), allowed.hash(), now),
-                        grants.rows(tenant, first, now))
-                ? first
-                : tooLate(tenant, allowed);
+                """
+                UPDATE %s SET redeemed_at = ?%s
+                WHERE tenant = ? AND hash = ? AND account_id IS NOT NULL
+                    AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at > ?
+                """
+                        .formatted(table, beside),
+                arguments,
+                grants.rows(tenant, first, now));
     }
 
     private Redemption tooLate(Tenant tenant, PendingAuthorization allowed) {

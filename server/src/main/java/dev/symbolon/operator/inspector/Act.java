@@ -24,6 +24,8 @@ public enum Act {
     SEE_REQUEST("GET /account/requests/{id}", Party.BROWSER, "Opens what waits for an answer"),
     RESUME_REQUEST(
             "GET /account/requests/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),
+    PING_APP("pings an app", Party.SYMBOLON, "Tells the app that the answer is there"),
+    PUSH_TO_APP("sends an app the answer", Party.SYMBOLON, "Sends the app the answer"),
     TOKEN("POST /oauth/token", Party.APP, "Asks for tokens"),
     USERINFO("GET /oauth/userinfo", Party.APP, "Asks who the person is"),
     USERINFO_BY_POST("POST /oauth/userinfo", Party.APP, "Asks who the person is"),

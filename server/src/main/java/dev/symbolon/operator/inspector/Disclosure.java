@@ -107,6 +107,7 @@ final class Disclosure {
                     "aud",
                     "backchannel_authentication_request_signing_alg",
                     "backchannel_token_delivery_mode",
+                    "backchannel_client_notification_endpoint",
                     "requested_expiry",
                     "client",
                     "token_endpoint_auth_method",
@@ -127,6 +128,7 @@ final class Disclosure {
                     "act",
                     "amr",
                     "at_hash",
+                    "urn:openid:params:jwt:claim:rt_hash",
                     "ath",
                     "aud",
                     "auth_time",
@@ -154,6 +156,7 @@ final class Disclosure {
                     "password",
                     "login",
                     "user_code",
+                    "client_notification_token",
                     "verification_uri_complete",
                     "binding_message");
 

@@ -140,7 +140,8 @@ public record Step(
         return switch (act) {
             case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
             case DEVICE, SEE_DEVICE, TYPE_CODE, RESUME_DEVICE -> Flow.Kind.DEVICE;
-            case BACKCHANNEL, SEE_REQUEST, RESUME_REQUEST -> Flow.Kind.BACKCHANNEL;
+            case BACKCHANNEL, SEE_REQUEST, RESUME_REQUEST, PING_APP, PUSH_TO_APP ->
+                    Flow.Kind.BACKCHANNEL;
             // On the way to an app, or to a page of ours.
             case SEE_SIGN_IN, SIGN_IN ->
                     facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_IN;
@@ -190,6 +191,7 @@ public record Step(
         }
         return switch (act) {
             case TOKEN,
+                    PUSH_TO_APP,
                     USERINFO,
                     USERINFO_BY_POST,
                     INTROSPECT,

@@ -5,6 +5,7 @@ import static dev.symbolon.protocol.backchannel.BackchannelRule.*;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.secret.Secret;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSignatures;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoint {
 
     private static final int LONGEST_MESSAGE = 100;
+    private static final int LONGEST_TOKEN = 1024;
+    private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
     private static final Pattern SECONDS = Pattern.compile("0*[1-9][0-9]*");
 
     private final ClientAuthentication authentication;
@@ -79,6 +82,11 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
 
         Approval approval = asked.read(exchange, client, request, SCOPE_WELL_FORMED);
         trace.require(OPENID, approval.scope().has(Scope.OPENID));
+        if (client.metadata().backchannel().isPushed()) {
+            // Nobody asks for the tokens, who could name one API after the other.
+            asked.requireOneKindOfToken(exchange, approval);
+        }
+        @Nullable Secret notificationToken = notificationToken(trace, client, request);
         @Nullable String message = message(trace, request);
         Duration lifetime = lifetime(trace, request);
         Account person = hints.person(exchange, client, request);
@@ -91,10 +99,24 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
                                         approval,
                                         person.id(),
                                         message,
+                                        notificationToken,
                                         lifetime,
                                         exchange.request().remoteAddress(),
                                         trace.flow())));
-        return Response.json(200, answer(id, lifetime));
+        return Response.json(200, answer(client, id, lifetime));
+    }
+
+    private static @Nullable Secret notificationToken(
+            Trace trace, Client client, Parameters request) {
+        if (!client.metadata().backchannel().isTold()) {
+            return null;
+        }
+        return new Secret(
+                trace.require(
+                        NOTIFICATION_TOKEN,
+                        request.first("client_notification_token")
+                                .filter(token -> token.length() <= LONGEST_TOKEN)
+                                .filter(BEARER.asMatchPredicate())));
     }
 
     private static @Nullable String message(Trace trace, Parameters request) {
@@ -122,12 +144,14 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
                 .orElse(BackchannelStore.LIFETIME);
     }
 
-    /** CIBA §7.3. */
-    private static Map<String, Object> answer(OpaqueValue id, Duration lifetime) {
+    /** CIBA §7.3; who is sent the tokens has no interval between questions. */
+    private static Map<String, Object> answer(Client client, OpaqueValue id, Duration lifetime) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("auth_req_id", id.value());
         answer.put("expires_in", lifetime.toSeconds());
-        answer.put("interval", PendingStore.INTERVAL.toSeconds());
+        if (!client.metadata().backchannel().isPushed()) {
+            answer.put("interval", PendingStore.INTERVAL.toSeconds());
+        }
         return answer;
     }
 }

@@ -127,6 +127,13 @@ public enum BackchannelRule implements Rule {
                     INVALID_BINDING_MESSAGE,
                     "binding_message has 100 characters at most, and none that break a line or turn the direction of writing.",
                     "Send a few words or digits that the app shows too.")),
+    NOTIFICATION_TOKEN(
+            must(
+                    "backchannel.notification-token",
+                    "CIBA §7.1",
+                    INVALID_REQUEST,
+                    "A client with ping or push sends client_notification_token, of 1024 characters at most, in the form of a bearer token (RFC 6750 §2.1).",
+                    "Draw one at random for each request: 128 bits or more, base64url.")),
     REQUESTED_EXPIRY(
             must(
                     "backchannel.requested-expiry",
@@ -141,6 +148,13 @@ public enum BackchannelRule implements Rule {
                     ACCESS_DENIED,
                     "Of one client, no more than three requests may stand within ten minutes that the person has not allowed.",
                     "Wait for the answers; do not ask again who refused.")),
+    NOTIFICATION_CONFIRMED(
+            must(
+                    "backchannel.notification-confirmed",
+                    "CIBA §10.2",
+                    TEMPORARILY_UNAVAILABLE,
+                    "An app that is told of an answer, or is sent its tokens, must answer 204 or 200.",
+                    "Let backchannel_client_notification_endpoint be reached from the server without a redirect. Where it is in an intranet, name its network in fetch.allowed-networks.")),
     STILL_WAITS(
             must(
                     "backchannel.still-waits",

@@ -1,7 +1,6 @@
 package dev.symbolon.protocol.logout;
 
 import dev.symbolon.base.fetch.Fetcher;
-import dev.symbolon.base.fetch.Unreachable;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.client.Client;
@@ -9,6 +8,10 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.outbox.Delivery;
+import dev.symbolon.core.outbox.OutboxStore;
+import dev.symbolon.core.outbox.Telling;
+import dev.symbolon.core.outbox.Told;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.Subjects;
@@ -47,12 +50,13 @@ public final class BackchannelLogout {
                     Duration.ofHours(3),
                     Duration.ofHours(6));
 
-    private final LogoutNoticeStore store;
+    private final OutboxStore<LogoutNotice> outbox;
     private final Tenants tenants;
     private final Clients clients;
     private final Keys keys;
     private final Subjects subjects;
     private final Fetcher fetcher;
+    private final Telling telling;
     private final InstantSource clock;
 
     public BackchannelLogout(
@@ -63,12 +67,13 @@ public final class BackchannelLogout {
             Subjects subjects,
             Fetcher fetcher,
             InstantSource clock) {
-        this.store = new LogoutNoticeStore(database);
+        this.outbox = LogoutNoticeStore.outbox(database);
         this.tenants = tenants;
         this.clients = clients;
         this.keys = keys;
         this.subjects = subjects;
         this.fetcher = fetcher;
+        this.telling = new Telling(clock);
         this.clock = clock;
     }
 
@@ -78,18 +83,24 @@ public final class BackchannelLogout {
                 tx, session, by == null ? FlowId.random() : by, clock.instant());
     }
 
-    /** Those who are to be told now; each is this node's for half a minute. */
-    List<LogoutNotice> due() {
-        return store.take(clock.instant());
+    /**
+     * Begins to tell them.
+     *
+     * @param witness hears of each that was told, or could not be
+     */
+    public Delivery start(Consumer<Told> witness) {
+        return Delivery.start(
+                "notices of sign-outs",
+                () -> outbox.take(clock.instant()),
+                notice -> tell(notice, witness));
     }
 
-    /** Tells one. */
-    void tell(LogoutNotice notice, Consumer<Told> witness) {
+    private void tell(LogoutNotice notice, Consumer<Told> witness) {
         Optional<Tenant> tenant = tenants.byId(notice.tenant());
         Optional<Client> client = tenant.flatMap(of -> clients.find(of, notice.clientId()));
         URI address = client.map(c -> c.metadata().backchannelLogoutUri()).orElse(null);
         if (tenant.isEmpty() || client.isEmpty() || address == null) {
-            store.told(notice, "not wanted any more", null);
+            outbox.tried(notice.tenant(), notice.id(), "not wanted any more", null);
             return;
         }
         Trace trace = new Trace(notice.flow());
@@ -97,52 +108,22 @@ public final class BackchannelLogout {
         trace.note("account_id", notice.accountId());
         trace.note("try", notice.tries());
         String token = token(tenant.get(), client.get(), notice);
-        Instant began = clock.instant();
-        int status = send(trace, address, token);
-        store.told(notice, outcome(status), again(notice, status));
-        Instant now = clock.instant();
-        witness.accept(
-                new Told(
+        // A JWT has no character that a form would encode.
+        Told told =
+                telling.tell(
                         tenant.get(),
                         trace,
                         address,
-                        token,
-                        status,
-                        now,
-                        Duration.between(began, now)));
-    }
-
-    /** The status that was answered; 0 where none was. */
-    private int send(Trace trace, URI address, String token) {
-        try {
-            // A JWT has no character that a form would encode.
-            int status = fetcher.post(address, "logout_token=" + token).status();
-            if (isConfirmed(status)) {
-                trace.require(LogoutRule.BACKCHANNEL_CONFIRMED, true);
-            } else {
-                trace.fails(LogoutRule.BACKCHANNEL_CONFIRMED, 200, status);
-            }
-            return status;
-        } catch (Unreachable why) {
-            trace.fails(LogoutRule.BACKCHANNEL_CONFIRMED, 200, why.getMessage());
-            return 0;
-        }
-    }
-
-    /** §2.8; some frameworks put 204 where there is no content. */
-    private static boolean isConfirmed(int status) {
-        return status == 200 || status == 204;
-    }
-
-    private static String outcome(int status) {
-        return isConfirmed(status)
-                ? "confirmed"
-                : status == 0 ? "unreachable" : "answered " + status;
+                        Map.of("logout_token", token),
+                        LogoutRule.BACKCHANNEL_CONFIRMED,
+                        () -> fetcher.post(address, "logout_token=" + token));
+        outbox.tried(notice.tenant(), notice.id(), told.outcome(), again(notice, told));
+        witness.accept(told);
     }
 
     /** §2.8: 400 says that it failed, and would again. */
-    private @Nullable Instant again(LogoutNotice notice, int status) {
-        boolean done = isConfirmed(status) || status == 400 || notice.tries() > PAUSES.size();
+    private @Nullable Instant again(LogoutNotice notice, Told told) {
+        boolean done = told.isConfirmed() || told.status() == 400 || notice.tries() > PAUSES.size();
         return done ? null : clock.instant().plus(PAUSES.get(notice.tries() - 1));
     }
 

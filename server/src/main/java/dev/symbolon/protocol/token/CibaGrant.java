@@ -34,6 +34,7 @@ public final class CibaGrant implements GrantType {
 
     @Override
     public TokenResponse exchange(Exchange exchange, Client client, Parameters form) {
+        exchange.trace().require(NOT_PUSHED, !client.metadata().backchannel().isPushed());
         return grant.exchange(exchange, client, form, find(exchange, form));
     }
 

@@ -6,12 +6,20 @@ import static dev.symbolon.core.oauth.ErrorCode.EXPIRED_TOKEN;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_GRANT;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.SLOW_DOWN;
+import static dev.symbolon.core.oauth.ErrorCode.UNAUTHORIZED_CLIENT;
 import static dev.symbolon.core.oauth.Rule.must;
 
 import dev.symbolon.core.oauth.Rule;
 
 /** What is asked of an app that asks whether the person has answered (CIBA §10.1, §11). */
 public enum CibaGrantRule implements Rule {
+    NOT_PUSHED(
+            must(
+                    "ciba.not-pushed",
+                    "CIBA §11",
+                    UNAUTHORIZED_CLIENT,
+                    "A client with push does not fetch its tokens: they come to it.",
+                    "Wait for them at the backchannel_client_notification_endpoint, or register ping or poll.")),
     PRESENT(
             must(
                     "ciba.present",

@@ -53,7 +53,7 @@ public final class ClientCredentialsGrant implements GrantType {
                         resources.stream().map(Resource::identifier).toList(),
                         details);
         List<Resource> all = targets.granted(exchange.tenant(), identifiers);
-        targets.requireOneKindOfToken(exchange, all);
+        targets.requireOneKindOfToken(exchange.trace(), all);
         Approval approval =
                 Approval.ofClient(client.clientId(), scope, identifiers)
                         .withDetails(details)

@@ -72,7 +72,7 @@ public final class JwtBearerGrant implements GrantType {
         trace.note("account_id", account.id());
         Approval approval = approval(exchange, client, account, assertion, form);
         List<Resource> resources = targets.granted(exchange.tenant(), approval.resources());
-        targets.requireOneKindOfToken(exchange, resources);
+        targets.requireOneKindOfToken(exchange.trace(), resources);
         Optional<Grant> grant =
                 grants.begin(
                         exchange.tenant(),

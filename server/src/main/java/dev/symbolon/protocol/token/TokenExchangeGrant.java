@@ -135,7 +135,7 @@ public final class TokenExchangeGrant implements GrantType {
                 policy.targets(),
                 wanted);
         List<Resource> resources = targets.of(exchange, client, wanted, Scope.NONE);
-        targets.requireOneKindOfToken(exchange, resources);
+        targets.requireOneKindOfToken(exchange.trace(), resources);
         return resources;
     }
 

@@ -26,6 +26,11 @@ record TokenResponse(
     }
 
     Response toHttp() {
+        // RFC 6749 §5.1 asks for both; OAuth 2.1 for the first, which a JSON answer has anyway.
+        return Response.json(200, toMap()).with("Pragma", "no-cache");
+    }
+
+    Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("access_token", accessToken.value());
         if (issuedTokenType != null) {
@@ -48,7 +53,6 @@ record TokenResponse(
             // RFC 9396 §7.
             json.put(AuthorizationDetails.NAME, accessToken.details().toJson());
         }
-        // RFC 6749 §5.1 asks for both; OAuth 2.1 for the first, which a JSON answer has anyway.
-        return Response.json(200, json).with("Pragma", "no-cache");
+        return json;
     }
 }

@@ -20,9 +20,11 @@ import dev.symbolon.core.tokens.AccessToken;
 import dev.symbolon.core.tokens.Approval;
 import dev.symbolon.core.tokens.Delegation;
 import dev.symbolon.core.tokens.Issuer;
+import dev.symbolon.core.tokens.Redemption;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.StandardClaims;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * asked, and the answer.
  */
 public final class Tokens {
+
+    /** CIBA §10.3.1: of the refresh token. */
+    private static final String RT_HASH = "urn:openid:params:jwt:claim:rt_hash";
+
+    private static final String AUTH_REQ_ID = "urn:openid:params:jwt:claim:auth_req_id";
 
     private final Accounts accounts;
     private final Targets targets;
@@ -55,11 +62,14 @@ public final class Tokens {
 
     Account requireEnabledAccount(Exchange exchange, Approval approval) {
         exchange.trace().note("account_id", approval.accountId());
-        return exchange.trace()
-                .require(
-                        TokenRule.ACCOUNT_ENABLED,
-                        accounts.find(exchange.tenant(), String.valueOf(approval.accountId()))
-                                .filter(account -> !account.disabled()));
+        return requireEnabledAccount(exchange.tenant(), exchange.trace(), approval);
+    }
+
+    private Account requireEnabledAccount(Tenant tenant, Trace trace, Approval approval) {
+        return trace.require(
+                TokenRule.ACCOUNT_ENABLED,
+                accounts.find(tenant, String.valueOf(approval.accountId()))
+                        .filter(account -> !account.disabled()));
     }
 
     /**
@@ -107,7 +117,7 @@ public final class Tokens {
                         detailTargets.narrowed(exchange, client, granted.details(), form));
         Approval narrowed = narrow(exchange, granted, wanted, scope, form.all("resource"));
         targets.requireOneKindOfToken(
-                exchange, targets.granted(exchange.tenant(), narrowed.resources()));
+                exchange.trace(), targets.granted(exchange.tenant(), narrowed.resources()));
         return narrowed;
     }
 
@@ -119,9 +129,7 @@ public final class Tokens {
             List<String> resources) {
         Tenant tenant = exchange.tenant();
         if (resources.isEmpty()) {
-            List<String> left = left(tenant, granted, wanted.details(), scope);
-            return wanted.narrowedTo(scope, left)
-                    .withDetails(detailTargets.at(tenant, left, wanted.details()));
+            return left(tenant, granted, wanted, scope);
         }
         exchange.trace()
                 .require(
@@ -132,6 +140,12 @@ public final class Tokens {
         List<String> named = resources.stream().distinct().toList();
         return wanted.narrowedTo(targets.scopeAt(tenant, named, scope), named)
                 .withDetails(detailTargets.at(tenant, named, wanted.details()));
+    }
+
+    private Approval left(Tenant tenant, Approval granted, Approval wanted, Scope scope) {
+        List<String> left = left(tenant, granted, wanted.details(), scope);
+        return wanted.narrowedTo(scope, left)
+                .withDetails(detailTargets.at(tenant, left, wanted.details()));
     }
 
     /** Those of the granted APIs that anything is left for. */
@@ -170,33 +184,65 @@ public final class Tokens {
             Approval narrowed,
             String grantId,
             @Nullable OpaqueValue refreshToken) {
-        List<Resource> resources = targets.granted(exchange.tenant(), narrowed.resources());
         AccessToken accessToken =
-                issuer.accessToken(
-                        exchange.tenant(),
-                        narrowed.boundTo(exchange.binding()),
-                        grantId,
-                        resources,
-                        Delegation.among(client));
+                accessToken(
+                        exchange.tenant(), client, narrowed.boundTo(exchange.binding()), grantId);
         @Nullable String idToken =
                 narrowed.scope().has(Scope.OPENID)
-                        ? idToken(exchange, client, granted, accessToken)
+                        ? idToken(
+                                exchange.tenant(),
+                                exchange.trace(),
+                                client,
+                                granted,
+                                claims(exchange, granted),
+                                Map.of(Issuer.AT_HASH, accessToken.value()))
                         : null;
         return new TokenResponse(
                 accessToken, refreshToken == null ? null : refreshToken.value(), idToken);
     }
 
+    /**
+     * CIBA §10.3.1: all that was allowed, bound to nothing, with an ID token that holds the other
+     * tokens and the request together.
+     */
+    TokenResponse push(
+            Tenant tenant, Trace trace, Client client, Redemption.First first, String authReqId) {
+        Approval granted = first.grant().approval();
+        requireEnabledAccount(tenant, trace, granted);
+        Approval whole = left(tenant, granted, granted, granted.scope());
+        targets.requireOneKindOfToken(trace, targets.granted(tenant, whole.resources()));
+        AccessToken accessToken = accessToken(tenant, client, whole, first.grant().id());
+        OpaqueValue refreshToken = first.refreshToken();
+        Map<String, String> with = new LinkedHashMap<>();
+        with.put(Issuer.AT_HASH, accessToken.value());
+        if (refreshToken != null) {
+            with.put(RT_HASH, refreshToken.value());
+        }
+        return new TokenResponse(
+                accessToken,
+                refreshToken == null ? null : refreshToken.value(),
+                idToken(tenant, trace, client, granted, Map.of(AUTH_REQ_ID, authReqId), with));
+    }
+
+    private AccessToken accessToken(
+            Tenant tenant, Client client, Approval narrowed, String grantId) {
+        return issuer.accessToken(
+                tenant,
+                narrowed,
+                grantId,
+                targets.granted(tenant, narrowed.resources()),
+                Delegation.among(client));
+    }
+
     private String idToken(
-            Exchange exchange, Client client, Approval granted, AccessToken accessToken) {
-        String signed =
-                issuer.idToken(
-                        exchange.tenant(),
-                        client,
-                        granted,
-                        claims(exchange, granted),
-                        Map.of(Issuer.AT_HASH, accessToken.value()));
-        return encryption.jwt(
-                exchange.trace(), client, client.metadata().encryptions().idToken(), signed);
+            Tenant tenant,
+            Trace trace,
+            Client client,
+            Approval granted,
+            Map<String, Object> claims,
+            Map<String, String> with) {
+        String signed = issuer.idToken(tenant, client, granted, claims, with);
+        return encryption.jwt(trace, client, client.metadata().encryptions().idToken(), signed);
     }
 
     /**

@@ -114,6 +114,22 @@ class SecretsTest {
     }
 
     private void askElsewhere(TestServer server, Browser alice) {
+        App told =
+                server.callCentre(
+                        Map.of(
+                                "backchannel_token_delivery_mode",
+                                "ping",
+                                "backchannel_client_notification_endpoint",
+                                "https://app.example/told"));
+        String token = "marked-notification-token-7731";
+        secrets.add(token);
+        Answer waiting =
+                told.askElsewhere(
+                        Map.of(
+                                "scope", "openid",
+                                "login_hint", "bob",
+                                "client_notification_token", token));
+        secrets.add(waiting.expectsStatus(200).text("auth_req_id"));
         App centre = server.callCentre(Map.of());
         Answer begun =
                 centre.askElsewhere(

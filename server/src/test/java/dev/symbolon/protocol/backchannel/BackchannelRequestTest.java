@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -173,13 +174,60 @@ class BackchannelRequestTest {
     void registration() {
         assertThat(refusal(Map.of("backchannel_token_delivery_mode", "")))
                 .contains("backchannel_token_delivery_mode");
-        for (String mode : List.of("ping", "push", "pull")) {
+        assertThat(refusal(Map.of("backchannel_token_delivery_mode", "pull")))
+                .contains("backchannel_token_delivery_mode");
+        for (String mode : List.of("ping", "push")) {
             assertThat(refusal(Map.of("backchannel_token_delivery_mode", mode)))
-                    .contains("backchannel_token_delivery_mode");
+                    .contains("backchannel_client_notification_endpoint");
+            assertThat(refusal(told(mode, "http://app.example/told")))
+                    .contains("backchannel_client_notification_endpoint");
+            server.callCentre(told(mode, "https://app.example/told"));
         }
         assertThat(refusal(Map.of("backchannel_user_code_parameter", true)))
                 .contains("backchannel_user_code_parameter");
         assertThat(refusal(Map.of("token_endpoint_auth_method", "none"))).contains("grant_types");
+    }
+
+    private static Map<String, Object> told(String mode, String address) {
+        return new LinkedHashMap<>(
+                Map.of(
+                        "backchannel_token_delivery_mode",
+                        mode,
+                        "backchannel_client_notification_endpoint",
+                        address));
+    }
+
+    @Test
+    @DisplayName("§10.3 bound tokens are not pushed; they are fetched after a ping")
+    void pushedUnbound() {
+        for (String bound :
+                List.of("dpop_bound_access_tokens", "tls_client_certificate_bound_access_tokens")) {
+            Map<String, Object> pushed = told("push", "https://app.example/told");
+            pushed.put(bound, true);
+            assertThat(refusal(pushed)).contains("backchannel_token_delivery_mode");
+            Map<String, Object> pinged = told("ping", "https://app.example/told");
+            pinged.put(bound, true);
+            server.callCentre(pinged);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "§7.1 client_notification_token: required with ping and push, a bearer token's form")
+    void notificationToken() {
+        for (String mode : List.of("ping", "push")) {
+            App told = server.callCentre(told(mode, "https://app.example/told"));
+            for (String bad : List.of("", "a b", "a\"", "=", "ä", "a".repeat(1025))) {
+                Map<String, Object> asking = asking("alice");
+                asking.put("client_notification_token", bad);
+                told.askElsewhere(asking)
+                        .expectsError("invalid_request")
+                        .naming("backchannel.notification-token");
+            }
+            Map<String, Object> asking = asking("alice");
+            asking.put("client_notification_token", "a".repeat(1023) + "=");
+            told.askElsewhere(asking).expectsStatus(200);
+        }
     }
 
     private String refusal(Map<String, Object> metadata) {
@@ -194,7 +242,9 @@ class BackchannelRequestTest {
                 .containsEntry(
                         "backchannel_authentication_endpoint",
                         server.issuer() + "/oauth/bc-authorize")
-                .containsEntry("backchannel_token_delivery_modes_supported", List.of("poll"))
+                .containsEntry(
+                        "backchannel_token_delivery_modes_supported",
+                        List.of("poll", "ping", "push"))
                 .containsEntry("backchannel_user_code_parameter_supported", false);
         assertThat(server.metadata().get("grant_types_supported"))
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))

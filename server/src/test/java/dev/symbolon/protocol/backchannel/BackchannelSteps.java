@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Listener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +16,9 @@ public final class BackchannelSteps {
 
     static final String SCOPE = "openid profile offline_access api:read";
 
+    /** By which an app that is told knows who tells it. */
+    public static final String TOKEN = "8d67dc78-7faa-4d41-aabd-67707b374255~+/==";
+
     private static final Pattern LINK =
             Pattern.compile("href=\"([^\"]*/account/requests/[^\"]+)\"");
 
@@ -23,6 +27,21 @@ public final class BackchannelSteps {
     /** A request without fault; tests change what they are about. */
     static Map<String, Object> asking(String login) {
         return new LinkedHashMap<>(Map.of("scope", SCOPE, "login_hint", login));
+    }
+
+    static Map<String, Object> askingToBeTold(String login) {
+        Map<String, Object> asking = asking(login);
+        asking.put("client_notification_token", TOKEN);
+        return asking;
+    }
+
+    /** Metadata of an app that is told there: by ping, or by push. */
+    public static Map<String, Object> telling(String mode, Listener listener) {
+        return Map.of(
+                "backchannel_token_delivery_mode",
+                mode,
+                "backchannel_client_notification_endpoint",
+                listener.address().toString());
     }
 
     static Answer ask(App app, String login) {
