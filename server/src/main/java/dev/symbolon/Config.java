@@ -21,6 +21,7 @@ import dev.symbolon.core.mtls.MutualTlsSettings;
 import dev.symbolon.core.tokens.TokenSettings;
 import dev.symbolon.identity.session.SessionSettings;
 import dev.symbolon.identity.signin.PasswordSettings;
+import dev.symbolon.identity.signup.SignUpSettings;
 import dev.symbolon.operator.health.ManagementSettings;
 import dev.symbolon.operator.inspector.InspectorSettings;
 import dev.symbolon.operator.telemetry.TelemetrySettings;
@@ -66,6 +67,7 @@ public record Config(
         @Setting("Clients that show certificates (RFC 8705).") MutualTlsSettings mtls,
         @Setting("How long people stay signed in.") SessionSettings sessions,
         @Setting("What a password hash costs.") PasswordSettings passwords,
+        @Setting("People who make accounts themselves.") SignUpSettings signUp,
         @Setting("What is logged.") LogSettings log,
         @Setting("What the inspector keeps of flows.") InspectorSettings inspector,
         @Setting("Where requests are sent as OpenTelemetry traces.") TelemetrySettings telemetry,
@@ -92,6 +94,7 @@ public record Config(
                 MutualTlsSettings.defaults(),
                 SessionSettings.DEFAULTS,
                 PasswordSettings.DEFAULTS,
+                SignUpSettings.DEFAULTS,
                 LogSettings.defaults(),
                 InspectorSettings.defaults(),
                 TelemetrySettings.defaults(),
@@ -140,6 +143,7 @@ public record Config(
                 mtls,
                 sessions,
                 passwords,
+                signUp,
                 log,
                 inspector,
                 telemetry,
@@ -171,6 +175,7 @@ public record Config(
         }
         below(problems, "sessions", sessions.problems());
         below(problems, "passwords", passwords.problems());
+        below(problems, "sign-up", signUp.problems());
         below(problems, "inspector", inspector.problems());
         below(problems, "telemetry", telemetry.problems());
         below(problems, "fetch", fetch.problems());

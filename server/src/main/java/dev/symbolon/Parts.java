@@ -33,6 +33,7 @@ import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.identity.signin.PasswordFactor;
 import dev.symbolon.identity.signin.PasswordHasher;
 import dev.symbolon.identity.signin.Throttle;
+import dev.symbolon.identity.signup.SignUps;
 import dev.symbolon.protocol.logout.BackchannelLogout;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +71,7 @@ record Parts(
         Throttle throttle,
         PasswordFactor passwords,
         Invitations invitations,
+        SignUps signUps,
         Fetcher fetcher,
         RemoteKeys remoteKeys,
         BackchannelLogout logouts) {
@@ -115,6 +117,7 @@ record Parts(
                 new Accounts(database, clock, List.of(sessions::endAll, grants::endOfAccount));
         var consents = new Consents(database, clock, List.of(grants::endOfClient));
         var initialAccessTokens = new InitialAccessTokens(database, clock);
+        var events = new EventStore(database, clock);
         var registrations =
                 new SelfRegistrations(
                         database,
@@ -122,7 +125,7 @@ record Parts(
                         new RegistrationTokens(database, keys, clock),
                         initialAccessTokens,
                         config.registration(),
-                        new EventStore(database, clock),
+                        events,
                         clock);
         var hasher = new PasswordHasher(config.passwords());
         var throttle = new Throttle(database, clock);
@@ -155,6 +158,8 @@ record Parts(
                 throttle,
                 passwords,
                 new Invitations(database, accounts, passwords, clock),
+                new SignUps(
+                        database, accounts, passwords, throttle, config.signUp(), events, clock),
                 fetcher,
                 new RemoteKeys(fetcher, crypto, clock),
                 logouts);

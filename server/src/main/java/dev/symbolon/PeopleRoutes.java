@@ -19,6 +19,7 @@ import dev.symbolon.identity.selfservice.AccountPage;
 import dev.symbolon.identity.selfservice.HomePage;
 import dev.symbolon.identity.session.SigningOut;
 import dev.symbolon.identity.signin.SignInPage;
+import dev.symbolon.identity.signup.SignUpPage;
 import dev.symbolon.protocol.backchannel.AnswerPage;
 import dev.symbolon.protocol.device.DevicePage;
 import dev.symbolon.protocol.rules.RulePage;
@@ -38,7 +39,8 @@ final class PeopleRoutes {
             FormGuard formGuard,
             Assets assets) {
         var rules = new RulePage(screen, errorPage, RuleCatalogue.ALL);
-        var home = new HomePage(screen, parts.sessions(), parts.accounts());
+        boolean signUpIsOn = parts.config().signUp().enabled();
+        var home = new HomePage(screen, parts.sessions(), parts.accounts(), signUpIsOn);
         var logos = new AppLogos(parts.clients(), parts.fetcher(), parts.clock());
         var signIn =
                 new SignInPage(
@@ -49,7 +51,8 @@ final class PeopleRoutes {
                         parts.sessions(),
                         parts.accounts(),
                         parts.passwords(),
-                        metrics);
+                        metrics,
+                        signUpIsOn);
         var abilities = new Abilities(parts.resources());
         var consent =
                 new ConsentPage(
@@ -123,6 +126,18 @@ final class PeopleRoutes {
                 .get("/logo/{name}", page.of((exchange, name) -> logo(logos, exchange, name)))
                 .get("/rules", page.of(rules::all))
                 .get("/rules/{id}", page.of(rules::one));
+        if (signUpIsOn) {
+            var signUp =
+                    new SignUpPage(
+                            screen,
+                            formGuard,
+                            logos,
+                            parts.interactions(),
+                            parts.sessions(),
+                            parts.signUps());
+            routes.get(SignUpPage.PATH, page.of(signUp::show))
+                    .post(SignUpPage.PATH, page.of(signUp::submit));
+        }
     }
 
     private static Response logo(AppLogos logos, Exchange exchange, String name) {

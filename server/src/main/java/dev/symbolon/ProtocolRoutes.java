@@ -19,6 +19,7 @@ import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.client.registration.SoftwareStatements;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.mtls.MutualTls;
+import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Targets;
 import dev.symbolon.core.tokens.AskedElsewhere;
@@ -160,6 +161,7 @@ final class ProtocolRoutes {
                         parts.throttle(),
                         parts.backchannel(),
                         parts.clock());
+        var prompts = Prompt.offered(parts.config().signUp().enabled());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());
         var requestObjects =
                 new RequestObjects(
@@ -174,6 +176,7 @@ final class ProtocolRoutes {
                         parts.keys(),
                         parts.subjects(),
                         parts.resources(),
+                        prompts,
                         parts.clock());
         var authorize =
                 new AuthorizeEndpoint(
@@ -191,6 +194,7 @@ final class ProtocolRoutes {
                         encryption,
                         parts.resources(),
                         parts.consents(),
+                        prompts,
                         parts.clock(),
                         (exchange, action, fields) ->
                                 screen.show(
@@ -206,6 +210,7 @@ final class ProtocolRoutes {
                         Acr.supported(),
                         StandardClaims.supported(),
                         Languages.TAGS,
+                        prompts,
                         parts.resources(),
                         mode != RegistrationSettings.Mode.OFF,
                         parts.config().clientDocuments().isOn(),

@@ -21,6 +21,7 @@ import dev.symbolon.core.resource.TargetRule;
 import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.invitation.InvitationRule;
 import dev.symbolon.identity.signin.SignInRule;
+import dev.symbolon.identity.signup.SignUpRule;
 import dev.symbolon.operator.inspector.InspectorRule;
 import dev.symbolon.protocol.authorize.AuthorizeRule;
 import dev.symbolon.protocol.authorize.DecisionRule;
@@ -76,6 +77,7 @@ final class RuleCatalogue {
                             RevocationRule.values(),
                             LogoutRule.values(),
                             SignInRule.values(),
+                            SignUpRule.values(),
                             InspectorRule.values(),
                             ProfileRule.values(),
                             BrowserRules.values(),

@@ -118,6 +118,9 @@ class ConfigTest {
                         passwords.parallelism 1
                         passwords.queue 64
                         passwords.patience 2s
+                        sign-up.enabled false
+                        sign-up.per-address 20
+                        sign-up.per-day 1000
                         log.format plain
                         log.level info
                         inspector.trace

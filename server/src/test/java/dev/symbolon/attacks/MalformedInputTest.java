@@ -3,6 +3,7 @@ package dev.symbolon.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -75,6 +76,7 @@ class MalformedInputTest {
                     "/oauth/userinfo",
                     "/oauth/logout",
                     "/sign-in",
+                    "/sign-up",
                     "/consent",
                     "/account",
                     "/oauth/authorize/resume/x",
@@ -98,6 +100,7 @@ class MalformedInputTest {
                     "/oauth/logout",
                     "/oauth/logout/confirm",
                     "/sign-in",
+                    "/sign-up",
                     "/consent",
                     "/account",
                     "/invitation");
@@ -121,7 +124,7 @@ class MalformedInputTest {
 
     @BeforeContainer
     static void start() {
-        server = TestServer.start();
+        server = TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"));
         app = server.confidentialApp();
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         alice.allow(alice.get(app.request().uri()));

@@ -38,6 +38,8 @@ class FormsTest {
         "/sign-in, sign-in",
         "/sign-in, cancel",
         "/sign-in, continue",
+        "/sign-up, sign-up",
+        "/sign-up, cancel",
         "/consent, allow",
         "/consent, deny",
         "/account, sign-out",
@@ -50,7 +52,7 @@ class FormsTest {
         Browser.Page page = shown(victim, path);
         Map<String, String> form = new LinkedHashMap<>(page.hidden());
         form.put("action", action);
-        form.put("login", "mallory");
+        form.put("login", path.equals("/sign-up") ? "new" : "mallory");
         form.put("password", "correct horse");
         String session = victim.cookies.getOrDefault("sym_session", "");
 
@@ -85,7 +87,12 @@ class FormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/consent, /account", "/account, /consent", "/sign-in, /account"})
+    @CsvSource({
+        "/consent, /account",
+        "/account, /consent",
+        "/sign-in, /account",
+        "/sign-up, /sign-in"
+    })
     @DisplayName("a token for one form does not open another")
     void otherForm(String shown, String posted) {
         Map<String, String> form = new LinkedHashMap<>(shown(victim, posted).hidden());

@@ -24,6 +24,7 @@ import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.details.AuthorizationDetails;
+import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interactions;
@@ -57,6 +58,9 @@ import dev.symbolon.identity.signin.PasswordHasher;
 import dev.symbolon.identity.signin.PasswordSettings;
 import dev.symbolon.identity.signin.SignInPage;
 import dev.symbolon.identity.signin.Throttle;
+import dev.symbolon.identity.signup.SignUpPage;
+import dev.symbolon.identity.signup.SignUpSettings;
+import dev.symbolon.identity.signup.SignUps;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +138,25 @@ public final class PeopleSite implements AutoCloseable {
         var logos = new AppLogos(clients, new Fetcher(FetchSettings.defaults()), clock);
         var signIn =
                 new SignInPage(
-                        screen, guard, logos, interactions, sessions, accounts, passwords, metrics);
+                        screen,
+                        guard,
+                        logos,
+                        interactions,
+                        sessions,
+                        accounts,
+                        passwords,
+                        metrics,
+                        true);
+        var signUps =
+                new SignUps(
+                        database,
+                        accounts,
+                        passwords,
+                        new Throttle(database, clock),
+                        SignUpSettings.DEFAULTS,
+                        new EventStore(database, clock),
+                        clock);
+        var signUp = new SignUpPage(screen, guard, logos, interactions, sessions, signUps);
         var consent =
                 new ConsentPage(
                         screen,
@@ -169,9 +191,11 @@ public final class PeopleSite implements AutoCloseable {
                         overview);
         routes =
                 Routes.<Exchange.Endpoint>builder()
-                        .get("/", new HomePage(screen, sessions, accounts)::show)
+                        .get("/", new HomePage(screen, sessions, accounts, true)::show)
                         .get("/sign-in", signIn::show)
                         .post("/sign-in", signIn::submit)
+                        .get("/sign-up", signUp::show)
+                        .post("/sign-up", signUp::submit)
                         .get("/consent", consent::show)
                         .post("/consent", consent::submit)
                         .get("/account", account::show)

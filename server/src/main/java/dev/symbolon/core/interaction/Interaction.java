@@ -65,6 +65,11 @@ public record Interaction(
         return issuer.basePath() + returnPath.replace(ID, id);
     }
 
+    /** Where it goes when the person gave up: a page of ours would only ask again. */
+    public String leavesTo(Tenant issuer) {
+        return ask.clientId() == null ? issuer.basePath() + "/" : returnsTo(issuer);
+    }
+
     /**
      * Whether the path stays on our host, whoever reads it: browsers take a second slash, a
      * backslash or a tab for the start of a host (CWE-601).

@@ -34,6 +34,7 @@ public final class SpecificationAddress {
                             OPENID + "fapi-security-profile-2_0-final.html"),
                     entry("Front-Channel Logout", OPENID + "openid-connect-frontchannel-1_0.html"),
                     entry("Back-Channel Logout", OPENID + "openid-connect-backchannel-1_0.html"),
+                    entry("Prompt Create", OPENID + "openid-connect-prompt-create-1_0.html"),
                     entry("RP-Initiated Logout", OPENID + "openid-connect-rpinitiated-1_0.html"),
                     entry(
                             "Multiple Response Types",

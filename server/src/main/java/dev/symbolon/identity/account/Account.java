@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the subject identifier, {@code sub}: random, never given again (Core §2)
  * @param name what the person signs in with, as they write it
- * @param email absent where none is known; one can sign in with it too
+ * @param email absent where none is known; one can sign in with it too, but where a stranger made
+ *     the account and has not confirmed it
  * @param emailVerified whether it was shown that the person reads it
  * @param admin whether the person may administer the tenant
  * @param disabled whether nobody may sign in to it

@@ -48,7 +48,7 @@ final class AccountStore {
                         wanted.claims(),
                         now,
                         now);
-        for (String login : logins(account)) {
+        for (String login : logins(account, wanted.selfMade())) {
             if (!take(tx, tenant, login, id)) {
                 giveBack(tx, tenant, id);
                 return new Creation.Taken(login);
@@ -58,10 +58,11 @@ final class AccountStore {
         return new Creation.Created(account);
     }
 
-    private static Set<String> logins(Account account) {
+    /** An email that a stranger typed is nobody's login, so that none is taken from its owner. */
+    private static Set<String> logins(Account account, boolean selfMade) {
         Set<String> logins = new LinkedHashSet<>();
         logins.add(Login.of(account.name()).value());
-        if (account.email() != null) {
+        if (account.email() != null && !selfMade) {
             logins.add(Login.of(account.email()).value());
         }
         return logins;

@@ -37,6 +37,11 @@ public record Login(String value) {
         return isUsable() && at > 0 && at < value.length() - 1;
     }
 
+    /** Whether it could be taken for an address of mail, however the sign was typed. */
+    public boolean hasAt() {
+        return value.indexOf('@') >= 0;
+    }
+
     private static boolean isVisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

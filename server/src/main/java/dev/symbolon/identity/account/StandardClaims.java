@@ -45,6 +45,8 @@ public final class StandardClaims {
     private static final Set<String> OF_THE_ACCOUNT =
             Set.of("sub", "preferred_username", "email", "email_verified", "updated_at");
 
+    private static final int MOST_CHARACTERS_OF_NAME = 200;
+
     private static final Set<String> FLAGS = Set.of("phone_number_verified");
 
     private StandardClaims() {}
@@ -174,12 +176,45 @@ public final class StandardClaims {
             return value instanceof Map<?, ?> members
                     && members.values().stream().allMatch(String.class::isInstance);
         }
-        return value instanceof String;
+        return value instanceof String text && (!name.equals("name") || isLine(text));
+    }
+
+    /** Pages show it in the middle of a sentence, which it must not turn around or tear apart. */
+    private static boolean isLine(String text) {
+        return text.codePointCount(0, text.length()) <= MOST_CHARACTERS_OF_NAME
+                && text.codePoints().noneMatch(StandardClaims::breaksLine);
+    }
+
+    private static boolean breaksLine(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            default ->
+                    switch (Character.getDirectionality(character)) {
+                        case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+                                Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+                                Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+                                Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+                                Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+                                Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+                                Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+                                Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+                                Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE ->
+                                true;
+                        default -> false;
+                    };
+        };
     }
 
     private static String type(String name) {
         if (FLAGS.contains(name)) {
             return "true or false";
+        }
+        if (name.equals("name")) {
+            return "a line of at most " + MOST_CHARACTERS_OF_NAME + " characters";
         }
         return name.equals("address") ? "an object of texts (Core §5.1.1)" : "a text";
     }

@@ -74,7 +74,7 @@ public final class InvitationPage {
                                     ? "invitation.email.wrong"
                                     : "invitation.name.wrong");
             case Acceptance.Weak(Password.Problem problem) ->
-                    question(exchange, code, name, email, message(problem));
+                    question(exchange, code, name, email, problem.message());
             case Acceptance.Closed() -> closed(exchange);
         };
     }
@@ -103,13 +103,5 @@ public final class InvitationPage {
                         email,
                         problem);
         return screen.show(exchange, view).with(browser.cookie());
-    }
-
-    private static String message(Password.Problem problem) {
-        return switch (problem) {
-            case TOO_SHORT -> "invitation.password.short";
-            case TOO_LONG -> "invitation.password.long";
-            case CONTROL_CHARACTERS -> "invitation.password.control";
-        };
     }
 }

@@ -13,11 +13,16 @@ public final class HomePage {
     private final Screen screen;
     private final Sessions sessions;
     private final Accounts accounts;
+    private final boolean signUp;
 
-    public HomePage(Screen screen, Sessions sessions, Accounts accounts) {
+    /**
+     * @param signUp whether people may make accounts themselves
+     */
+    public HomePage(Screen screen, Sessions sessions, Accounts accounts, boolean signUp) {
         this.screen = screen;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.signUp = signUp;
     }
 
     /** GET. */
@@ -27,6 +32,6 @@ public final class HomePage {
                         .flatMap(session -> accounts.find(exchange.tenant(), session.accountId()))
                         .map(Account::displayName)
                         .orElse(null);
-        return screen.show(exchange, new HomeView(name));
+        return screen.show(exchange, new HomeView(name, signUp));
     }
 }

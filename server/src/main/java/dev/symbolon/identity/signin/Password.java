@@ -23,9 +23,20 @@ public final class Password {
 
     /** Why a text cannot be a new password. */
     public enum Problem {
-        TOO_SHORT,
-        TOO_LONG,
-        CONTROL_CHARACTERS
+        TOO_SHORT("password.short"),
+        TOO_LONG("password.long"),
+        CONTROL_CHARACTERS("password.control");
+
+        private final String message;
+
+        Problem(String message) {
+            this.message = message;
+        }
+
+        /** The message that says so to the person. */
+        public String message() {
+            return message;
+        }
     }
 
     /** What somebody typed. Anything can be tried; {@link #problem} says what can be set. */

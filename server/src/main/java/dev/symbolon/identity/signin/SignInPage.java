@@ -43,7 +43,11 @@ public final class SignInPage {
     private final Accounts accounts;
     private final PasswordFactor passwords;
     private final Metrics metrics;
+    private final boolean signUp;
 
+    /**
+     * @param signUp whether people may make accounts themselves
+     */
     public SignInPage(
             Screen screen,
             FormGuard guard,
@@ -52,7 +56,8 @@ public final class SignInPage {
             Sessions sessions,
             Accounts accounts,
             PasswordFactor passwords,
-            Metrics metrics) {
+            Metrics metrics,
+            boolean signUp) {
         this.screen = screen;
         this.guard = guard;
         this.logos = logos;
@@ -61,6 +66,7 @@ public final class SignInPage {
         this.accounts = accounts;
         this.passwords = passwords;
         this.metrics = metrics;
+        this.signUp = signUp;
     }
 
     /** GET. */
@@ -143,10 +149,7 @@ public final class SignInPage {
 
     private Response cancel(Exchange exchange, Interaction interaction) {
         interactions.declined(interaction);
-        // A page of ours would only ask again.
-        return interaction.ask().clientId() == null
-                ? Response.redirect(exchange.tenant().basePath() + "/")
-                : Response.redirect(interaction.returnsTo(exchange.tenant()));
+        return Response.redirect(interaction.leavesTo(exchange.tenant()));
     }
 
     /**
@@ -175,6 +178,7 @@ public final class SignInPage {
                         login,
                         problem,
                         pause,
+                        signUp,
                         AppLinks.of(interaction.ask()),
                         new Destination(interaction.ask().redirectUri()).policy());
         return screen.show(exchange, view).with(browser.cookie());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param login what to fill in; empty for nothing
  * @param problem the message of what went wrong before; absent the first time
  * @param pause how long until the next attempt; absent where it may be now
+ * @param signUp whether whoever has no account may make one
  * @param links the app's own pages
  */
 public record SignInView(
@@ -26,6 +27,7 @@ public record SignInView(
         String login,
         @Nullable String problem,
         @Nullable Duration pause,
+        boolean signUp,
         AppLinks links,
         ContentPolicy policy)
         implements View {

@@ -35,6 +35,9 @@ public final class Throttle {
     private static final Limit CODE =
             new Limit(10, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
 
+    private static final Limit SIGN_UP =
+            new Limit(30, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1));
+
     private static final Limit HINT =
             new Limit(100, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofHours(1));
 
@@ -116,6 +119,17 @@ public final class Throttle {
      */
     public Turn takeHint(Exchange exchange, String clientId) {
         List<Bucket> buckets = List.of(new Bucket(key("hint-by-client", clientId), HINT));
+        return turn(new Attempt(exchange.tenant().id(), "", "", buckets), clock.instant());
+    }
+
+    /**
+     * Asks for a turn to have an account under a name of one's choice, and counts it, by where it
+     * is asked: each name that is taken tells that it is. Whoever gets the account is given it
+     * back.
+     */
+    public Turn takeSignUp(Exchange exchange) {
+        String address = Network.of(exchange.request().remoteAddress()).name();
+        List<Bucket> buckets = List.of(new Bucket(key("sign-up-at-address", address), SIGN_UP));
         return turn(new Attempt(exchange.tenant().id(), "", "", buckets), clock.instant());
     }
 

@@ -14,6 +14,8 @@ public enum Act {
     RESUME("GET /oauth/authorize/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),
     SEE_SIGN_IN("GET /sign-in", Party.BROWSER, "Opens the sign-in page"),
     SIGN_IN("POST /sign-in", Party.BROWSER, "The person signs in"),
+    SEE_SIGN_UP("GET /sign-up", Party.BROWSER, "Opens the sign-up page"),
+    SIGN_UP("POST /sign-up", Party.BROWSER, "The person makes an account"),
     SEE_CONSENT("GET /consent", Party.BROWSER, "Opens the consent page"),
     CONSENT("POST /consent", Party.BROWSER, "The person answers"),
     DEVICE("POST /oauth/device", Party.DEVICE, "A device asks to be connected"),

@@ -155,6 +155,8 @@ final class Disclosure {
             Set.of(
                     "password",
                     "login",
+                    "name",
+                    "email",
                     "user_code",
                     "client_notification_token",
                     "verification_uri_complete",

@@ -39,6 +39,7 @@ public record Flow(
         REVOCATION("Revocation"),
         LOGOUT("Sign-out"),
         SIGN_IN("Sign-in"),
+        SIGN_UP("Sign-up"),
         REGISTRATION("Registration"),
         SCRIPT("Script of a site"),
         UNREADABLE("Unreadable request");

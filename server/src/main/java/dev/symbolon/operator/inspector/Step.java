@@ -145,6 +145,8 @@ public record Step(
             // On the way to an app, or to a page of ours.
             case SEE_SIGN_IN, SIGN_IN ->
                     facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_IN;
+            case SEE_SIGN_UP, SIGN_UP ->
+                    facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_UP;
             case TOKEN -> grant();
             case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;
             case INTROSPECT -> Flow.Kind.INTROSPECTION;
@@ -204,7 +206,7 @@ public record Step(
                     END_REGISTRATION ->
                     Flow.State.DONE;
             // Where the person was on the way to an app, that goes on with the next step.
-            case SIGN_IN ->
+            case SIGN_IN, SIGN_UP ->
                     answer.kind() == Answer.Kind.TO_PAGE ? Flow.State.DONE : Flow.State.RUNNING;
             case LOGOUT, LOGOUT_BY_POST ->
                     answer.kind() == Step.Answer.Kind.TO_APP ? Flow.State.DONE : Flow.State.RUNNING;

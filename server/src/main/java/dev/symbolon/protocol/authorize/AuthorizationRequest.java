@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param parameters those that were sent with a value, in the query or the form (RFC 6749 §3.1: the
  *     others count as not sent)
  * @param repeated the names that were sent more than once, with a value or without
+ * @param offered what it may ask the person to be asked
  * @param pushed whether the app left it at the server itself (RFC 9126)
  * @param signed whether it came as a request object (RFC 9101)
  */
@@ -30,6 +31,7 @@ record AuthorizationRequest(
         ReturnAddress returnAddress,
         Parameters parameters,
         List<String> repeated,
+        Set<Prompt> offered,
         boolean pushed,
         boolean signed) {
 
@@ -40,9 +42,13 @@ record AuthorizationRequest(
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     static AuthorizationRequest of(
-            ReturnAddress returnAddress, Parameters asSent, boolean pushed, boolean signed) {
+            ReturnAddress returnAddress,
+            Parameters asSent,
+            Set<Prompt> offered,
+            boolean pushed,
+            boolean signed) {
         return new AuthorizationRequest(
-                returnAddress, asSent.withoutEmpty(), asSent.repeated(), pushed, signed);
+                returnAddress, asSent.withoutEmpty(), asSent.repeated(), offered, pushed, signed);
     }
 
     Optional<String> sent(String name) {
@@ -86,6 +92,11 @@ record AuthorizationRequest(
         Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
         words("prompt").forEach(word -> Prompt.parse(word).ifPresent(prompts::add));
         return prompts;
+    }
+
+    boolean hasOfferedPrompts() {
+        return words("prompt").stream()
+                .allMatch(word -> Prompt.parse(word).filter(offered::contains).isPresent());
     }
 
     boolean asks(Prompt prompt) {

@@ -11,6 +11,7 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private static final String SIGN_IN = "/sign-in?interaction=" + Interaction.ID;
     private static final String SIGN_IN_AGAIN = SIGN_IN + "&ask=again";
     private static final String CHOOSE = SIGN_IN + "&ask=choose";
+    private static final String SIGN_UP = "/sign-up?interaction=" + Interaction.ID;
     private static final String CONSENT = "/consent?interaction=" + Interaction.ID;
 
     private final Clients clients;
@@ -53,9 +56,13 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
     private final PushedRequests pushedRequests;
     private final RequestObjects requestObjects;
     private final Situation.Reader situations;
+    private final Set<Prompt> prompts;
     private final Issuance issuance;
     private final AuthorizationResponse response;
 
+    /**
+     * @param prompts what apps may wish that people are asked
+     */
     public AuthorizeEndpoint(
             Clients clients,
             Sessions sessions,
@@ -71,6 +78,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             ClientEncryption encryption,
             Resources resources,
             Consents consents,
+            Set<Prompt> prompts,
             InstantSource clock,
             FormPost formPost) {
         this.clients = clients;
@@ -79,6 +87,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         this.consents = consents;
         this.pushedRequests = pushedRequests;
         this.requestObjects = requestObjects;
+        this.prompts = prompts;
         this.situations = new Situation.Reader(keys, subjects, resources, clock);
         this.issuance =
                 new Issuance(
@@ -179,7 +188,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
         Decision decision;
         try {
             AuthorizationRequest request =
-                    AuthorizationRequest.of(to, parameters, asked.pushed() != null, asked.signed());
+                    AuthorizationRequest.of(
+                            to, parameters, prompts, asked.pushed() != null, asked.signed());
             AuthorizeRule.check(request, exchange.trace());
             situation = situations.read(exchange, request);
             Sessions.@Nullable With<Allowed> visit =
@@ -220,6 +230,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             }
             case Decision.SignIn(boolean again) ->
                     detour(exchange, situation, asked, again ? SIGN_IN_AGAIN : SIGN_IN);
+            case Decision.SignUp() -> detour(exchange, situation, asked, SIGN_UP);
             case Decision.ChooseAccount() -> detour(exchange, situation, asked, CHOOSE);
             case Decision.AskConsent(_) -> detour(exchange, situation, asked, CONSENT);
             case Decision.Refuse(var rule) ->

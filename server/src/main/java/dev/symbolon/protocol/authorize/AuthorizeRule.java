@@ -11,7 +11,6 @@ import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -236,11 +235,11 @@ public enum AuthorizeRule implements Rule {
                     "authorize.prompt-known",
                     "Core §3.1.2.1",
                     INVALID_REQUEST,
-                    "prompt must be none, login, consent or select_account.",
+                    "prompt must be none, login, consent or select_account, or create where people can make accounts.",
                     "Use one of prompt_values_supported."),
-            Arrays.stream(Prompt.values()).map(Prompt::wire).toList(),
+            (AuthorizationRequest r) -> r.offered().stream().map(Prompt::wire).toList(),
             sent("prompt"),
-            r -> r.words("prompt").stream().allMatch(p -> Prompt.parse(p).isPresent())),
+            AuthorizationRequest::hasOfferedPrompts),
     PROMPT_NONE_ALONE(
             must(
                     "authorize.prompt-none-alone",
@@ -287,22 +286,30 @@ public enum AuthorizeRule implements Rule {
     private final Card card;
 
     /** What would have passed; absent where the statement says it all. */
-    @SuppressWarnings("ImmutableEnumChecker") // texts
-    private final @Nullable Object expected;
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state, as the next two
+    private final Function<AuthorizationRequest, @Nullable Object> expected;
 
-    @SuppressWarnings("ImmutableEnumChecker") // functions without state, as the next
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<AuthorizationRequest, @Nullable Object> received;
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<AuthorizationRequest> holds;
 
     AuthorizeRule(Card card, Predicate<AuthorizationRequest> holds) {
-        this(card, null, _ -> null, holds);
+        this(card, (AuthorizationRequest _) -> null, _ -> null, holds);
     }
 
     AuthorizeRule(
             Card card,
             @Nullable Object expected,
+            Function<AuthorizationRequest, @Nullable Object> received,
+            Predicate<AuthorizationRequest> holds) {
+        this(card, (AuthorizationRequest _) -> expected, received, holds);
+    }
+
+    AuthorizeRule(
+            Card card,
+            Function<AuthorizationRequest, @Nullable Object> expected,
             Function<AuthorizationRequest, @Nullable Object> received,
             Predicate<AuthorizationRequest> holds) {
         this.card = card;
@@ -324,7 +331,10 @@ public enum AuthorizeRule implements Rule {
     static void check(AuthorizationRequest request, Trace trace) {
         for (AuthorizeRule rule : values()) {
             trace.require(
-                    rule, rule.holds.test(request), rule.expected, rule.received.apply(request));
+                    rule,
+                    rule.holds.test(request),
+                    rule.expected.apply(request),
+                    rule.received.apply(request));
         }
     }
 

@@ -39,6 +39,9 @@ record Decide(
         if (interaction != null && interaction.isDeclined()) {
             return new Decision.Refuse(DecisionRule.NOT_DENIED);
         }
+        if (request.asks(Prompt.CREATE) && subjects.isEmpty() && !isSettled(session)) {
+            return new Decision.SignUp();
+        }
         if (session == null || !isFresh(session)) {
             return silent
                     ? new Decision.Refuse(DecisionRule.LOGGED_IN)
@@ -99,6 +102,18 @@ record Decide(
             met.add(DecisionRule.CONSENTED);
         }
         return met;
+    }
+
+    /**
+     * Prompt Create §4.1: the page comes first, whoever is signed in; once the person has made an
+     * account, or said that they have one, it is settled. Where the app says whom it means, nobody
+     * new can be that one.
+     */
+    private boolean isSettled(@Nullable Session session) {
+        return session != null
+                && interaction != null
+                && (interaction.signedInBy(session.accountId())
+                        || interaction.chosenBy(session.accountId()));
     }
 
     private boolean isMeant(String account) {

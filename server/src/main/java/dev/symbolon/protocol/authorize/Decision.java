@@ -26,6 +26,9 @@ sealed interface Decision {
      */
     record SignIn(boolean again) implements Decision {}
 
+    /** The app wants the person to make an account; they may still sign in to one. */
+    record SignUp() implements Decision {}
+
     /** Someone is signed in, but the app wants the person to say who. */
     record ChooseAccount() implements Decision {}
 

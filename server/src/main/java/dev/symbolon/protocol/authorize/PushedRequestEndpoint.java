@@ -9,6 +9,7 @@ import dev.symbolon.core.dpop.DpopProof;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Exchange;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code POST /oauth/par}, RFC 9126: an app that has proved who it is leaves its authorization
@@ -31,7 +33,11 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
     private final PushedRequests requests;
     private final RequestObjects requestObjects;
     private final Situation.Reader situations;
+    private final Set<Prompt> prompts;
 
+    /**
+     * @param prompts what apps may wish that people are asked
+     */
     public PushedRequestEndpoint(
             ClientAuthentication authentication,
             DpopProofs proofs,
@@ -41,12 +47,14 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
             Keys keys,
             Subjects subjects,
             Resources resources,
+            Set<Prompt> prompts,
             InstantSource clock) {
         this.authentication = authentication;
         this.proofs = proofs;
         this.clients = clients;
         this.requests = requests;
         this.requestObjects = requestObjects;
+        this.prompts = prompts;
         this.situations = new Situation.Reader(keys, subjects, resources, clock);
     }
 
@@ -67,7 +75,11 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         // RFC 9126 §2.1: checked as it would be at the authorization endpoint, but for the person.
         AuthorizationRequest request =
                 AuthorizationRequest.of(
-                        ReturnAddress.of(exchange, parameters, clients), parameters, true, signed);
+                        ReturnAddress.of(exchange, parameters, clients),
+                        parameters,
+                        prompts,
+                        true,
+                        signed);
         AuthorizeRule.check(request, trace);
         situations.read(exchange, request);
 

@@ -60,6 +60,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final Collection<String> acrValues;
     private final Collection<String> claims;
     private final Collection<String> locales;
+    private final Collection<Prompt> prompts;
     private final Resources resources;
     private final boolean registration;
     private final boolean clientDocuments;
@@ -72,6 +73,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param acrValues what sign-in can reach
      * @param claims which claims a person can have
      * @param locales the languages of the pages, as BCP 47 tags
+     * @param prompts what apps may wish that people are asked
      * @param registration whether clients may register themselves
      * @param clientDocuments whether clients may come with the address of their metadata
      * @param clients what all clients are held to
@@ -85,6 +87,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             Collection<String> acrValues,
             Collection<String> claims,
             Collection<String> locales,
+            Collection<Prompt> prompts,
             Resources resources,
             boolean registration,
             boolean clientDocuments,
@@ -97,6 +100,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.acrValues = List.copyOf(acrValues);
         this.claims = List.copyOf(claims);
         this.locales = List.copyOf(locales);
+        this.prompts = List.copyOf(prompts);
         this.resources = resources;
         this.registration = registration;
         this.clientDocuments = clientDocuments;
@@ -190,9 +194,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
         metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());
         metadata.put("authorization_response_iss_parameter_supported", true);
-        metadata.put(
-                "prompt_values_supported",
-                Arrays.stream(Prompt.values()).map(Prompt::wire).toList());
+        metadata.put("prompt_values_supported", prompts.stream().map(Prompt::wire).toList());
         metadata.put("display_values_supported", List.of("page", "popup", "touch", "wap"));
         metadata.put("claim_types_supported", List.of("normal", "aggregated", "distributed"));
         metadata.put("claims_supported", claims);

@@ -41,6 +41,7 @@ class SecretsTest {
 
     private static final Pattern FLOW = Pattern.compile("/inspect/flows/([0-9a-z]{16})");
     private static final String WRONG_PASSWORD = "marked-wrong-password-7731";
+    private static final String NEW_PASSWORD = "marked-new-password-7731";
     private static final String WRONG_SECRET = "marked-wrong-secret-7731-0000000000000000";
 
     private final StringBuilder logged = new StringBuilder();
@@ -96,7 +97,9 @@ class SecretsTest {
                         "telemetry.otlp-endpoint",
                         collector.endpoint(),
                         "registration.mode",
-                        "open");
+                        "open",
+                        "sign-up.enabled",
+                        "true");
         try (TestServer server = TestServer.start(Databases.inMemory(), settings)) {
             server.administrator("root");
             runEveryFlow(server);
@@ -213,6 +216,21 @@ class SecretsTest {
         secrets.add(machine.text("access_token"));
         secrets.addAll(alice.cookies().values());
         registerAndManage(server);
+        signUp(server, app);
+    }
+
+    /** What is typed there is a password, and the names of a person. */
+    private void signUp(TestServer server, App app) {
+        secrets.add(NEW_PASSWORD);
+        secrets.add(NEW_PASSWORD.substring(0, 20));
+        Browser browser = server.browser();
+        Answer page = browser.get(app.request().with("prompt", "create").uri());
+        Answer.Form form = page.form().with("login", "alice").with("password", NEW_PASSWORD);
+        Answer.Form mine = browser.submit(form).expectsStatus(422).form().with("login", "dora");
+        browser.submit(mine.with("password", NEW_PASSWORD + "\t")).expectsStatus(422);
+        Answer consent = browser.submit(mine.with("password", NEW_PASSWORD));
+        secrets.add(App.code(browser.allow(consent)));
+        secrets.addAll(browser.cookies().values());
     }
 
     private void runExchange(TestServer server, Browser alice) {

@@ -144,6 +144,49 @@ class WholeRunTest {
     }
 
     @Test
+    @DisplayName("of somebody who signs up: part of the code flow, without what they typed")
+    void signUp() throws InterruptedException {
+        try (TestServer server =
+                TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"))) {
+            Browser admin = administrator(server);
+            App app = server.confidentialApp();
+            Browser dora = server.browser();
+            Answer page = dora.get(app.request().with("prompt", "create").uri());
+            Answer.Form form =
+                    page.form()
+                            .with("login", "dora-of-delft")
+                            .with("name", "Dora Delft")
+                            .with("email", "dora@delft.example")
+                            .with("password", "sails at night");
+            dora.allow(dora.submit(form));
+
+            assertThat(acts(admin, "kind=CODE&client=" + app.clientId(), 7))
+                    .containsExactly(
+                            "AUTHORIZE",
+                            "SEE_SIGN_UP",
+                            "SIGN_UP",
+                            "RESUME",
+                            "SEE_CONSENT",
+                            "CONSENT",
+                            "RESUME");
+            String shown = admin.get("/inspect?kind=CODE").body();
+            Matcher flow = FLOW.matcher(shown);
+            assertThat(flow.find()).isTrue();
+            assertThat(admin.get("/inspect/flows/" + flow.group(1)).body())
+                    .contains("The person makes an account", "sign-up.name-free")
+                    .doesNotContain("dora@delft.example", "Dora Delft", "sails at night");
+
+            Browser alone = server.browser();
+            alone.submit(
+                    alone.get("/sign-up")
+                            .form()
+                            .with("login", "emil")
+                            .with("password", "sails at night"));
+            assertThat(acts(admin, "kind=SIGN_UP", 1)).isNotEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("to a sign-out that the person is asked about, and their answer")
     void signOut() throws InterruptedException {
         try (TestServer server = TestServer.start()) {

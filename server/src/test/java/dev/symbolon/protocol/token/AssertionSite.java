@@ -29,7 +29,8 @@ public final class AssertionSite implements AutoCloseable {
                 Json.text(Map.of(OtherIssuer.ISSUER, trust("linked"), BY_EMAIL, trust("email")));
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("assertions.trusted-issuers", trusted));
+                        Databases.inMemory(),
+                        Map.of("assertions.trusted-issuers", trusted, "sign-up.enabled", "true"));
         server.link("alice", OtherIssuer.ISSUER, "u-1");
         wiki = client("wiki", Map.of());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.symbolon.TestServer;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
+import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.DpopKey;
 import dev.symbolon.testing.OtherIssuer;
 import java.util.List;
@@ -167,6 +168,30 @@ class JwtBearerGrantTest {
         name.put("iss", AssertionSite.BY_EMAIL);
         name.put("email", "bob");
         site.present(name).expectsError(INVALID_GRANT).naming("assertion.account");
+    }
+
+    @Test
+    @DisplayName("an email that somebody typed when they signed up finds no account")
+    void emailOfSignUp() {
+        Browser mallory = site.server().browser();
+        mallory.submit(
+                        mallory.get("/sign-up")
+                                .form()
+                                .with("login", "mallory")
+                                .with("password", "sails at night")
+                                .with("email", "victim@example.com"))
+                .expectsStatus(200);
+        Map<String, Object> victim =
+                site.claims(
+                        Map.of(
+                                "sub",
+                                "u-8",
+                                "email",
+                                "victim@example.com",
+                                "email_verified",
+                                true));
+        victim.put("iss", AssertionSite.BY_EMAIL);
+        site.present(victim).expectsError(INVALID_GRANT).naming("assertion.account");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.quota.Quota;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,14 +208,7 @@ public final class SelfRegistrations {
                             (SELECT tenant, hash FROM initial_access_token
                             WHERE expires_at <= ? OR uses_left <= 0 LIMIT 500)
                         """),
-                Chore.deleting(
-                        "forget counts of registrations",
-                        Duration.ofMinutes(10),
-                        """
-                        DELETE FROM registration_count WHERE (tenant, bucket) IN
-                            (SELECT tenant, bucket FROM registration_count
-                            WHERE ends_at <= ? LIMIT 500)
-                        """));
+                Quota.chore());
     }
 
     private int removeUnused(Statements tx, Instant now) {
