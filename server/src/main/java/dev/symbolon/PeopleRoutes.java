@@ -134,7 +134,8 @@ final class PeopleRoutes {
                             logos,
                             parts.interactions(),
                             parts.sessions(),
-                            parts.signUps());
+                            parts.signUps(),
+                            metrics);
             routes.get(SignUpPage.PATH, page.of(signUp::show))
                     .post(SignUpPage.PATH, page.of(signUp::submit));
         }

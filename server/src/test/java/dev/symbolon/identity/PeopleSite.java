@@ -156,7 +156,8 @@ public final class PeopleSite implements AutoCloseable {
                         SignUpSettings.DEFAULTS,
                         new EventStore(database, clock),
                         clock);
-        var signUp = new SignUpPage(screen, guard, logos, interactions, sessions, signUps);
+        var signUp = new SignUpPage(
+                        screen, guard, logos, interactions, sessions, signUps, metrics);
         var consent =
                 new ConsentPage(
                         screen,

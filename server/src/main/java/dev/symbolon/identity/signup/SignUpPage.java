@@ -3,6 +3,7 @@ package dev.symbolon.identity.signup;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.http.RetryAfter;
+import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.core.browser.BrowserCookie;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.Destination;
@@ -13,6 +14,7 @@ import dev.symbolon.core.interaction.AppLogos;
 import dev.symbolon.core.interaction.Ask;
 import dev.symbolon.core.interaction.Interaction;
 import dev.symbolon.core.interaction.Interactions;
+import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.session.Acr;
@@ -32,12 +34,16 @@ public final class SignUpPage {
 
     public static final String PATH = "/sign-up";
 
+    private static final String ATTEMPTS = "symbolon.sign_up.attempts";
+    private static final String OUTCOME = "symbolon.sign_up.outcome";
+
     private final Screen screen;
     private final FormGuard guard;
     private final AppLogos logos;
     private final Interactions interactions;
     private final Sessions sessions;
     private final SignUps signUps;
+    private final Metrics metrics;
 
     public SignUpPage(
             Screen screen,
@@ -45,13 +51,15 @@ public final class SignUpPage {
             AppLogos logos,
             Interactions interactions,
             Sessions sessions,
-            SignUps signUps) {
+            SignUps signUps,
+            Metrics metrics) {
         this.screen = screen;
         this.guard = guard;
         this.logos = logos;
         this.interactions = interactions;
         this.sessions = sessions;
         this.signUps = signUps;
+        this.metrics = metrics;
     }
 
     /** GET. */
@@ -76,7 +84,7 @@ public final class SignUpPage {
         }
         SignUpForm typed = SignUpForm.of(form);
         Password password = Password.typed(form.first("password").orElse(""));
-        return switch (signUps.make(exchange, typed, password)) {
+        return switch (make(exchange, typed, password)) {
             case SignUps.Outcome.Made(Account account) -> welcome(exchange, interaction, account);
             case SignUps.Outcome.Wrong(Map<String, String> problems) ->
                     question(exchange, interaction, typed, problems, null, null);
@@ -84,6 +92,18 @@ public final class SignUpPage {
                     question(exchange, interaction, typed, Map.of(), notice(rule), delay)
                             .with("Retry-After", RetryAfter.of(delay));
         };
+    }
+
+    /** Tries, and counts what came of it; never who. */
+    private SignUps.Outcome make(Exchange exchange, SignUpForm typed, Password password) {
+        try {
+            SignUps.Outcome outcome = signUps.make(exchange, typed, password);
+            metrics.count(ATTEMPTS, OUTCOME, outcome.name());
+            return outcome;
+        } catch (Refusal busy) {
+            metrics.count(ATTEMPTS, OUTCOME, "busy");
+            throw busy;
+        }
     }
 
     /** As after a sign-in by password, which it is: the session is new, and begins now. */

@@ -55,6 +55,16 @@ public final class SignUps {
 
     /** What became of the wish to have an account. */
     public sealed interface Outcome {
+
+        /** As it is counted. */
+        default String name() {
+            return switch (this) {
+                case Made _ -> "success";
+                case Wrong _ -> "wrong";
+                case Later _ -> "throttled";
+            };
+        }
+
         /** The account is there, with its password. */
         record Made(Account account) implements Outcome {}
 

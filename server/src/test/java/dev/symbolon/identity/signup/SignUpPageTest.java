@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -250,8 +251,7 @@ class SignUpPageTest {
         assertThat(again.expectsStatus(422).body())
                 .doesNotContain("<script")
                 .contains("&#34;>&lt;script>alert(1)&lt;/script>{site}\"");
-        for (String name :
-                List.of("turned \u202e around", "two\nlines", "\u2066x")) {
+        for (String name : List.of("turned \u202e around", "two\nlines", "\u2066x")) {
             assertThat(
                             browser.submit(
                                             filled(browser.get("/sign-up"), "jan")
@@ -281,6 +281,29 @@ class SignUpPageTest {
         assertThat(page.header("x-frame-options")).contains("DENY");
         assertThat(page.header("cache-control")).contains("no-store");
         assertThat(page.body()).doesNotContain("style=", "<style", "<script");
+    }
+
+    @Test
+    @DisplayName("is counted by what came of it, never by who it was")
+    void counted() {
+        try (PeopleSite site = new PeopleSite()) {
+            var browser = site.browser();
+            var page = browser.get("/sign-up");
+            browser.submit(page, "/sign-up", "login", "dora", "password", "short");
+            browser.submit(page, "/sign-up", "login", "dora", "password", PASSWORD);
+            site.hasher.close();
+            assertThat(
+                            browser.submit(page, "/sign-up", "login", "emil", "password", PASSWORD)
+                                    .status())
+                    .isEqualTo(503);
+            String counts = "symbolon_sign_up_attempts_total{symbolon_sign_up_outcome=\"%s\"} 1.0";
+            assertThat(site.metrics.text())
+                    .contains(
+                            counts.formatted("wrong"),
+                            counts.formatted("success"),
+                            counts.formatted("busy"))
+                    .doesNotContain("dora", "emil");
+        }
     }
 
     @Test
