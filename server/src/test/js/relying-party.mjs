@@ -9,6 +9,8 @@ async function authentication() {
             return client.ClientSecretBasic(app.secret);
         case 'client_secret_post':
             return client.ClientSecretPost(app.secret);
+        case 'client_secret_jwt':
+            return client.ClientSecretJwt(app.secret);
         case 'private_key_jwt': {
             const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
             const key = await crypto.subtle.importKey('jwk', app.key, algorithm, false, ['sign']);

@@ -156,8 +156,7 @@ public final class PeopleSite implements AutoCloseable {
                         SignUpSettings.DEFAULTS,
                         new EventStore(database, clock),
                         clock);
-        var signUp = new SignUpPage(
-                        screen, guard, logos, interactions, sessions, signUps, metrics);
+        var signUp = new SignUpPage(screen, guard, logos, interactions, sessions, signUps, metrics);
         var consent =
                 new ConsentPage(
                         screen,

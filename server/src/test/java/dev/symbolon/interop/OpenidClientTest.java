@@ -49,7 +49,7 @@ class OpenidClientTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"client_secret_post", "private_key_jwt", "none"})
+    @ValueSource(strings = {"client_secret_post", "client_secret_jwt", "private_key_jwt", "none"})
     @DisplayName("sign-in to sign-out, the client authenticated by each method")
     void eachMethod(String method) throws Exception {
         walk(method, Map.of());

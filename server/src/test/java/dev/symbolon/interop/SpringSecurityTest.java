@@ -1,16 +1,20 @@
 package dev.symbolon.interop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.oauth2.core.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+import static org.springframework.security.oauth2.core.ClientAuthenticationMethod.CLIENT_SECRET_JWT;
 import static org.springframework.security.oauth2.core.ClientAuthenticationMethod.NONE;
 import static org.springframework.security.oauth2.core.ClientAuthenticationMethod.PRIVATE_KEY_JWT;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.Parameters;
@@ -141,8 +145,15 @@ class SpringSecurityTest {
     private static RestClientAuthorizationCodeTokenResponseClient codes() {
         var client = new RestClientAuthorizationCodeTokenResponseClient();
         client.addParametersConverter(
-                new NimbusJwtClientAuthenticationParametersConverter<>(_ -> key));
+                new NimbusJwtClientAuthenticationParametersConverter<>(
+                        SpringSecurityTest::signing));
         return client;
+    }
+
+    private static JWK signing(ClientRegistration app) {
+        return app.getClientAuthenticationMethod().equals(CLIENT_SECRET_JWT)
+                ? new OctetSequenceKey.Builder(app.getClientSecret().getBytes(UTF_8)).build()
+                : key;
     }
 
     private static OAuth2LoginAuthenticationToken signedIn(ClientRegistration app) {
@@ -159,7 +170,14 @@ class SpringSecurityTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"client_secret_basic", "client_secret_post", "private_key_jwt", "none"})
+    @ValueSource(
+            strings = {
+                "client_secret_basic",
+                "client_secret_post",
+                "client_secret_jwt",
+                "private_key_jwt",
+                "none"
+            })
     @DisplayName("signs in: discovery, PKCE, code, ID token with nonce, userinfo")
     void signIn(String method) {
         ClientRegistration app = webApp(new ClientAuthenticationMethod(method));

@@ -90,7 +90,7 @@ record Situation(
             List<String> resources = detailTargets.with(exchange.tenant(), named, details);
             if (request.asksForAccessToken()) {
                 targets.requireOneKindOfToken(
-                        exchange, targets.granted(exchange.tenant(), resources));
+                        exchange.trace(), targets.granted(exchange.tenant(), resources));
             }
             return new Situation(
                     exchange,

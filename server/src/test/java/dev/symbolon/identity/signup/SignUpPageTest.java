@@ -297,7 +297,7 @@ class SignUpPageTest {
                                     .status())
                     .isEqualTo(503);
             String counts = "symbolon_sign_up_attempts_total{symbolon_sign_up_outcome=\"%s\"} 1.0";
-            assertThat(site.metrics.text())
+            assertThat(site.metrics.scrape())
                     .contains(
                             counts.formatted("wrong"),
                             counts.formatted("success"),

@@ -231,8 +231,7 @@ class NotificationsTest {
             for (String same : List.of("access_token", "refresh_token", "id_token")) {
                 assertThat(second.text(same)).isEqualTo(first.text(same));
             }
-            assertThat(((Number) first.json().get("expires_in")).intValue())
-                    .isEqualTo(((Number) second.json().get("expires_in")).intValue() + 6);
+            assertThat(expiresIn(first)).isEqualTo(expiresIn(second) + 6);
             assertThat(listener.hearsNothing()).isTrue();
             assertThat(kept(server.database())).containsExactly("confirmed 2");
             app.userinfo(second.text("access_token")).expectsStatus(200);
@@ -345,5 +344,9 @@ class NotificationsTest {
                             push.text("auth_req_id"),
                             TOKEN);
         }
+    }
+
+    private static int expiresIn(Heard heard) {
+        return Integer.parseInt(String.valueOf(heard.json().get("expires_in")));
     }
 }
