@@ -34,6 +34,7 @@ import dev.symbolon.identity.signin.PasswordFactor;
 import dev.symbolon.identity.signin.PasswordHasher;
 import dev.symbolon.identity.signin.Throttle;
 import dev.symbolon.identity.signup.SignUps;
+import dev.symbolon.identity.signin.UserCodes;
 import dev.symbolon.protocol.logout.BackchannelLogout;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +71,7 @@ record Parts(
         PasswordHasher passwordHasher,
         Throttle throttle,
         PasswordFactor passwords,
+        UserCodes userCodes,
         Invitations invitations,
         SignUps signUps,
         Fetcher fetcher,
@@ -157,6 +159,7 @@ record Parts(
                 hasher,
                 throttle,
                 passwords,
+                new UserCodes(database, hasher, throttle, clock),
                 new Invitations(database, accounts, passwords, clock),
                 new SignUps(
                         database, accounts, passwords, throttle, config.signUp(), events, clock),

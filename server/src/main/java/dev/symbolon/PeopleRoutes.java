@@ -74,6 +74,7 @@ final class PeopleRoutes {
                         new SigningOut(screen, parts.sessions(), parts.clients()),
                         parts.accounts(),
                         parts.consents(),
+                        parts.userCodes(),
                         new AccountOverview(
                                 screen,
                                 parts.sessions(),

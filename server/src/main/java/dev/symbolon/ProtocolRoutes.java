@@ -159,6 +159,7 @@ final class ProtocolRoutes {
                         parts.subjects(),
                         parts.keys(),
                         parts.throttle(),
+                        parts.userCodes(),
                         parts.backchannel(),
                         parts.clock());
         var prompts = Prompt.offered(parts.config().signUp().enabled());

@@ -61,6 +61,7 @@ import dev.symbolon.identity.signin.Throttle;
 import dev.symbolon.identity.signup.SignUpPage;
 import dev.symbolon.identity.signup.SignUpSettings;
 import dev.symbolon.identity.signup.SignUps;
+import dev.symbolon.identity.signin.UserCodes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,6 +189,7 @@ public final class PeopleSite implements AutoCloseable {
                         new SigningOut(screen, sessions, clients),
                         accounts,
                         consents,
+                        new UserCodes(database, hasher, new Throttle(database, clock), clock),
                         overview);
         routes =
                 Routes.<Exchange.Endpoint>builder()

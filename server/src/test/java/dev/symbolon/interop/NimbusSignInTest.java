@@ -97,7 +97,7 @@ class NimbusSignInTest {
                         BackChannelTokenDeliveryMode.PING,
                         BackChannelTokenDeliveryMode.PUSH);
         assertThat(metadata.getBackChannelAuthenticationEndpointURI()).isNotNull();
-        assertThat(metadata.supportsBackChannelUserCodeParam()).isFalse();
+        assertThat(metadata.supportsBackChannelUserCodeParam()).isTrue();
         assertThat(metadata.getDeviceAuthorizationEndpointURI()).isNotNull();
         assertThat(metadata.getTokenEndpointAuthMethods())
                 .containsExactlyInAnyOrder(

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryMode how it hears of the answer; absent where it may not ask so
  * @param notificationEndpoint where it is told; absent where it only polls
  * @param requestSigningAlg what it signs its requests with; absent where it does not
+ * @param userCodeParameter whether it sends the code of a person who has set one
  */
 public record Backchannel(
         @Nullable DeliveryMode deliveryMode,
         @Nullable URI notificationEndpoint,
-        @Nullable SignatureAlgorithm requestSigningAlg) {
+        @Nullable SignatureAlgorithm requestSigningAlg,
+        boolean userCodeParameter) {
 
     static final String DELIVERY_MODE = "backchannel_token_delivery_mode";
     static final String NOTIFICATION_ENDPOINT = "backchannel_client_notification_endpoint";
@@ -30,9 +32,11 @@ public record Backchannel(
                         DeliveryMode.values(),
                         DeliveryMode::wire,
                         MetadataRule.DELIVERY_MODE);
-        reader.require(MetadataRule.USER_CODE, !reader.flag(USER_CODE, false), USER_CODE);
         return new Backchannel(
-                mode, reader.link(NOTIFICATION_ENDPOINT, true), reader.algorithm(SIGNING_ALG));
+                mode,
+                reader.link(NOTIFICATION_ENDPOINT, true),
+                reader.algorithm(SIGNING_ALG),
+                reader.flag(USER_CODE, false));
     }
 
     /** Whether it is told of the answer at an address of its own (CIBA §9). */
@@ -55,6 +59,9 @@ public record Backchannel(
         }
         if (requestSigningAlg != null) {
             map.put(SIGNING_ALG, requestSigningAlg.wire());
+        }
+        if (userCodeParameter) {
+            map.put(USER_CODE, true);
         }
         return map;
     }

@@ -153,13 +153,6 @@ public enum MetadataRule implements Rule {
                     "Tokens that are pushed are bound to nothing: a client with push asks for no"
                             + " bound tokens and is held to no FAPI profile.",
                     "Use ping, and prove the key where the tokens are fetched.")),
-    USER_CODE(
-            Rule.must(
-                    "client-metadata.user-code",
-                    "CIBA §4",
-                    INVALID_CLIENT_METADATA,
-                    "backchannel_user_code_parameter is false: nobody has a user code here.",
-                    "Leave it out; a client can have few requests waiting for one person.")),
     PKCE_WAIVER(
             Rule.ours(
                     "client-metadata.pkce-waiver",

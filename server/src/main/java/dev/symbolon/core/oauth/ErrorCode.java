@@ -48,6 +48,10 @@ public enum ErrorCode {
     UNKNOWN_USER_ID(400),
     /** CIBA §13. */
     INVALID_BINDING_MESSAGE(400),
+    /** CIBA §13. */
+    MISSING_USER_CODE(400),
+    /** CIBA §13. */
+    INVALID_USER_CODE(400),
     /** CIBA §12. */
     TRANSACTION_FAILED(400),
     /** RFC 8707 §2. */

@@ -15,6 +15,7 @@ import dev.symbolon.identity.consent.Consents;
 import dev.symbolon.identity.session.Session;
 import dev.symbolon.identity.session.Sessions;
 import dev.symbolon.identity.session.SigningOut;
+import dev.symbolon.identity.signin.UserCodes;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,13 @@ public final class AccountPage {
                     "session", "account.done.session",
                     "app", "account.done.app",
                     "allowed", "account.done.allowed",
-                    "refused", "account.done.refused");
+                    "refused", "account.done.refused",
+                    "user-code", "account.done.usercode",
+                    "no-user-code", "account.done.nousercode");
+
+    /** What {@code ?problem=} may say. */
+    private static final Map<String, String> PROBLEMS =
+            Map.of("user-code", "account.problem.usercode");
 
     private final Screen screen;
     private final FormGuard guard;
@@ -41,6 +48,7 @@ public final class AccountPage {
     private final SigningOut signingOut;
     private final Accounts accounts;
     private final Consents consents;
+    private final UserCodes userCodes;
     private final AccountOverview overview;
 
     public AccountPage(
@@ -51,6 +59,7 @@ public final class AccountPage {
             SigningOut signingOut,
             Accounts accounts,
             Consents consents,
+            UserCodes userCodes,
             AccountOverview overview) {
         this.screen = screen;
         this.guard = guard;
@@ -59,6 +68,7 @@ public final class AccountPage {
         this.signingOut = signingOut;
         this.accounts = accounts;
         this.consents = consents;
+        this.userCodes = userCodes;
         this.overview = overview;
     }
 
@@ -86,7 +96,9 @@ public final class AccountPage {
                         overview.requests(exchange, account.get()),
                         overview.apps(exchange, account.get()),
                         overview.browsers(exchange, session.get()),
-                        query.first("done").map(DONE::get).orElse(null));
+                        userCodes.isSet(exchange.tenant(), account.get().id()),
+                        query.first("done").map(DONE::get).orElse(null),
+                        query.first("problem").map(PROBLEMS::get).orElse(null));
         return screen.show(exchange, view).with(browser.cookie());
     }
 
@@ -121,6 +133,15 @@ public final class AccountPage {
             case "disconnect" -> {
                 consents.withdraw(tenant, current.accountId(), form.first("app").orElse(""));
                 yield to(exchange, "?done=app");
+            }
+            case "set-user-code" -> {
+                String typed = form.first("user_code").orElse("");
+                boolean set = userCodes.set(exchange.trace(), tenant, current.accountId(), typed);
+                yield to(exchange, set ? "?done=user-code" : "?problem=user-code");
+            }
+            case "remove-user-code" -> {
+                userCodes.remove(tenant, current.accountId());
+                yield to(exchange, "?done=no-user-code");
             }
             default -> to(exchange, "");
         };

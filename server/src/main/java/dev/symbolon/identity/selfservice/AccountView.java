@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token for the form guard
  * @param email absent where the account has none
+ * @param hasUserCode whether a code has to be told by apps that ask elsewhere
  * @param done the message of what was just done; absent where nothing was
+ * @param problem the message of what could not be done; absent likewise
  */
 public record AccountView(
         String token,
@@ -20,7 +22,9 @@ public record AccountView(
         List<Request> requests,
         List<App> apps,
         List<Browser> browsers,
-        @Nullable String done)
+        boolean hasUserCode,
+        @Nullable String done,
+        @Nullable String problem)
         implements View {
 
     /**

@@ -133,6 +133,18 @@ public final class Throttle {
         return turn(new Attempt(exchange.tenant().id(), "", "", buckets), clock.instant());
     }
 
+    /**
+     * Asks for a turn to send a person's code (CIBA §7.1), and counts it: by the client for that
+     * account, and for the account by all clients together. A right one is given back.
+     */
+    public Turn takeUserCode(Exchange exchange, String clientId, String accountId) {
+        List<Bucket> buckets =
+                List.of(
+                        new Bucket(key("user-code-by-client", clientId, accountId), CODE),
+                        new Bucket(key("user-code-of-account", accountId), LOGIN));
+        return turn(new Attempt(exchange.tenant().id(), "", "", buckets), clock.instant());
+    }
+
     private Turn turn(Attempt attempt, Instant now) {
         Optional<Instant> blockedUntil = store.take(attempt.tenant(), attempt.buckets(), now);
         return blockedUntil.isPresent()

@@ -23,6 +23,7 @@ import dev.symbolon.core.tokens.Subjects;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.signin.Throttle;
+import dev.symbolon.identity.signin.UserCodes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
     private final SignedRequest signedRequest;
     private final AskedElsewhere asked;
     private final Hints hints;
+    private final UserCodeCheck userCode;
     private final BackchannelStore requests;
 
     public BackchannelAuthenticationEndpoint(
@@ -54,12 +56,14 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
             Subjects subjects,
             Keys keys,
             Throttle throttle,
+            UserCodes userCodes,
             BackchannelStore requests,
             InstantSource clock) {
         this.authentication = authentication;
         this.signedRequest = new SignedRequest(signatures, clock);
         this.asked = asked;
         this.hints = new Hints(accounts, subjects, keys, throttle);
+        this.userCode = new UserCodeCheck(userCodes);
         this.requests = requests;
     }
 
@@ -90,6 +94,7 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
         @Nullable String message = message(trace, request);
         Duration lifetime = lifetime(trace, request);
         Account person = hints.person(exchange, client, request);
+        userCode.check(exchange, client, request, person);
         OpaqueValue id =
                 trace.require(
                         FEW_WAIT,

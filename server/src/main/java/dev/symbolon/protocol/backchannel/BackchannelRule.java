@@ -5,6 +5,8 @@ import static dev.symbolon.core.oauth.ErrorCode.EXPIRED_TOKEN;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_BINDING_MESSAGE;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_SCOPE;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_USER_CODE;
+import static dev.symbolon.core.oauth.ErrorCode.MISSING_USER_CODE;
 import static dev.symbolon.core.oauth.ErrorCode.TEMPORARILY_UNAVAILABLE;
 import static dev.symbolon.core.oauth.ErrorCode.UNAUTHORIZED_CLIENT;
 import static dev.symbolon.core.oauth.ErrorCode.UNKNOWN_USER_ID;
@@ -120,6 +122,27 @@ public enum BackchannelRule implements Rule {
                     TEMPORARILY_UNAVAILABLE,
                     "After a hundred hints that named nobody, one that may is taken ever more slowly.",
                     "Wait as long as Retry-After says.")),
+    USER_CODE_PRESENT(
+            must(
+                    "backchannel.user-code-present",
+                    "CIBA §13",
+                    MISSING_USER_CODE,
+                    "A client that registered backchannel_user_code_parameter sends user_code for who has set one.",
+                    "Ask the person for the code that they set on their account page.")),
+    USER_CODE_GUESSES(
+            ours(
+                    "backchannel.user-code-guesses",
+                    "CIBA §14",
+                    TEMPORARILY_UNAVAILABLE,
+                    "After ten wrong codes for a person, one that may be right is taken ever more slowly.",
+                    "Wait as long as Retry-After says.")),
+    USER_CODE(
+            must(
+                    "backchannel.user-code",
+                    "CIBA §13",
+                    INVALID_USER_CODE,
+                    "user_code must be the one that the person has set.",
+                    "Ask the person again; they can set another on their account page.")),
     BINDING_MESSAGE(
             must(
                     "backchannel.binding-message",

@@ -137,7 +137,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("backchannel_logout_session_supported", true);
         metadata.put("backchannel_token_delivery_modes_supported", DeliveryMode.names());
         metadata.put("backchannel_authentication_request_signing_alg_values_supported", algorithms);
-        metadata.put("backchannel_user_code_parameter_supported", false);
+        metadata.put("backchannel_user_code_parameter_supported", true);
         metadata.put("tls_client_certificate_bound_access_tokens", mutualTls.isOffered());
         Map<String, Object> aliases = new LinkedHashMap<>();
         CALLED_DIRECTLY.forEach((name, path) ->

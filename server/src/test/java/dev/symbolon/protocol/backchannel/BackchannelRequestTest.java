@@ -183,7 +183,7 @@ class BackchannelRequestTest {
                     .contains("backchannel_client_notification_endpoint");
             server.callCentre(told(mode, "https://app.example/told"));
         }
-        assertThat(refusal(Map.of("backchannel_user_code_parameter", true)))
+        assertThat(refusal(Map.of("backchannel_user_code_parameter", "yes")))
                 .contains("backchannel_user_code_parameter");
         assertThat(refusal(Map.of("token_endpoint_auth_method", "none"))).contains("grant_types");
     }
@@ -245,7 +245,7 @@ class BackchannelRequestTest {
                 .containsEntry(
                         "backchannel_token_delivery_modes_supported",
                         List.of("poll", "ping", "push"))
-                .containsEntry("backchannel_user_code_parameter_supported", false);
+                .containsEntry("backchannel_user_code_parameter_supported", true);
         assertThat(server.metadata().get("grant_types_supported"))
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                 .contains("urn:openid:params:grant-type:ciba");

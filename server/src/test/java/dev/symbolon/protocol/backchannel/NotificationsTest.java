@@ -231,7 +231,8 @@ class NotificationsTest {
             for (String same : List.of("access_token", "refresh_token", "id_token")) {
                 assertThat(second.text(same)).isEqualTo(first.text(same));
             }
-            assertThat(expiresIn(first)).isEqualTo(expiresIn(second) + 6);
+            assertThat(Integer.parseInt(first.text("expires_in")))
+                    .isEqualTo(Integer.parseInt(second.text("expires_in")) + 6);
             assertThat(listener.hearsNothing()).isTrue();
             assertThat(kept(server.database())).containsExactly("confirmed 2");
             app.userinfo(second.text("access_token")).expectsStatus(200);
@@ -344,9 +345,5 @@ class NotificationsTest {
                             push.text("auth_req_id"),
                             TOKEN);
         }
-    }
-
-    private static int expiresIn(Heard heard) {
-        return Integer.parseInt(String.valueOf(heard.json().get("expires_in")));
     }
 }
