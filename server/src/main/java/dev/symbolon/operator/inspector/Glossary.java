@@ -121,7 +121,7 @@ public final class Glossary {
         LINES.put("token_type_hint", "which kind of token it is");
         LINES.put("tos_uri", "the app's terms");
         LINES.put("ui_locales", "the languages that the app wishes for");
-        LINES.put("user_code", "the device's code that the person types, or their own that they told");
+        LINES.put("user_code", "what the device shows and the person types");
         LINES.put("verification_uri", "where the person types the code");
         LINES.put("verification_uri_complete", "the same with the code in it, for a QR code");
         LINES.put("database", "reading and writing");

@@ -155,7 +155,7 @@ public enum BackchannelRule implements Rule {
                     "backchannel.notification-token",
                     "CIBA §7.1",
                     INVALID_REQUEST,
-                    "A client with ping or push sends client_notification_token, of 1024 characters at most, in the form of a bearer token (RFC 6750 §2.1).",
+                    "A client with ping or push sends client_notification_token, of 1024 characters at most, in the form of a bearer token of RFC 6750.",
                     "Draw one at random for each request: 128 bits or more, base64url.")),
     REQUESTED_EXPIRY(
             must(

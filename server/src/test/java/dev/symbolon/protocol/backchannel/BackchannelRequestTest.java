@@ -212,6 +212,30 @@ class BackchannelRequestTest {
     }
 
     @Test
+    @DisplayName("RFC 8707 §2.2 who is sent one token cannot have it for APIs of two kinds")
+    void oneKindOfToken() {
+        server.api(
+                Map.of(
+                        "identifier", "https://opaque.example",
+                        "name", "Opaque",
+                        "token_format", "opaque",
+                        "scopes", Map.of("opaque:read", "Read")));
+        for (String mode : List.of("ping", "push")) {
+            Map<String, Object> metadata = told(mode, "https://app.example/told");
+            metadata.put("scope", "openid api:read opaque:read");
+            Map<String, Object> asking = asking("alice");
+            asking.put("scope", "openid api:read opaque:read");
+            asking.put("client_notification_token", "abc");
+            Answer answer = server.callCentre(metadata).askElsewhere(asking);
+            if (mode.equals("push")) {
+                answer.expectsError("invalid_target").naming("resource.one-kind-of-token");
+            } else {
+                answer.expectsStatus(200);
+            }
+        }
+    }
+
+    @Test
     @DisplayName(
             "§7.1 client_notification_token: required with ping and push, a bearer token's form")
     void notificationToken() {
