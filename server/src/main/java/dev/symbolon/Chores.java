@@ -34,6 +34,7 @@ final class Chores {
                         "hash",
                         OFTEN,
                         3_600_000));
+        chores.add(expired("remove old mail", "mail", "id", SELDOM, 3_600_000));
         chores.add(expired("forget logout notices", "logout_notice", "id", SELDOM, 0));
         // A person may take an hour to answer what was pushed.
         chores.add(expired("remove pushed requests", "pushed_request", "hash", OFTEN, 3_600_000));

@@ -7,6 +7,7 @@ import dev.symbolon.base.config.Sources;
 import dev.symbolon.base.fetch.FetchSettings;
 import dev.symbolon.base.http.HttpSettings;
 import dev.symbolon.base.log.LogSettings;
+import dev.symbolon.base.mail.MailSettings;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.DatabaseSettings;
@@ -71,7 +72,8 @@ public record Config(
         @Setting("What is logged.") LogSettings log,
         @Setting("What the inspector keeps of flows.") InspectorSettings inspector,
         @Setting("Where requests are sent as OpenTelemetry traces.") TelemetrySettings telemetry,
-        @Setting("Where the server may go when it asks addresses of apps.") FetchSettings fetch) {
+        @Setting("Where the server may go when it asks addresses of apps.") FetchSettings fetch,
+        @Setting("The server that mail is handed to.") MailSettings mail) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -98,7 +100,8 @@ public record Config(
                 LogSettings.defaults(),
                 InspectorSettings.defaults(),
                 TelemetrySettings.defaults(),
-                FetchSettings.defaults());
+                FetchSettings.defaults(),
+                MailSettings.defaults());
     }
 
     /** Reads the sources. Where no issuer is given, it is this machine at the port given. */
@@ -147,7 +150,8 @@ public record Config(
                 log,
                 inspector,
                 telemetry,
-                fetch);
+                fetch,
+                mail);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */
@@ -179,6 +183,7 @@ public record Config(
         below(problems, "inspector", inspector.problems());
         below(problems, "telemetry", telemetry.problems());
         below(problems, "fetch", fetch.problems());
+        below(problems, "mail", mail.problems());
         return problems;
     }
 

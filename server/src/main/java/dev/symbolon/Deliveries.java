@@ -1,5 +1,7 @@
 package dev.symbolon;
 
+import dev.symbolon.base.mail.Smtp;
+import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.outbox.Delivery;
 import dev.symbolon.core.outbox.Told;
@@ -11,17 +13,45 @@ import dev.symbolon.operator.inspector.Recorder;
 import dev.symbolon.protocol.backchannel.Notifications;
 import dev.symbolon.protocol.token.PushedTokens;
 import dev.symbolon.protocol.token.Tokens;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What is delivered in the background, by every node; each kind does not wait for the others. */
 final class Deliveries {
 
     private Deliveries() {}
 
-    static List<Delivery> start(Parts parts, Recorder recorder) {
-        return List.of(
-                parts.logouts().start(told -> seen(recorder, Act.BACKCHANNEL_LOGOUT, told)),
-                notifications(parts).start(new Pings(recorder)));
+    static List<Delivery> start(Parts parts, Recorder recorder, Metrics metrics) {
+        List<Delivery> all = new ArrayList<>();
+        all.add(parts.logouts().start(told -> seen(recorder, Act.BACKCHANNEL_LOGOUT, told)));
+        all.add(notifications(parts).start(new Pings(recorder)));
+        if (parts.mails().isOn()) {
+            all.add(mail(parts, recorder, metrics));
+        }
+        return all;
+    }
+
+    /** What speaks SMTP is loaded here, and not where no mail is sent. */
+    private static Delivery mail(Parts parts, Recorder recorder, Metrics metrics) {
+        Config config = parts.config();
+        Smtp smtp = new Smtp(config.mail(), config.fetch().trust(), parts.clock());
+        return parts.mails()
+                .start(
+                        smtp,
+                        mailed -> {
+                            metrics.count("symbolon.mail", "outcome", mailed.outcome());
+                            recorder.asked(
+                                    new Outgoing(
+                                            mailed.tenant(),
+                                            mailed.trace(),
+                                            Act.MAIL,
+                                            mailed.server(),
+                                            Map.of(),
+                                            mailed.status(),
+                                            mailed.at(),
+                                            mailed.took()));
+                        });
     }
 
     private static Notifications notifications(Parts parts) {

@@ -16,6 +16,7 @@ import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.keys.RemoteKeys;
+import dev.symbolon.core.mail.Mails;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.AccessTokenStore;
@@ -76,7 +77,8 @@ record Parts(
         SignUps signUps,
         Fetcher fetcher,
         RemoteKeys remoteKeys,
-        BackchannelLogout logouts) {
+        BackchannelLogout logouts,
+        Mails mails) {
 
     static Parts of(
             Config config,
@@ -85,6 +87,7 @@ record Parts(
             Crypto crypto,
             InstantSource clock) {
         var database = new TimedDatabase(untimed);
+        var sealer = new Sealer(masterKey);
         var tenants = new Tenants(database, clock);
         var keys = new Keys(database, masterKey, crypto, config.keys(), clock);
         var grants = new GrantStore(database, config.tokens(), clock);
@@ -147,7 +150,7 @@ record Parts(
                 grants,
                 new CodeStore(database, grants, config.tokens(), clock),
                 new DeviceStore(database, grants, keys, clock),
-                new BackchannelStore(database, grants, new Sealer(masterKey), clock),
+                new BackchannelStore(database, grants, sealer, clock),
                 new RefreshTokenStore(database, grants, keys, config.tokens(), clock),
                 accessTokens,
                 subjects,
@@ -165,7 +168,8 @@ record Parts(
                         database, accounts, passwords, throttle, config.signUp(), events, clock),
                 fetcher,
                 new RemoteKeys(fetcher, crypto, clock),
-                logouts);
+                logouts,
+                new Mails(config.mail().isOn(), database, sealer, tenants, clock));
     }
 
     /** Ends what runs in the background; the database is its owner's. */

@@ -161,6 +161,8 @@ final class ProtocolRoutes {
                         parts.throttle(),
                         parts.userCodes(),
                         parts.backchannel(),
+                        screen,
+                        parts.mails(),
                         parts.clock());
         var prompts = Prompt.offered(parts.config().signUp().enabled());
         var pushedRequests = new PushedRequests(parts.database(), parts.clock());

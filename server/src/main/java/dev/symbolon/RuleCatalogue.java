@@ -13,6 +13,7 @@ import dev.symbolon.core.client.registration.StatementRule;
 import dev.symbolon.core.details.DetailsRule;
 import dev.symbolon.core.details.DetailsTypeRule;
 import dev.symbolon.core.dpop.DpopRule;
+import dev.symbolon.core.mail.MailRule;
 import dev.symbolon.core.mtls.MutualTlsRule;
 import dev.symbolon.core.oauth.ClaimsRule;
 import dev.symbolon.core.oauth.Rule;
@@ -76,6 +77,7 @@ final class RuleCatalogue {
                             IntrospectionRule.values(),
                             RevocationRule.values(),
                             LogoutRule.values(),
+                            MailRule.values(),
                             SignInRule.values(),
                             SignUpRule.values(),
                             InspectorRule.values(),

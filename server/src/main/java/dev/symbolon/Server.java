@@ -79,7 +79,7 @@ final class Server implements AutoCloseable {
         this.housekeeping = Housekeeping.start(parts.database(), parts.clock(), Chores.of(parts));
         this.keyRotation =
                 KeyRotation.start(parts.keys(), parts.tenants()::list, Duration.ofHours(1));
-        this.deliveries = Deliveries.start(parts, inspector.recorder());
+        this.deliveries = Deliveries.start(parts, inspector.recorder(), metrics);
     }
 
     /** Builds the whole server on a database; it listens once it is started. */

@@ -131,7 +131,13 @@ class ConfigTest {
                         telemetry.headers []
                         telemetry.service-name symbolon
                         fetch.allowed-networks []
-                        fetch.trusted-certificates\
+                        fetch.trusted-certificates
+                        mail.host
+                        mail.port 587
+                        mail.from
+                        mail.username
+                        mail.password
+                        mail.encryption starttls\
                         """);
     }
 

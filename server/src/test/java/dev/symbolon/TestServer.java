@@ -118,7 +118,8 @@ public final class TestServer implements AutoCloseable {
                         .withClaims(Map.of("given_name", name)));
     }
 
-    private void person(NewAccount wanted) {
+    /** One more person, with the same password. */
+    public void person(NewAccount wanted) {
         Accounts.Creation creation = server.parts().accounts().create(first(), wanted);
         if (!(creation instanceof Accounts.Creation.Created(var account))) {
             throw new IllegalStateException(String.valueOf(creation));

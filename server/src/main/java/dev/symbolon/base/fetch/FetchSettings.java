@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,8 @@ public record FetchSettings(
                                 + " 10.1.0.0/16: an intranet's. Plain http is allowed there, too.")
                 List<String> allowedNetworks,
         @Setting(
-                        "A file of PEM certificates that are trusted for such addresses, beside"
-                                + " those that Java trusts.")
+                        "A file of PEM certificates that are trusted for such addresses and the"
+                                + " SMTP server, beside those that Java trusts.")
                 @Nullable Path trustedCertificates) {
 
     public FetchSettings {
@@ -30,6 +31,11 @@ public record FetchSettings(
 
     public static FetchSettings defaults() {
         return new FetchSettings(List.of(), null);
+    }
+
+    /** Whose certificates are believed. */
+    public SSLContext trust() {
+        return Trust.context(trustedCertificates);
     }
 
     /** What is wrong, each beginning with its key; empty when nothing is. */

@@ -5,8 +5,13 @@ import dev.symbolon.base.html.Pages;
 import dev.symbolon.base.html.Texts;
 import dev.symbolon.base.html.View;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.core.mail.Letter;
+import dev.symbolon.core.mail.Mails;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Shows views to the person behind an exchange: in their language, under their tenant's paths. */
 public final class Screen {
@@ -50,7 +55,27 @@ public final class Screen {
         return frame(exchange).texts();
     }
 
-    private String site(Tenant tenant) {
+    /**
+     * A mail to somebody who is not there.
+     *
+     * @param languages theirs, the best first; empty where none is known
+     * @param letter what it says in the language that was chosen
+     */
+    public Mails.Text mail(
+            Tenant tenant, List<String> languages, String to, Function<Texts, Letter> letter) {
+        Frame frame = pages.frame(tenant.basePath(), site(tenant), languages, Optional.empty());
+        Letter said = letter.apply(frame.texts());
+        return new Mails.Text(
+                to,
+                frame.site(),
+                said.subject(),
+                frame.language(),
+                said.plain(),
+                pages.part(frame, "mail", "letter", said));
+    }
+
+    /** What people know a tenant by: a name, or its host. */
+    public String site(Tenant tenant) {
         String name = tenant.id().equals(Tenant.FIRST) ? site.name() : null;
         return name == null ? tenant.issuer().getAuthority() : name;
     }

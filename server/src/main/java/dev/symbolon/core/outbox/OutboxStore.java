@@ -56,6 +56,11 @@ public final class OutboxStore<T> {
 
     /** Takes those whose time has come; no other node has them meanwhile. */
     public List<T> take(Instant now) {
+        return take(now, AT_ONCE);
+    }
+
+    /** The same, so many at most. */
+    public List<T> take(Instant now, int most) {
         // A look first: mostly there is nothing, and nothing is written then.
         boolean none =
                 database.one(
@@ -75,7 +80,7 @@ public final class OutboxStore<T> {
                                     ORDER BY next_try_at LIMIT %3$d)
                                 RETURNING %4$s
                                 """
-                                        .formatted(table, key, AT_ONCE, columns),
+                                        .formatted(table, key, most, columns),
                                 mapper,
                                 now.plus(TAKEN),
                                 now,

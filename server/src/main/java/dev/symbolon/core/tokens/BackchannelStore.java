@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +79,10 @@ public final class BackchannelStore {
     /**
      * A request begins to wait.
      *
+     * @param also what happens in the same transaction, where it begins
      * @return the auth_req_id; nothing where too many of the client's wait for the person, or did
      */
-    public Optional<OpaqueValue> begin(Tenant tenant, Asked asked) {
+    public Optional<OpaqueValue> begin(Tenant tenant, Asked asked, Consumer<Statements> also) {
         OpaqueValue id = OpaqueValue.random(OpaqueValue.Kind.AUTH_REQ_ID);
         Instant now = clock.instant();
         boolean added =
@@ -88,6 +90,7 @@ public final class BackchannelStore {
                     freeSlots(tx, tenant, asked, now);
                     for (int slot = 0; slot < MOST_WAITING; slot++) {
                         if (add(tx, tenant, id, slot, asked, now)) {
+                            also.accept(tx);
                             return true;
                         }
                     }

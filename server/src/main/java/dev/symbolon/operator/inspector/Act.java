@@ -28,6 +28,7 @@ public enum Act {
             "GET /account/requests/resume/{id}", Party.BROWSER, "Comes back from a page of ours"),
     PING_APP("pings an app", Party.SYMBOLON, "Tells the app that the answer is there"),
     PUSH_TO_APP("sends an app the answer", Party.SYMBOLON, "Sends the app the answer"),
+    MAIL("sends a mail", Party.SYMBOLON, "Sends the person a mail"),
     TOKEN("POST /oauth/token", Party.APP, "Asks for tokens"),
     USERINFO("GET /oauth/userinfo", Party.APP, "Asks who the person is"),
     USERINFO_BY_POST("POST /oauth/userinfo", Party.APP, "Asks who the person is"),
@@ -73,8 +74,16 @@ public enum Act {
         return from;
     }
 
+    /** How the server speaks where it is the server that does. */
+    String verb() {
+        return this == MAIL ? "SMTP" : "POST";
+    }
+
     /** Who is asked: the server, but where it is the server that asks. */
     Party to() {
+        if (this == MAIL) {
+            return Party.BROWSER;
+        }
         return from == Party.SYMBOLON ? Party.APP : Party.SYMBOLON;
     }
 

@@ -31,7 +31,7 @@ public record Outgoing(
         return new Step(
                 at,
                 act,
-                "POST " + to,
+                act.verb() + " " + to,
                 took.toNanos() / 1000,
                 Map.of(),
                 sent.entrySet().stream()

@@ -140,7 +140,7 @@ public record Step(
         return switch (act) {
             case PUSH, AUTHORIZE, AUTHORIZE_BY_POST, RESUME, SEE_CONSENT, CONSENT -> Flow.Kind.CODE;
             case DEVICE, SEE_DEVICE, TYPE_CODE, RESUME_DEVICE -> Flow.Kind.DEVICE;
-            case BACKCHANNEL, SEE_REQUEST, RESUME_REQUEST, PING_APP, PUSH_TO_APP ->
+            case BACKCHANNEL, SEE_REQUEST, RESUME_REQUEST, PING_APP, PUSH_TO_APP, MAIL ->
                     Flow.Kind.BACKCHANNEL;
             // On the way to an app, or to a page of ours.
             case SEE_SIGN_IN, SIGN_IN ->

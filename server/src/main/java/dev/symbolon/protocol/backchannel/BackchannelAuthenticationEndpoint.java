@@ -6,11 +6,13 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.secret.Secret;
+import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.mail.Mails;
 import dev.symbolon.core.oauth.LocalizedText;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.core.oauth.Trace;
@@ -47,6 +49,7 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
     private final Hints hints;
     private final UserCodeCheck userCode;
     private final BackchannelStore requests;
+    private final RequestMail mail;
 
     public BackchannelAuthenticationEndpoint(
             ClientAuthentication authentication,
@@ -58,6 +61,8 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
             Throttle throttle,
             UserCodes userCodes,
             BackchannelStore requests,
+            Screen screen,
+            Mails mails,
             InstantSource clock) {
         this.authentication = authentication;
         this.signedRequest = new SignedRequest(signatures, clock);
@@ -65,6 +70,7 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
         this.hints = new Hints(accounts, subjects, keys, throttle);
         this.userCode = new UserCodeCheck(userCodes);
         this.requests = requests;
+        this.mail = new RequestMail(screen, mails, clock);
     }
 
     @Override
@@ -107,7 +113,8 @@ public final class BackchannelAuthenticationEndpoint implements Exchange.Endpoin
                                         notificationToken,
                                         lifetime,
                                         exchange.request().remoteAddress(),
-                                        trace.flow())));
+                                        trace.flow()),
+                                mail.to(exchange, client, person, message, lifetime)));
         return Response.json(200, answer(client, id, lifetime));
     }
 

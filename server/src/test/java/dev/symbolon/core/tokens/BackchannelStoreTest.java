@@ -64,6 +64,11 @@ class BackchannelStoreTest {
         }
     }
 
+    private static Optional<OpaqueValue> begin(
+            BackchannelStore store, BackchannelStore.Asked asked) {
+        return store.begin(TENANT, asked, _ -> {});
+    }
+
     private boolean allow(BackchannelStore store, String hash) {
         return store.pending().allow(TENANT, hash, "alice", clock.instant(), "acr", List.of("pwd"));
     }
@@ -72,20 +77,20 @@ class BackchannelStoreTest {
     @DisplayName("of sixteen that begin at once, three wait; another tenant sees none")
     void few(Database database) throws Exception {
         BackchannelStore store = store(database);
-        List<Optional<OpaqueValue>> begun = atOnce(() -> store.begin(TENANT, asked()));
+        List<Optional<OpaqueValue>> begun = atOnce(() -> begin(store, asked()));
 
         assertThat(begun).filteredOn(Optional::isPresent).hasSize(BackchannelStore.MOST_WAITING);
         assertThat(store.waitingFor(TENANT, "alice")).hasSize(BackchannelStore.MOST_WAITING);
         assertThat(store.waitingFor(TENANT, "bob")).isEmpty();
         assertThat(store.waitingFor(OTHER, "alice")).isEmpty();
-        assertThat(store.begin(OTHER, asked())).isPresent();
+        assertThat(store.begin(OTHER, asked(), _ -> {})).isPresent();
     }
 
     @EachDatabase
     @DisplayName("it is answered once, and used up once")
     void once(Database database) throws Exception {
         BackchannelStore store = store(database);
-        OpaqueValue id = store.begin(TENANT, asked()).orElseThrow();
+        OpaqueValue id = begin(store, asked()).orElseThrow();
 
         assertThat(atOnce(() -> allow(store, id.hash()))).containsOnlyOnce(true);
         assertThat(store.pending().deny(TENANT, id.hash())).isFalse();
@@ -99,8 +104,8 @@ class BackchannelStoreTest {
     @DisplayName("nobody allows what has expired, or was refused")
     void late(Database database) {
         BackchannelStore store = store(database);
-        String refused = store.begin(TENANT, asked()).orElseThrow().hash();
-        String expired = store.begin(TENANT, asked()).orElseThrow().hash();
+        String refused = begin(store, asked()).orElseThrow().hash();
+        String expired = begin(store, asked()).orElseThrow().hash();
         assertThat(store.pending().deny(TENANT, refused)).isTrue();
         assertThat(allow(store, refused)).isFalse();
         clock.advance(BackchannelStore.LIFETIME);
@@ -112,8 +117,8 @@ class BackchannelStoreTest {
     @DisplayName("who polls is told nothing; who is to be told is, by one of many nodes")
     void told(Database database) throws Exception {
         BackchannelStore store = store(database);
-        OpaqueValue polls = store.begin(TENANT, asked()).orElseThrow();
-        OpaqueValue told = store.begin(TENANT, asked(new Secret("abc"))).orElseThrow();
+        OpaqueValue polls = begin(store, asked()).orElseThrow();
+        OpaqueValue told = begin(store, asked(new Secret("abc"))).orElseThrow();
         assertThat(store.notices().outbox().take(clock.instant())).isEmpty();
         assertThat(allow(store, polls.hash())).isTrue();
         assertThat(allow(store, told.hash())).isTrue();
@@ -137,7 +142,7 @@ class BackchannelStoreTest {
     @DisplayName("of sixteen that mint the tokens of a push at once one does, and they are kept")
     void minted(Database database) throws Exception {
         BackchannelStore store = store(database);
-        OpaqueValue id = store.begin(TENANT, asked(new Secret("abc"))).orElseThrow();
+        OpaqueValue id = begin(store, asked(new Secret("abc"))).orElseThrow();
         allow(store, id.hash());
         BackchannelNotice notice = store.notices().outbox().take(clock.instant()).getFirst();
 
