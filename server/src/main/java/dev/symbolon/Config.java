@@ -15,6 +15,7 @@ import dev.symbolon.core.assertion.AssertionSettings;
 import dev.symbolon.core.browser.SiteSettings;
 import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.DocumentSettings;
+import dev.symbolon.core.client.attestation.AttestationSettings;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.dpop.DpopSettings;
 import dev.symbolon.core.keys.KeySettings;
@@ -64,6 +65,7 @@ public record Config(
         @Setting("Apps that nobody registers: their client_id is the address of their metadata.")
                 DocumentSettings clientDocuments,
         @Setting("Grants that other issuers give (RFC 7523).") AssertionSettings assertions,
+        @Setting("Apps whose instances somebody attests.") AttestationSettings attestation,
         @Setting("Proofs that apps hold the key of their tokens.") DpopSettings dpop,
         @Setting("Clients that show certificates (RFC 8705).") MutualTlsSettings mtls,
         @Setting("How long people stay signed in.") SessionSettings sessions,
@@ -92,6 +94,7 @@ public record Config(
                 ClientSettings.defaults(),
                 DocumentSettings.none(),
                 AssertionSettings.DEFAULTS,
+                AttestationSettings.DEFAULTS,
                 DpopSettings.DEFAULTS,
                 MutualTlsSettings.defaults(),
                 SessionSettings.DEFAULTS,
@@ -142,6 +145,7 @@ public record Config(
                 clients,
                 clientDocuments,
                 assertions,
+                attestation,
                 dpop,
                 mtls,
                 sessions,
@@ -173,6 +177,7 @@ public record Config(
         below(problems, "registration", registration.problems());
         below(problems, "client-documents", clientDocuments.problems());
         below(problems, "assertions", assertions.problems());
+        below(problems, "attestation", attestation.problems());
         below(problems, "mtls", mtls.problems());
         if (mtls.enabled() && !http.tls().enabled()) {
             problems.add("mtls.enabled: needs http.tls, whose certificate the port shows");

@@ -13,6 +13,9 @@ import dev.symbolon.core.browser.FormPostView;
 import dev.symbolon.core.browser.Screen;
 import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.ClientSignatures;
+import dev.symbolon.core.client.attestation.AttestationChallenges;
+import dev.symbolon.core.client.attestation.Attestations;
+import dev.symbolon.core.client.attestation.TrustedAttesters;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.client.registration.RegistrationSettings;
@@ -28,6 +31,7 @@ import dev.symbolon.core.tokens.BearerToken;
 import dev.symbolon.identity.account.StandardClaims;
 import dev.symbolon.identity.session.Acr;
 import dev.symbolon.identity.session.SigningOut;
+import dev.symbolon.protocol.attestation.ChallengeEndpoint;
 import dev.symbolon.protocol.authorize.AuthorizeEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequestEndpoint;
 import dev.symbolon.protocol.authorize.PushedRequests;
@@ -85,12 +89,26 @@ final class ProtocolRoutes {
                         parts.config().http().clientCertHeader(),
                         parts.clock());
         var encryption = new ClientEncryption(parts.crypto(), parts.remoteKeys());
+        var attestation = parts.config().attestation();
+        var challenges =
+                new AttestationChallenges(
+                        parts.keys(), attestation.requireChallenge(), parts.clock());
+        var attestations =
+                new Attestations(
+                        TrustedAttesters.of(
+                                attestation.trustedAttesters(),
+                                parts.crypto(),
+                                parts.remoteKeys()::at),
+                        challenges,
+                        parts.crypto(),
+                        parts.clock());
         var authentication =
                 new ClientAuthentication(
                         parts.clients(),
                         parts.database(),
                         signatures,
                         parts.sealedSecrets(),
+                        attestations,
                         mutualTls,
                         parts.clock(),
                         TOKEN);
@@ -219,7 +237,9 @@ final class ProtocolRoutes {
                         parts.config().clientDocuments().isOn(),
                         parts.config().clients(),
                         trusted.accept(AssertionKind.ID_JAG),
-                        parts.config().sessions().checkIframe());
+                        parts.config().sessions().checkIframe(),
+                        attestations.areOffered(),
+                        challenges.areRequired());
         var userinfo =
                 new UserinfoEndpoint(
                         bearer,
@@ -291,6 +311,9 @@ final class ProtocolRoutes {
                 .add("DELETE", CLIENT, managed.of(configuration::remove));
         if (parts.config().sessions().checkIframe()) {
             routes.getOnly(CheckSessionEndpoint.PATH, page.of(new CheckSessionEndpoint(assets)));
+        }
+        if (attestations.areOffered() && challenges.areRequired()) {
+            routes.post(ChallengeEndpoint.PATH, api.of(new ChallengeEndpoint(challenges, proofs)));
         }
         if (mode != RegistrationSettings.Mode.OFF) {
             routes.post(ClientInformation.PATH, api.of(register));

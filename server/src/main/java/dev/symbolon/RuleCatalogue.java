@@ -7,6 +7,7 @@ import dev.symbolon.core.client.EncryptionRule;
 import dev.symbolon.core.client.MetadataRule;
 import dev.symbolon.core.client.ProfileRule;
 import dev.symbolon.core.client.RedirectUriRule;
+import dev.symbolon.core.client.attestation.AttestationRule;
 import dev.symbolon.core.client.authentication.AuthenticationRule;
 import dev.symbolon.core.client.registration.RegistrationRule;
 import dev.symbolon.core.client.registration.StatementRule;
@@ -60,6 +61,7 @@ final class RuleCatalogue {
                             EncryptionRule.values(),
                             ClaimsRule.values(),
                             AuthenticationRule.values(),
+                            AttestationRule.values(),
                             InvitationRule.values(),
                             TargetRule.values(),
                             DetailsRule.values(),

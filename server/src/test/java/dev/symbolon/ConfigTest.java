@@ -105,6 +105,8 @@ class ConfigTest {
                         clients.front-channel none
                         client-documents.domains []
                         assertions.trusted-issuers
+                        attestation.trusted-attesters
+                        attestation.require-challenge false
                         dpop.require-nonce false
                         mtls.enabled false
                         mtls.port 8443

@@ -28,9 +28,15 @@ public class AuthenticateClient extends Measured {
     private final Workbench bench = new Workbench(database);
     private final ClientAuthentication authentication =
             new ClientAuthentication(
-                    bench.clients, database, bench.signatures, bench.mutualTls, bench.clock, TOKEN);
-    private final Registered posting =
-            bench.register(Map.of("token_endpoint_auth_method", "client_secret_post"));
+                    bench.clients,
+                    database,
+                    bench.signatures,
+                    bench.sealedSecrets,
+                    bench.attestations,
+                    bench.mutualTls,
+                    bench.clock,
+                    TOKEN);
+    private final Registered posting = bench.register(Map.of("token_endpoint_auth_method", "client_secret_post"));
     private final Request byHeader =
             request(Map.of("authorization", List.of(Workbench.basic(bench.app))));
     private final Request byForm = request(Map.of());

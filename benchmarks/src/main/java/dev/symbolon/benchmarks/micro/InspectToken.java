@@ -64,6 +64,8 @@ public class InspectToken extends Measured {
                             bench.clients,
                             database,
                             bench.signatures,
+                            bench.sealedSecrets,
+                            bench.attestations,
                             bench.mutualTls,
                             bench.clock,
                             TOKEN),

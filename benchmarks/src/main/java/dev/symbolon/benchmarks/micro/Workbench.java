@@ -4,11 +4,16 @@ import dev.symbolon.base.fetch.FetchSettings;
 import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
+import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
+import dev.symbolon.core.client.SealedSecrets;
+import dev.symbolon.core.client.attestation.AttestationChallenges;
+import dev.symbolon.core.client.attestation.Attestations;
+import dev.symbolon.core.client.attestation.TrustedAttesters;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.keys.RemoteKeys;
@@ -41,6 +46,8 @@ final class Workbench {
     final Keys keys;
     final Clients clients;
     final ClientSignatures signatures;
+    final SealedSecrets sealedSecrets = new SealedSecrets(new Sealer(MasterKey.random()));
+    final Attestations attestations;
     final MutualTls mutualTls = MutualTls.of(MutualTlsSettings.defaults(), false, clock);
     final ClientEncryption encryption;
     final Registered app;
@@ -53,6 +60,12 @@ final class Workbench {
         this.clients = new Clients(database, clock);
         RemoteKeys remote = new RemoteKeys(new Fetcher(FetchSettings.defaults()), crypto, clock);
         this.signatures = new ClientSignatures(crypto, remote);
+        this.attestations =
+                new Attestations(
+                        TrustedAttesters.of(null, crypto, remote::at),
+                        new AttestationChallenges(keys, false, clock),
+                        crypto,
+                        clock);
         this.encryption = new ClientEncryption(crypto, remote);
         this.app = register(Map.of("token_endpoint_auth_method", "client_secret_basic"));
     }

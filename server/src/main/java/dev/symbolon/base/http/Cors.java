@@ -19,7 +19,9 @@ public enum Cors {
     /**
      * Endpoints that apps in a browser call with a token or a form: token, userinfo, revocation.
      */
-    API("GET, HEAD, POST", "Authorization, Content-Type, DPoP"),
+    API(
+            "GET, HEAD, POST",
+            "Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP"),
 
     /** What an app registered, managed with a token of its own (RFC 7592). */
     MANAGED("GET, HEAD, PUT, DELETE", "Authorization, Content-Type");
@@ -27,7 +29,8 @@ public enum Cors {
     private static final String ANY = "*";
 
     /** What a script may read; RFC 9449 §8 and RFC 6750 §3 tell it something in these. */
-    private static final String READABLE = "WWW-Authenticate, DPoP-Nonce, Retry-After";
+    private static final String READABLE =
+            "WWW-Authenticate, DPoP-Nonce, OAuth-Client-Attestation-Challenge, Retry-After";
 
     private static final String ONE_DAY = "86400";
 

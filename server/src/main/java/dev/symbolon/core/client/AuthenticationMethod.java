@@ -16,6 +16,8 @@ public enum AuthenticationMethod {
     TLS_CLIENT_AUTH,
     /** A certificate that is registered itself (RFC 8705 §2.2). */
     SELF_SIGNED_TLS_CLIENT_AUTH,
+    /** An instance of an app, whose key somebody trusted attests. */
+    ATTEST_JWT_CLIENT_AUTH,
     /** A public client: it has nothing that it could keep secret. */
     NONE;
 

@@ -57,8 +57,8 @@ public enum MetadataRule implements Rule {
                     "RFC 7591 §2",
                     INVALID_CLIENT_METADATA,
                     "token_endpoint_auth_method is client_secret_basic, client_secret_post,"
-                            + " client_secret_jwt, private_key_jwt, tls_client_auth, self_signed_tls_client_auth or"
-                            + " none.",
+                            + " client_secret_jwt, private_key_jwt, tls_client_auth,"
+                            + " self_signed_tls_client_auth, attest_jwt_client_auth or none.",
                     "Choose one of them; none is for apps that cannot keep a secret.")),
     CERTIFICATE_SUBJECT(
             Rule.must(

@@ -58,7 +58,11 @@ public enum ProfileRule implements Rule {
                     INVALID_CLIENT_METADATA,
                     "A confidential client should prove itself with a key of its own, not with a shared secret.",
                     "Register token_endpoint_auth_method: private_key_jwt and jwks."),
-            client -> isPublic(client) || isKeyed(client)),
+            client ->
+                    isPublic(client)
+                            || isKeyed(client)
+                            || client.tokenEndpointAuthMethod()
+                                    == AuthenticationMethod.ATTEST_JWT_CLIENT_AUTH),
     FAPI_CONFIDENTIAL(
             Profile.FAPI_2_0_SECURITY,
             must(

@@ -17,6 +17,6 @@ public record DpopProof(String thumbprint, String jti, Instant until, @Nullable 
 
     /** The answer, with the next nonce where there is one. */
     public Response answer(Response response) {
-        return nextNonce == null ? response : response.with(DpopNonces.HEADER, nextNonce);
+        return nextNonce == null ? response : response.with(DpopProofs.NONCE_HEADER, nextNonce);
     }
 }

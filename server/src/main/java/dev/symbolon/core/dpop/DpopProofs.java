@@ -3,6 +3,7 @@ package dev.symbolon.core.dpop;
 import static dev.symbolon.core.dpop.DpopRule.*;
 import static java.util.stream.Collectors.toCollection;
 
+import dev.symbolon.base.http.Response;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.jose.JwkSet;
@@ -14,9 +15,11 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.core.keys.Keys;
+import dev.symbolon.core.keys.TimedNonces;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Exchange;
+import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,12 +43,14 @@ public final class DpopProofs {
                     .filter(algorithm -> !algorithm.isPostQuantum())
                     .collect(toCollection(() -> EnumSet.noneOf(SignatureAlgorithm.class)));
 
+    static final String NONCE_HEADER = "DPoP-Nonce";
+
     private static final String HEADER = "dpop";
     private static final String TYPE_OF_PROOF = "dpop+jwt";
     private static final int LONGEST_JTI = 1000;
 
     private final UsedProofStore used;
-    private final DpopNonces nonces;
+    private final TimedNonces nonces;
     private final Crypto crypto;
     private final DpopSettings settings;
     private final MutualTls mutualTls;
@@ -59,7 +64,7 @@ public final class DpopProofs {
             MutualTls mutualTls,
             InstantSource clock) {
         this.used = new UsedProofStore(database);
-        this.nonces = new DpopNonces(keys, clock);
+        this.nonces = new TimedNonces(keys, "dpop-nonce", clock);
         this.crypto = crypto;
         this.settings = settings;
         this.mutualTls = mutualTls;
@@ -74,6 +79,13 @@ public final class DpopProofs {
     /** To be done regularly: forgets proofs that are too old anyway. */
     public static Chore chore() {
         return UsedProofStore.chore();
+    }
+
+    /** The answer, with a nonce for the first proof where each has to hold one. */
+    public Response offerNonce(Tenant tenant, Response response) {
+        return settings.requireNonce()
+                ? response.with(NONCE_HEADER, nonces.newest(tenant))
+                : response;
     }
 
     /**
@@ -180,7 +192,7 @@ public final class DpopProofs {
         Trace trace = exchange.trace();
         String newest = nonces.newest(exchange.tenant());
         if (!sent) {
-            throw trace.refusal(NONCE_PRESENT).with(DpopNonces.HEADER, newest);
+            throw trace.refusal(NONCE_PRESENT).with(NONCE_HEADER, newest);
         }
         trace.require(NONCE_PRESENT, true);
         String nonce = proof.text("nonce").orElse("");
@@ -188,7 +200,7 @@ public final class DpopProofs {
         Span expected = new Span(nonces.oldest(), clock.instant());
         Object received = given.<Object>map(time -> time).orElse("none that this server gave");
         if (given.filter(nonces::isRecent).isEmpty()) {
-            throw trace.refusal(NONCE, expected, received).with(DpopNonces.HEADER, newest);
+            throw trace.refusal(NONCE, expected, received).with(NONCE_HEADER, newest);
         }
         trace.require(NONCE, true, expected, received);
         return nonce.equals(newest) ? null : newest;

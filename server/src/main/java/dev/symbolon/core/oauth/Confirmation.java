@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jkt the thumbprint of a key that signs proofs (RFC 9449 §6.1); absent where none is bound
  * @param x5t the thumbprint of a certificate, {@code x5t#S256} (RFC 8705 §3.1); absent likewise
+ * @param instance the thumbprint of the attested key of a client's instance, which must be attested
+ *     again (Attestation-Based Client Authentication §10.3); of grants and codes, in no token;
+ *     absent likewise
  */
-public record Confirmation(@Nullable String jkt, @Nullable String x5t) {
+public record Confirmation(@Nullable String jkt, @Nullable String x5t, @Nullable String instance) {
 
     /** Bound to nothing; whoever has the token may use it. */
     public static final Confirmation NONE = new Confirmation(null, null);
+
+    public Confirmation(@Nullable String jkt, @Nullable String x5t) {
+        this(jkt, x5t, null);
+    }
 
     public static final String JKT = "jkt";
     public static final String X5T = "x5t#S256";
@@ -34,6 +41,12 @@ public record Confirmation(@Nullable String jkt, @Nullable String x5t) {
         return value instanceof String text ? text : null;
     }
 
+    /** The same, for that instance of the client alone; for any where it is absent. */
+    public Confirmation ofInstance(@Nullable String key) {
+        return new Confirmation(jkt, x5t, key);
+    }
+
+    /** Whether whoever has a token may use it. */
     public boolean isNone() {
         return jkt == null && x5t == null;
     }

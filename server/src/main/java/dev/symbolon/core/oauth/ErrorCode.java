@@ -78,6 +78,10 @@ public enum ErrorCode {
     INVALID_DPOP_PROOF(400),
     /** RFC 9449 §8; a resource answers 401 (§9). */
     USE_DPOP_NONCE(400),
+    /** Attestation-Based Client Authentication §7.4, as the next two. */
+    INVALID_CLIENT_ATTESTATION(400),
+    USE_ATTESTATION_CHALLENGE(400),
+    USE_FRESH_ATTESTATION(400),
     /** RFC 9470 §3, Unmet Authentication Requirements 1.0 §2. */
     UNMET_AUTHENTICATION_REQUIREMENTS(403);
 

@@ -18,6 +18,9 @@ public final class SpecificationAddress {
     private static final Map<String, String> PUBLISHED =
             Map.ofEntries(
                     entry(
+                            "Attestation-Based Client Authentication",
+                            "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-attestation-based-client-auth-11"),
+                    entry(
                             "Client ID Metadata Document",
                             "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03"),
                     entry(

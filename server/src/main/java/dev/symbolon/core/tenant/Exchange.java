@@ -27,6 +27,7 @@ public final class Exchange {
     private final Trace trace;
     private List<String> uiLocales = List.of();
     private @Nullable String provenKey;
+    private @Nullable String attestedKey;
     private boolean bindsCertificate;
 
     public Exchange(Tenant tenant, Request request, Trace trace) {
@@ -91,6 +92,21 @@ public final class Exchange {
     /** What {@link #proves} said; absent where nothing was proved. */
     public @Nullable String provenKey() {
         return provenKey;
+    }
+
+    /**
+     * Who asks is an instance of its client, with this key (Attestation-Based Client Authentication
+     * §7.5).
+     *
+     * @param thumbprint RFC 7638 with SHA-256
+     */
+    public void attests(String thumbprint) {
+        attestedKey = thumbprint;
+    }
+
+    /** What {@link #attests} said; absent where nothing was attested. */
+    public @Nullable String attestedKey() {
+        return attestedKey;
     }
 
     /**

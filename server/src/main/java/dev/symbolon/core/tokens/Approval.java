@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims a {@code claims} parameter (Core §5.5) of what was granted; absent where nothing
  *     was
  * @param bound to what comes of it is bound: a key (RFC 9449 §5, §6, §10), a certificate (RFC 8705
- *     §3, §4), or nothing
+ *     §3, §4), an instance of the client, or nothing
  * @param details what was granted beside the scope (RFC 9396)
  */
 public record Approval(
@@ -46,6 +46,8 @@ public record Approval(
 
     /** GrantStore looks for it in the JSON. */
     private static final String DPOP_JKT = "dpop_jkt";
+
+    private static final String INSTANCE = "instance";
 
     public Approval {
         resources = List.copyOf(resources);
@@ -185,6 +187,7 @@ public record Approval(
         put(json, "claims", claims);
         put(json, DPOP_JKT, bound.jkt());
         put(json, Confirmation.X5T, bound.x5t());
+        put(json, INSTANCE, bound.instance());
         // As a text: a name within could pass for one of ours where the column is searched.
         put(json, AuthorizationDetails.NAME, details.isEmpty() ? null : details.toString());
         return Json.text(json);
@@ -207,7 +210,8 @@ public record Approval(
                 text(json, "acr"),
                 list(json, "amr"),
                 text(json, "claims"),
-                new Confirmation(text(json, DPOP_JKT), text(json, Confirmation.X5T)),
+                new Confirmation(
+                        text(json, DPOP_JKT), text(json, Confirmation.X5T), text(json, INSTANCE)),
                 AuthorizationDetails.kept(text(json, AuthorizationDetails.NAME)));
     }
 

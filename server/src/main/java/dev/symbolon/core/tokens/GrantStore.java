@@ -174,7 +174,11 @@ public final class GrantStore {
      */
     Approval bind(Tenant tenant, Grant grant, String key) {
         String certificate = grant.approval().bound().x5t();
-        Approval bound = grant.approval().boundTo(new Confirmation(key, certificate));
+        Approval bound =
+                grant.approval()
+                        .boundTo(
+                                new Confirmation(
+                                        key, certificate, grant.approval().bound().instance()));
         boolean first =
                 database.run(
                                 """

@@ -29,6 +29,7 @@ public enum Act {
     PING_APP("pings an app", Party.SYMBOLON, "Tells the app that the answer is there"),
     PUSH_TO_APP("sends an app the answer", Party.SYMBOLON, "Sends the app the answer"),
     MAIL("sends a mail", Party.SYMBOLON, "Sends the person a mail"),
+    CHALLENGE("POST /oauth/challenge", Party.APP, "Asks for a challenge"),
     TOKEN("POST /oauth/token", Party.APP, "Asks for tokens"),
     USERINFO("GET /oauth/userinfo", Party.APP, "Asks who the person is"),
     USERINFO_BY_POST("POST /oauth/userinfo", Party.APP, "Asks who the person is"),

@@ -269,14 +269,23 @@ final class Disclosure {
         claims.forEach((name, value) ->
                 kept.put(
                         name,
-                        name.equals(AuthorizationDetails.NAME)
-                                ? DetailShape.of(value)
-                                : PROTOCOL_CLAIMS.contains(name) || HARMLESS.contains(name)
-                                        ? value
-                                        : name.equals("nonce")
-                                                ? hashed(String.valueOf(value))
-                                                : "not kept"));
+                        holdsSecretKey(value)
+                                ? "not kept"
+                                : name.equals(AuthorizationDetails.NAME)
+                                        ? DetailShape.of(value)
+                                        : PROTOCOL_CLAIMS.contains(name) || HARMLESS.contains(name)
+                                                ? value
+                                                : name.equals("nonce")
+                                                        ? hashed(String.valueOf(value))
+                                                        : "not kept"));
         return kept;
+    }
+
+    /** Of a confirmation (RFC 7800 §3.2), as an attestation has it. */
+    private static boolean holdsSecretKey(Object cnf) {
+        return cnf instanceof Map<?, ?> members
+                && members.get("jwk") instanceof Map<?, ?> jwk
+                && !PublicJwk.isPublic(jwk);
     }
 
     private static String cut(String text, int most) {

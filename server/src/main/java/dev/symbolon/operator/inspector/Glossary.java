@@ -57,6 +57,14 @@ public final class Glossary {
         LINES.put("contacts", "who answers for the app");
         LINES.put("display", "how the pages should be shown");
         LINES.put("DPoP", "a proof that the sender holds a key, made for this one request");
+        LINES.put(
+                "OAuth-Client-Attestation",
+                "what an attester says of this instance of the app, and of its key");
+        LINES.put(
+                "OAuth-Client-Attestation-PoP",
+                "a proof that this instance holds the attested key, made for this one request");
+        LINES.put("attestation_challenge", "goes into the next proof of an attested instance");
+        LINES.put("client_instance_jkt", "the hash of the key of the instance that pushed");
         LINES.put("dpop_jkt", "the hash of the key that the code shall be bound to (DPoP)");
         LINES.put("error", "what went wrong, for programs");
         LINES.put("error_description", "what went wrong, for people");

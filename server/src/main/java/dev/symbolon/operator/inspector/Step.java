@@ -147,6 +147,7 @@ public record Step(
                     facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_IN;
             case SEE_SIGN_UP, SIGN_UP ->
                     facts.containsKey("client_id") ? Flow.Kind.CODE : Flow.Kind.SIGN_UP;
+            case CHALLENGE -> Flow.Kind.TOKEN;
             case TOKEN -> grant();
             case USERINFO, USERINFO_BY_POST -> Flow.Kind.USERINFO;
             case INTROSPECT -> Flow.Kind.INTROSPECTION;
@@ -192,7 +193,8 @@ public record Step(
             return Flow.State.REFUSED;
         }
         return switch (act) {
-            case TOKEN,
+            case CHALLENGE,
+                    TOKEN,
                     PUSH_TO_APP,
                     USERINFO,
                     USERINFO_BY_POST,

@@ -5,6 +5,7 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
 import dev.symbolon.base.json.Json;
+import dev.symbolon.core.client.attestation.Attestations;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.operator.inspector.Step.Answer;
@@ -66,6 +67,9 @@ final class StepReader {
         }
         request.header("authorization").ifPresent(value -> sent.add(credentials(value)));
         request.headerValues("dpop").forEach(value -> sent.add(Disclosure.of("DPoP", value)));
+        Attestations.HEADERS.forEach(name ->
+                request.headerValues(name.toLowerCase(Locale.ROOT))
+                        .forEach(value -> sent.add(Disclosure.of(name, value))));
         request.header("origin")
                 .ifPresent(value -> sent.add(new Shown("Origin", cutTo(value), Shown.Form.PLAIN)));
         return sent;

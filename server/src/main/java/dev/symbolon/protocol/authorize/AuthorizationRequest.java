@@ -38,6 +38,9 @@ record AuthorizationRequest(
     /** Core §3.1.2.1. */
     static final List<String> DISPLAYS = List.of("page", "popup", "touch", "wap");
 
+    /** The thumbprint of the key of the instance that the code is for; ours, of pushed requests. */
+    static final String INSTANCE = "client_instance_jkt";
+
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 

@@ -71,7 +71,9 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
         // RFC 9126 §3: a request object counts alone here, too.
         boolean signed = RequestObjects.isIn(sent);
         Parameters parameters =
-                bound(exchange, signed ? requestObjects.read(exchange, sent) : sent);
+                ofInstance(
+                        exchange,
+                        bound(exchange, signed ? requestObjects.read(exchange, sent) : sent));
         // RFC 9126 §2.1: checked as it would be at the authorization endpoint, but for the person.
         AuthorizationRequest request =
                 AuthorizationRequest.of(
@@ -112,6 +114,20 @@ public final class PushedRequestEndpoint implements Exchange.Endpoint {
                         named);
         Map<String, List<String>> values = new LinkedHashMap<>(parameters.values());
         values.put("dpop_jkt", List.of(key));
+        return new Parameters(values);
+    }
+
+    /**
+     * Attestation-Based Client Authentication §10.4: the code is for the instance that pushed. Who
+     * names one in a request that is not pushed, binds the code to a key, and gets no further.
+     */
+    private static Parameters ofInstance(Exchange exchange, Parameters parameters) {
+        String key = exchange.attestedKey();
+        if (key == null) {
+            return parameters;
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>(parameters.values());
+        values.put(AuthorizationRequest.INSTANCE, List.of(key));
         return new Parameters(values);
     }
 

@@ -200,7 +200,8 @@ record Situation(
                 session.acr(),
                 session.amr(),
                 claims.isEmpty() ? null : claims.toString(),
-                Confirmation.ofKey(request.sent("dpop_jkt").orElse(null)),
+                Confirmation.ofKey(request.sent("dpop_jkt").orElse(null))
+                        .ofInstance(request.sent(AuthorizationRequest.INSTANCE).orElse(null)),
                 details);
     }
 

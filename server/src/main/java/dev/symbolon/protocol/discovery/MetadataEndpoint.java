@@ -10,6 +10,7 @@ import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.DeliveryMode;
 import dev.symbolon.core.client.SubjectType;
+import dev.symbolon.core.client.attestation.Attestations;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.dpop.DpopProofs;
@@ -67,6 +68,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final ClientSettings clients;
     private final boolean idJags;
     private final boolean checkSession;
+    private final boolean attestations;
+    private final boolean challenges;
 
     /**
      * @param grantTypes what the token endpoint takes
@@ -79,6 +82,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param clients what all clients are held to
      * @param idJags whether ID-JAGs of anybody are taken as grants
      * @param checkSession whether pages of apps may ask about sessions
+     * @param attestations whether anybody may attest instances of clients
+     * @param challenges whether these need a challenge of ours
      */
     public MetadataEndpoint(
             ClientAuthentication authentication,
@@ -93,7 +98,9 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             boolean clientDocuments,
             ClientSettings clients,
             boolean idJags,
-            boolean checkSession) {
+            boolean checkSession,
+            boolean attestations,
+            boolean challenges) {
         this.authentication = authentication;
         this.mutualTls = mutualTls;
         this.grantTypes = List.copyOf(grantTypes);
@@ -107,6 +114,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.clients = clients;
         this.idJags = idJags;
         this.checkSession = checkSession;
+        this.attestations = attestations;
+        this.challenges = challenges;
     }
 
     @Override
@@ -193,6 +202,17 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("introspection_signing_alg_values_supported", algorithms);
         metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
         metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());
+        if (attestations) {
+            // Attestation-Based Client Authentication §8.
+            metadata.put(
+                    "client_attestation_signing_alg_values_supported", Attestations.algorithms());
+            metadata.put(
+                    "client_attestation_pop_signing_alg_values_supported",
+                    Attestations.algorithms());
+            if (challenges) {
+                metadata.put("challenge_endpoint", tenant.url("/oauth/challenge"));
+            }
+        }
         metadata.put("authorization_response_iss_parameter_supported", true);
         metadata.put("prompt_values_supported", prompts.stream().map(Prompt::wire).toList());
         metadata.put("display_values_supported", List.of("page", "popup", "touch", "wap"));

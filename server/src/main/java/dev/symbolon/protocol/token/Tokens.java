@@ -4,6 +4,7 @@ import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientEncryption;
+import dev.symbolon.core.client.attestation.AttestationRule;
 import dev.symbolon.core.details.AuthorizationDetails;
 import dev.symbolon.core.dpop.DpopRule;
 import dev.symbolon.core.mtls.MutualTlsRule;
@@ -74,7 +75,8 @@ public final class Tokens {
 
     /**
      * What is bound to a key is good only with a proof of that key (RFC 9449 §5, §10), what is
-     * bound to a certificate only with that (RFC 8705 §4).
+     * bound to a certificate only with that (RFC 8705 §4), what an instance of the client got only
+     * with its own key attested (Attestation-Based Client Authentication §10.3).
      *
      * @param rule what to call it where it is a key
      */
@@ -94,14 +96,25 @@ public final class Tokens {
                     bound.x5t(),
                     shown);
         }
+        if (bound.instance() != null) {
+            Object attested =
+                    exchange.attestedKey() == null ? "no attestation" : exchange.attestedKey();
+            trace.require(
+                    AttestationRule.INSTANCE,
+                    bound.instance().equals(attested),
+                    bound.instance(),
+                    attested);
+        }
     }
 
     /**
      * What a new grant is bound to (RFC 9449 §5, RFC 8705 §4): a public client's refresh tokens to
-     * what it proves. A confidential client proves itself each time anyway, and may change its key.
+     * what it proves. A confidential client proves itself each time anyway, and may change its key;
+     * but an attested one is many instances, each with grants of its own.
      */
     static Confirmation bindingOfGrant(Exchange exchange, Client client) {
-        return client.isPublic() ? exchange.binding() : Confirmation.NONE;
+        Confirmation shown = client.isPublic() ? exchange.binding() : Confirmation.NONE;
+        return shown.ofInstance(exchange.attestedKey());
     }
 
     /**

@@ -31,7 +31,9 @@ class CorsTest {
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
         assertThat(answer.header("Access-Control-Allow-Headers"))
-                .contains("Authorization, Content-Type, DPoP");
+                .contains(
+                        "Authorization, Content-Type, DPoP, OAuth-Client-Attestation,"
+                                + " OAuth-Client-Attestation-PoP");
         assertThat(answer.header("Access-Control-Allow-Methods").orElse("")).contains("POST");
         assertThat(answer.header("Access-Control-Max-Age")).contains("86400");
         assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();

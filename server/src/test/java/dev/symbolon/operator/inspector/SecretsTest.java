@@ -96,6 +96,8 @@ class SecretsTest {
                 Map.of(
                         "telemetry.otlp-endpoint",
                         collector.endpoint(),
+                        "clients.front-channel",
+                        "tokens",
                         "registration.mode",
                         "open",
                         "sign-up.enabled",
@@ -197,6 +199,7 @@ class SecretsTest {
         runDpop(server, app, alice);
         runExchange(server, alice);
         runSigned(server, alice);
+        runFrontChannel(server, alice);
         // Secrets where they do not belong.
         app.token(
                 Map.of(
@@ -289,6 +292,29 @@ class SecretsTest {
             keyed.post("/oauth/token", app.exchange(code), assertion);
             keyed.post("/oauth/token", app.exchange(code), assertion)
                     .expectsError("invalid_client");
+        }
+    }
+
+    /** An old app, whose tokens come in the address, and which signs with its secret. */
+    private void runFrontChannel(TestServer server, Browser alice) {
+        App app =
+                server.app(
+                        Map.of(
+                                "profile",
+                                "compatible",
+                                "first_party",
+                                true,
+                                "token_endpoint_auth_method",
+                                "client_secret_jwt",
+                                "grant_types",
+                                List.of("authorization_code", "implicit"),
+                                "response_types",
+                                List.of("code", "code id_token token")));
+        secrets.add(app.secret());
+        Answer landed = alice.get(app.request().with("response_type", "code id_token token").uri());
+        for (String member : List.of("code", "access_token", "id_token")) {
+            String value = landed.inFragment().first(member).orElseThrow();
+            secrets.add(value.substring(value.lastIndexOf('.') + 1));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.symbolon.core.client.Client;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.SealedSecrets;
+import dev.symbolon.core.client.attestation.Attestations;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.ErrorCode;
 import dev.symbolon.core.oauth.Refusal;
@@ -29,6 +30,7 @@ public final class ClientAuthentication {
 
     private final Clients clients;
     private final List<Method> methods;
+    private final Method clientIdOnly;
     private final MutualTls mutualTls;
 
     /**
@@ -40,6 +42,7 @@ public final class ClientAuthentication {
             Database database,
             ClientSignatures signatures,
             SealedSecrets secrets,
+            Attestations attestations,
             MutualTls mutualTls,
             InstantSource clock,
             String tokenEndpoint) {
@@ -47,18 +50,22 @@ public final class ClientAuthentication {
         this.mutualTls = mutualTls;
         var used = new UsedAssertionStore(database);
         methods =
-                List.of(
-                        new SecretByBasic(clients, clock),
-                        new SecretByForm(clients, clock),
-                        new ClientAssertion(
-                                clients,
-                                used,
-                                signatures,
-                                secrets,
-                                mutualTls,
-                                clock,
-                                tokenEndpoint),
-                        new ClientIdOnly(clients, new CertificateProof(mutualTls, signatures)));
+                new ArrayList<>(
+                        List.of(
+                                new SecretByBasic(clients, clock),
+                                new SecretByForm(clients, clock),
+                                new ClientAssertion(
+                                        clients,
+                                        used,
+                                        signatures,
+                                        secrets,
+                                        mutualTls,
+                                        clock,
+                                        tokenEndpoint)));
+        if (attestations.areOffered()) {
+            methods.add(new AttestedInstance(clients, attestations, used));
+        }
+        clientIdOnly = new ClientIdOnly(clients, new CertificateProof(mutualTls, signatures));
     }
 
     /** For {@code token_endpoint_auth_methods_supported}. */
@@ -66,6 +73,7 @@ public final class ClientAuthentication {
         List<AuthenticationMethod> names =
                 new ArrayList<>(methods.stream().map(Method::name).toList());
         names.add(AuthenticationMethod.CLIENT_SECRET_JWT);
+        names.add(clientIdOnly.name());
         if (mutualTls.believesSubjects()) {
             names.add(AuthenticationMethod.TLS_CLIENT_AUTH);
         }
@@ -126,6 +134,9 @@ public final class ClientAuthentication {
                 request.header("authorization").isEmpty() || SecretByBasic.isBasic(request));
         List<Method> tried =
                 methods.stream().filter(method -> method.isTried(exchange, form)).toList();
+        if (tried.isEmpty() && clientIdOnly.isTried(exchange, form)) {
+            tried = List.of(clientIdOnly);
+        }
         trace.require(
                 AuthenticationRule.ONE_METHOD,
                 tried.size() <= 1,

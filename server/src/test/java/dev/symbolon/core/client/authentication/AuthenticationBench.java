@@ -23,6 +23,11 @@ import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.client.SealedSecrets;
+import dev.symbolon.core.client.attestation.AttestationChallenges;
+import dev.symbolon.core.client.attestation.Attestations;
+import dev.symbolon.core.client.attestation.TrustedAttesters;
+import dev.symbolon.core.keys.KeySettings;
+import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.mtls.MutualTlsSettings;
@@ -74,6 +79,19 @@ final class AuthenticationBench implements AutoCloseable {
                         database,
                         new ClientSignatures(Crypto.jdk(), remote),
                         secrets,
+                        new Attestations(
+                                TrustedAttesters.of(null, Crypto.jdk(), remote::at),
+                                new AttestationChallenges(
+                                        new Keys(
+                                                database,
+                                                MasterKey.random(),
+                                                Crypto.jdk(),
+                                                KeySettings.defaults(),
+                                                clock),
+                                        false,
+                                        clock),
+                                Crypto.jdk(),
+                                clock),
                         MutualTls.of(MutualTlsSettings.defaults(), false, clock),
                         clock,
                         TOKEN);

@@ -1,6 +1,5 @@
-package dev.symbolon.core.dpop;
+package dev.symbolon.core.keys;
 
-import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.tenant.Tenant;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +15,10 @@ import java.util.Optional;
  * its HMAC under a secret of the tenant, so every node gives the same and knows those of the
  * others.
  */
-final class DpopNonces {
+public final class TimedNonces {
 
-    static final String HEADER = "DPoP-Nonce";
+    /** How long one is good for at most, clocks of nodes included. */
+    public static final Duration LONGEST = Duration.ofMinutes(7);
 
     private static final Duration STEP = Duration.ofMinutes(1);
 
@@ -33,20 +33,25 @@ final class DpopNonces {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final Keys keys;
+    private final String purpose;
     private final InstantSource clock;
 
-    DpopNonces(Keys keys, InstantSource clock) {
+    /**
+     * @param purpose what they are for: those of one are none of another
+     */
+    public TimedNonces(Keys keys, String purpose, InstantSource clock) {
         this.keys = keys;
+        this.purpose = purpose;
         this.clock = clock;
     }
 
     /** The one that is given now. */
-    String newest(Tenant tenant) {
+    public String newest(Tenant tenant) {
         return of(tenant, step());
     }
 
     /** When it was given; nothing where it is none of ours, or of another tenant. */
-    Optional<Instant> given(Tenant tenant, String nonce) {
+    public Optional<Instant> given(Tenant tenant, String nonce) {
         if (nonce.length() != LENGTH) {
             return Optional.empty();
         }
@@ -65,13 +70,13 @@ final class DpopNonces {
                 : Optional.empty();
     }
 
-    boolean isRecent(Instant given) {
+    public boolean isRecent(Instant given) {
         long age = step() - given.getEpochSecond() / STEP.toSeconds();
         return age >= -GOOD_BEFORE && age <= GOOD_FOR;
     }
 
     /** The earliest time at which one may have been given that is still good. */
-    Instant oldest() {
+    public Instant oldest() {
         return Instant.ofEpochSecond((step() - GOOD_FOR) * STEP.toSeconds());
     }
 
@@ -81,7 +86,7 @@ final class DpopNonces {
 
     private String of(Tenant tenant, long step) {
         byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(step).array();
-        byte[] hmac = keys.hmac(tenant, "dpop-nonce", number);
+        byte[] hmac = keys.hmac(tenant, purpose, number);
         return ENCODER.encodeToString(
                 ByteBuffer.allocate(Long.BYTES + HMAC_BYTES)
                         .put(number)
