@@ -55,6 +55,7 @@ final class Demo {
                                     "data", data.toString(),
                                     "http.port", Integer.toString(port),
                                     "management.port", Integer.toString(port + MANAGEMENT),
+                                    "sign-up.enabled", "true",
                                     // The demo's apps are told of sign-outs, too.
                                     "fetch.allowed-networks", "127.0.0.0/8, ::1"));
             try (Running running = Running.start(config, clock)) {

@@ -2,14 +2,9 @@ package dev.symbolon.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,30 +17,17 @@ class SignUpTest {
     /** RFC 7636, Appendix B. */
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    private static RunningDemo open;
-
-    @BeforeAll
-    static void start() throws IOException {
-        open =
-                RunningDemo.start(
-                        Path.of("").toAbsolutePath(),
-                        "demo-sign-up",
-                        Map.of("SYMBOLON_SIGN_UP_ENABLED", "true"));
-    }
-
-    @AfterAll
-    static void stop() {
-        open.close();
-    }
-
     @ParameterizedTest
     @EnumSource(Look.class)
-    @DisplayName("An app that wants people to make an account gets one who just did (prompt=create)")
+    @DisplayName(
+            "An app that wants people to make an account gets one who just did (prompt=create)")
     void create(Look look, Stage stage) {
         String name = "dora-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        try (Visitor dora = stage.visitor(look, open).expecting(422)) {
-            dora.open(create("&ui_locales=de")).at("Ihr Konto einrichten").examine("sign-up-de");
-            dora.open(create("")).at("Make your account").examine("sign-up");
+        try (Visitor dora = stage.visitor(look).expecting(422)) {
+            dora.open(create(stage, "&ui_locales=de"))
+                    .at("Ihr Konto einrichten")
+                    .examine("sign-up-de");
+            dora.open(create(stage, "")).at("Make your account").examine("sign-up");
             dora.page().locator("#login").fill("alice");
             dora.page().locator("#email").fill("dora@");
             dora.page().locator("#password").fill("short");
@@ -73,23 +55,23 @@ class SignUpTest {
     @EnumSource(Look.class)
     @DisplayName("The sign-in page and the start page lead there, and it leads back")
     void ways(Look look, Stage stage) {
-        try (Visitor visitor = stage.visitor(look, open)) {
+        try (Visitor visitor = stage.visitor(look)) {
             visitor.open("/").examine("home-sign-up");
             visitor.open("/account").at("Sign in").examine("sign-in-new");
             visitor.follow("Make an account").at("Make your account").follow("Sign in instead");
             visitor.at("Sign in").signIn("alice").at("Your account");
-            visitor.open(create("")).at("Make your account").follow("Sign in instead");
+            visitor.open(create(stage, "")).at("Make your account").follow("Sign in instead");
             visitor.at("Choose an account").press("Continue as Alice Anker");
             visitor.at("Mooring Dashboard asks for access to your account").content();
         }
     }
 
-    private static String create(String more) {
+    private static String create(Stage stage, String more) {
         return "/oauth/authorize?client_id=mooring-dashboard&response_type=code&scope=openid"
                 + "&prompt=create&code_challenge_method=S256&code_challenge="
                 + CHALLENGE
                 + "&redirect_uri="
-                + URLEncoder.encode(open.dashboard() + "/", StandardCharsets.UTF_8)
+                + URLEncoder.encode(stage.demo().dashboard() + "/", StandardCharsets.UTF_8)
                 + more;
     }
 }

@@ -53,7 +53,7 @@ public record SignUpView(
     /** The ids of the texts that speak of the field: the hint, and what is wrong. */
     public String describes(String field) {
         return problems.containsKey(field)
-                ? field + "-problem " + field + "-hint"
+                ? field + "-hint " + field + "-problem"
                 : field + "-hint";
     }
 

@@ -111,7 +111,7 @@ class SignUpPageTest {
                         "id=\"password-problem\">Please choose a password of at least 8",
                         "id=\"name-problem\">That has more than 200",
                         "id=\"email-problem\">That is not an email address",
-                        "aria-describedby=\"login-problem login-hint\"",
+                        "aria-describedby=\"login-hint login-problem\"",
                         "value=\"two words\"",
                         "value=\"nowhere\"")
                 .as("the password is typed again")
