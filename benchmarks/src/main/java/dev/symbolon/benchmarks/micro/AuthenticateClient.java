@@ -36,7 +36,8 @@ public class AuthenticateClient extends Measured {
                     bench.mutualTls,
                     bench.clock,
                     TOKEN);
-    private final Registered posting = bench.register(Map.of("token_endpoint_auth_method", "client_secret_post"));
+    private final Registered posting =
+            bench.register(Map.of("token_endpoint_auth_method", "client_secret_post"));
     private final Request byHeader =
             request(Map.of("authorization", List.of(Workbench.basic(bench.app))));
     private final Request byForm = request(Map.of());

@@ -50,7 +50,14 @@ public class CheckClientAssertion extends Measured {
     private final InstantSource clock = InstantSource.fixed(bench.clock.instant());
     private final ClientAuthentication authentication =
             new ClientAuthentication(
-                    bench.clients, FORGETS, bench.signatures, bench.sealedSecrets, bench.attestations, bench.mutualTls, clock, TOKEN);
+                    bench.clients,
+                    FORGETS,
+                    bench.signatures,
+                    bench.sealedSecrets,
+                    bench.attestations,
+                    bench.mutualTls,
+                    clock,
+                    TOKEN);
     private final ClientKey key = new ClientKey();
     private final Registered app =
             bench.register(
