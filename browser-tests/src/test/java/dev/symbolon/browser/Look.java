@@ -2,11 +2,13 @@ package dev.symbolon.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
 
-/** How a person's screen is: a colour scheme and a width in CSS pixels. */
+/**
+ * How a person's screen is: a colour scheme and a width in CSS pixels. Colours do not depend on the
+ * width, so three looks see what four would: a phone is dark here.
+ */
 enum Look {
     LIGHT_DESK(ColorScheme.LIGHT, 1280, 900),
     DARK_DESK(ColorScheme.DARK, 1280, 900),
-    LIGHT_PHONE(ColorScheme.LIGHT, 390, 844),
     DARK_PHONE(ColorScheme.DARK, 390, 844);
 
     private final ColorScheme scheme;

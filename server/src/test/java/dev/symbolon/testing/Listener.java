@@ -90,7 +90,7 @@ public final class Listener implements AutoCloseable {
 
     /** Whether nothing comes for longer than the server takes to look. */
     public boolean hearsNothing() throws InterruptedException {
-        return heard.poll(2500, TimeUnit.MILLISECONDS) == null;
+        return heard.poll(1500, TimeUnit.MILLISECONDS) == null;
     }
 
     @Override
