@@ -69,6 +69,9 @@ public record NewAccount(
         if (email != null && !Login.of(email).isEmail()) {
             problems.add("email: must be an address of mail");
         }
+        if (email == null && emailVerified) {
+            problems.add("email: must be there where it is verified");
+        }
         problems.addAll(StandardClaims.problems(claims));
         return problems;
     }

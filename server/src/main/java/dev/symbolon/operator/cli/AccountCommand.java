@@ -36,6 +36,12 @@ final class AccountCommand {
                     String name,
             @Option(names = "--email", paramLabel = "E", description = "The person's address.")
                     @Nullable String email,
+            @Option(
+                            names = "--email-verified",
+                            description =
+                                    "You know that the person reads what is sent there: they get"
+                                            + " mail.")
+                    boolean emailVerified,
             @Option(names = "--admin", description = "The person may administer the server.")
                     boolean admin,
             @Option(
@@ -43,7 +49,7 @@ final class AccountCommand {
                             description = "Read the password from the first line of the input.")
                     boolean withPassword) {
         Password password = withPassword ? password() : null;
-        NewAccount plain = new NewAccount(name, email, false, admin, Map.of());
+        NewAccount plain = new NewAccount(name, email, emailVerified, admin, Map.of());
         return desk.atNew(
                 place,
                 premises ->
@@ -283,6 +289,7 @@ final class AccountCommand {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", account.name());
         row.put("email", account.email() == null ? "" : account.email());
+        row.put("email_verified", account.emailVerified());
         row.put("admin", account.admin());
         row.put("disabled", account.disabled());
         row.put("created_at", account.createdAt().toString());
