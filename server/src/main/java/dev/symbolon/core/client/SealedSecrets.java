@@ -28,7 +28,7 @@ public final class SealedSecrets {
         this.sealer = sealer;
     }
 
-    /** Of 512 bits in length, as HS512 wants it (RFC 7518 §3.2), and in randomness 384. */
+    /** As long as HS512 wants it (RFC 7518 §3.2) and longer, with 384 random bits. */
     static Secret random() {
         return new Secret(
                 OpaqueValue.random(OpaqueValue.Kind.CLIENT_SECRET).value()

@@ -180,9 +180,14 @@ class MistakesTest {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        form.put("client_assertion", "eyJhbGciOiJIUzI1NiJ9." + Base64URL.encode(claims) + ".AAAA");
+        form.put("client_assertion", "eyJhbGciOiJub25lIn0." + Base64URL.encode(claims) + ".AAAA");
         keyed.token(form).expectsError("invalid_client");
         assertThat(explained("client-assertion.algorithm")).contains("does not hold");
+
+        form.put("client_assertion", "eyJhbGciOiJIUzI1NiJ9." + Base64URL.encode(claims) + ".AAAA");
+        keyed.token(form).expectsError("invalid_client");
+        assertThat(explained("client-authentication.proven", "\"alg\" : \"HS256\""))
+                .contains("does not hold");
     }
 
     private static void assertion(

@@ -106,12 +106,11 @@ class ClientSecretJwtTest {
     void sameAnswer() {
         String other = secretOf(bench.register(signing()));
         String good = good();
-        String tail = good.endsWith("A") ? "B" : "A";
         for (String wrong :
                 List.of(
                         signed("HS256", secret, "unknown", claims -> claims),
                         signed("HS256", other, id, claims -> claims),
-                        good.substring(0, good.lastIndexOf('.') + 1) + tail.repeat(43))) {
+                        good.substring(0, good.lastIndexOf('.') + 1) + "A".repeat(43))) {
             assertThat(refusedBy(wrong)).isEqualTo(AuthenticationRule.PROVEN);
         }
         bench.post(NOTHING, assertionForm(good));
