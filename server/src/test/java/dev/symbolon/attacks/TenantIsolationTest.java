@@ -3,6 +3,7 @@ package dev.symbolon.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -28,7 +29,7 @@ class TenantIsolationTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
+        server = TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"));
         other = server.tenant("other");
         app = server.confidentialApp();
         foreign = server.app(other, Map.of());
@@ -110,6 +111,25 @@ class TenantIsolationTest {
         Answer.Form form = page.form().with("login", "alice").with("password", TestServer.PASSWORD);
         assertThat(browser.post(at("/sign-in"), form.with("action", "sign-in").fields()).status())
                 .isBetween(400, 499);
+        assertThat(browser.get(at("/sign-up?" + query)).status()).isEqualTo(400);
+        assertThat(browser.post(at("/sign-up"), form.fields()).status()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("a name of A is free at B, and who signs up there has no account at A")
+    void signUp() {
+        Browser browser = server.browser();
+        Answer.Form form =
+                browser.get(at("/sign-up"))
+                        .form()
+                        .with("login", "alice")
+                        .with("password", "sails at night");
+        Answer account = browser.submit(form).expectsStatus(200);
+        assertThat(account.asked()).isEqualTo(at("/account"));
+        assertThat(browser.get("/account").body()).contains("name=\"password\"");
+        Browser first = server.browser();
+        assertThat(first.signIn(first.get("/account"), "alice", "sails at night").status())
+                .isEqualTo(422);
     }
 
     @Test

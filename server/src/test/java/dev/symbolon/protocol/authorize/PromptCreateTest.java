@@ -2,11 +2,21 @@ package dev.symbolon.protocol.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -193,6 +203,33 @@ class PromptCreateTest {
         String reference = app.push(create()).expectsStatus(201).text("request_uri");
         Browser browser = server.browser();
         Answer consent = signUp(browser, browser.get(app.pushed(reference)), "quentin");
+        assertThat(App.code(browser.allow(consent))).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("Nimbus's SDK reads from the metadata that it may ask, and asks")
+    void nimbus() throws ParseException {
+        OIDCProviderMetadata metadata =
+                OIDCProviderMetadata.parse(
+                        Http.get(
+                                        URI.create(
+                                                server.issuer()
+                                                        + "/.well-known/openid-configuration"),
+                                        Map.of())
+                                .body());
+        assertThat(metadata.getPromptTypes()).contains(Prompt.Type.CREATE);
+        AuthenticationRequest request =
+                new AuthenticationRequest.Builder(
+                                ResponseType.CODE,
+                                new Scope("openid"),
+                                new ClientID(app.clientId()),
+                                URI.create(App.CALLBACK))
+                        .endpointURI(metadata.getAuthorizationEndpointURI())
+                        .prompt(new Prompt(Prompt.Type.CREATE))
+                        .codeChallenge(new CodeVerifier(App.VERIFIER), CodeChallengeMethod.S256)
+                        .build();
+        Browser browser = server.browser();
+        Answer consent = signUp(browser, browser.get(request.toURI()), "sven");
         assertThat(App.code(browser.allow(consent))).isNotEmpty();
     }
 
