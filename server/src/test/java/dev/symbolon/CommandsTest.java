@@ -64,18 +64,6 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("account add --email-verified: who adds it knows that the person reads mail there")
-    void verifiedEmail() {
-        assertThat(add("alice", "--email", "alice@example.com").json())
-                .containsEntry("email_verified", false);
-        assertThat(add("bob", "--email", "bob@example.com", "--email-verified").json())
-                .containsEntry("email_verified", true);
-        Outcome without = add("carol", "--email-verified");
-        assertThat(without.code()).isEqualTo(6);
-        assertThat(without.err()).contains("email: must be there");
-    }
-
-    @Test
     @DisplayName("a name or email that is taken is a conflict, 5")
     void taken() {
         add("alice", "--email", "alice@example.com");

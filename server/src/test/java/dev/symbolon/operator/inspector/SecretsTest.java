@@ -10,7 +10,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.protocol.backchannel.BackchannelSteps;
@@ -31,15 +30,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Passwords, codes, tokens, verifiers and secrets are nowhere but where they were sent")
 class SecretsTest {
 
-    private static final Pattern FLOW = Pattern.compile("/inspect/flows/([0-9a-z]{16})");
     private static final String WRONG_PASSWORD = "marked-wrong-password-7731";
     private static final String NEW_PASSWORD = "marked-new-password-7731";
     private static final String WRONG_SECRET = "marked-wrong-secret-7731-0000000000000000";
@@ -106,8 +102,8 @@ class SecretsTest {
             server.administrator("root");
             runEveryFlow(server);
             assertThat(secrets).hasSizeGreaterThan(15).allMatch(secret -> secret.length() > 12);
-            String shown = everythingShown(server);
-            String stored = everythingStored(server.database());
+            String shown = Everything.shown(server);
+            String stored = Everything.stored(server.database());
             for (String secret : secrets) {
                 assertThat(shown).as("the pages").doesNotContain(secret);
                 assertThat(stored).as("the database").doesNotContain(secret);
@@ -375,49 +371,5 @@ class SecretsTest {
             // Without its signature a JWT opens nothing; its claims may be seen.
             secrets.add(token.substring(token.lastIndexOf('.') + 1));
         }
-    }
-
-    private static String everythingShown(TestServer server) throws InterruptedException {
-        Browser root = server.browser().signedIn("root", TestServer.PASSWORD);
-        // Until what was queued is written.
-        Thread.sleep(Duration.ofMillis(800));
-        String list = root.get("/inspect").body();
-        StringBuilder shown = new StringBuilder(list);
-        shown.append(root.get("/inspect/live?after=0").body());
-        Matcher flows = FLOW.matcher(list);
-        Set<String> ids = new LinkedHashSet<>();
-        while (flows.find()) {
-            ids.add(flows.group(1));
-        }
-        assertThat(ids).hasSizeGreaterThan(5);
-        for (String id : ids) {
-            shown.append(root.get("/inspect/flows/" + id).expectsStatus(200).body());
-            shown.append(root.get("/inspect/export/" + id + ".json").expectsStatus(200).body());
-            shown.append(root.get("/inspect/export/" + id + ".html").expectsStatus(200).body());
-        }
-        return shown.toString();
-    }
-
-    /** Every column of every table, as text. */
-    private static String everythingStored(Database database) {
-        StringBuilder stored = new StringBuilder();
-        List<String> tables =
-                database.list(
-                        "SELECT name FROM sqlite_master WHERE type = 'table'",
-                        row -> row.text("name"));
-        assertThat(tables).contains("flow_step", "session", "refresh_token");
-        for (String table : tables) {
-            for (String column :
-                    database.list(
-                            "SELECT name FROM pragma_table_info('" + table + "')",
-                            row -> row.text("name"))) {
-                database.list(
-                                "SELECT CAST(\"%s\" AS TEXT) AS content FROM \"%s\""
-                                        .formatted(column, table),
-                                row -> String.valueOf(row.textOrNull("content")))
-                        .forEach(content -> stored.append(content).append('\n'));
-            }
-        }
-        return stored.toString();
     }
 }

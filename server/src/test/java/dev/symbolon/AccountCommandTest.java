@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("account claims")
-class AccountClaimsTest {
+@DisplayName("What is said of an account")
+class AccountCommandTest {
 
     private static final Map<String, Object> CLAIMS =
             Map.of(
@@ -27,8 +27,8 @@ class AccountClaimsTest {
     @TempDir Path data;
 
     @Test
-    @DisplayName("shows the claims, puts others in their place, and says what is wrong")
-    void command() throws IOException {
+    @DisplayName("account claims shows them, puts others in their place, and says what is wrong")
+    void claims() throws IOException {
         CommandRun symbolon = new CommandRun(data);
         symbolon.run("account", "add", "alice");
         Path file = Files.writeString(data.resolve("alice.json"), Json.text(CLAIMS));
@@ -42,5 +42,20 @@ class AccountClaimsTest {
         assertThat(refused.err()).contains("claims.email: is no claim", "claims.gender: must be");
         assertThat(symbolon.run("account", "claims", "alice", "--json").json()).isEqualTo(CLAIMS);
         assertThat(symbolon.run("account", "claims", "nobody").code()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("account add --email-verified: who adds it knows that the person reads mail there")
+    void verifiedEmail() {
+        CommandRun symbolon = new CommandRun(data);
+        String[] alice = {"account", "add", "alice", "--email", "alice@example.com", "--json"};
+        String[] bob = {
+            "account", "add", "bob", "--email", "bob@example.com", "--email-verified", "--json"
+        };
+        assertThat(symbolon.run(alice).json()).containsEntry("email_verified", false);
+        assertThat(symbolon.run(bob).json()).containsEntry("email_verified", true);
+        Outcome without = symbolon.run("account", "add", "carol", "--email-verified");
+        assertThat(without.code()).isEqualTo(6);
+        assertThat(without.err()).contains("email: must be there");
     }
 }
