@@ -33,6 +33,8 @@ public final class Smtp {
     /** From the look-up of the name to the last answer. */
     private static final Duration IN_ALL = Duration.ofSeconds(20);
 
+    private static final System.Logger LOG = System.getLogger(Smtp.class.getName());
+
     private static final String EACH_STEP = "8000";
 
     private final MailSettings settings;
@@ -62,6 +64,7 @@ public final class Smtp {
         properties.put("mail.smtp.connectiontimeout", EACH_STEP);
         properties.put("mail.smtp.timeout", EACH_STEP);
         properties.put("mail.smtp.writetimeout", EACH_STEP);
+        properties.put("mail.smtp.quitwait", "false");
         // Mail goes there under its own name, whatever this machine is called.
         properties.put("mail.smtp.localhost", from.substring(from.indexOf('@') + 1));
         properties.put("mail.smtp.auth", String.valueOf(settings.username() != null));
@@ -112,7 +115,8 @@ public final class Smtp {
 
     private void deliver(Mail mail) throws MessagingException, UnsupportedEncodingException {
         Message message = message(mail);
-        try (Transport transport = session.getTransport()) {
+        Transport transport = session.getTransport();
+        try {
             Secret password = settings.password();
             transport.connect(
                     host,
@@ -120,6 +124,17 @@ public final class Smtp {
                     settings.username(),
                     password == null ? null : password.value());
             transport.sendMessage(message, message.getAllRecipients());
+        } finally {
+            leave(transport);
+        }
+    }
+
+    /** What was taken stays taken, however the server says goodbye. */
+    private static void leave(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "The SMTP server had gone", gone);
         }
     }
 
