@@ -174,7 +174,7 @@ class MistakesTest {
     @DisplayName("7 a client assertion of an algorithm that is not for keys")
     void assertionAlgorithm() {
         keyed.token(Assertion.withoutSecret(keyed.clientId(), issuer));
-        explained("client-assertion.algorithm", "HS256");
+        explained("client-authentication.proven", "alg, one of", "alg HS256");
     }
 
     @Test
