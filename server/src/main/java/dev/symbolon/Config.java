@@ -175,6 +175,7 @@ public record Config(
                     "keys.retire-after: must be at least tokens.access-token-lifetime-at-most");
         }
         below(problems, "registration", registration.problems());
+        below(problems, "clients", clients.problems());
         below(problems, "client-documents", clientDocuments.problems());
         below(problems, "assertions", assertions.problems());
         below(problems, "attestation", attestation.problems());

@@ -102,6 +102,7 @@ class ConfigTest {
                         registration.unused-for 30d
                         registration.software-publishers
                         clients.profile oauth-2.1
+                        clients.tenant-profiles []
                         clients.front-channel none
                         client-documents.domains []
                         assertions.trusted-issuers

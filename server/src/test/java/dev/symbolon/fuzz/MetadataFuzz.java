@@ -33,7 +33,7 @@ public final class MetadataFuzz {
                     Registration.of(
                             new Trace(),
                             registrar,
-                            new ClientSettings(profile, FrontChannel.TOKENS),
+                            new ClientSettings(profile, List.of(), FrontChannel.TOKENS),
                             Json.object(text));
                 } catch (Refusal | Json.Malformed refused) {
                     // What it should say.

@@ -9,9 +9,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.symbolon.Config;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Databases;
 import dev.symbolon.core.oauth.Refusal;
+import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Profiles that clients are held to")
 class ProfileTest {
@@ -326,5 +330,35 @@ class ProfileTest {
                                         Map.of())
                                 .body())
                 .contains("authorize.profile");
+    }
+
+    @Test
+    @DisplayName("a tenant can be held to a profile of its own, and no other tenant is then")
+    void ofTenant() {
+        Map<String, String> settings =
+                Map.of("clients.tenant-profiles", "old=compatible,bank=fapi-2.0-security");
+        try (TestServer both = TestServer.start(Databases.inMemory(), settings)) {
+            Tenant bank = both.tenant("bank");
+            App certified = both.app(both.tenant("old"), Map.of());
+
+            assertThat(withoutPkce(both, certified).asked().getPath()).isEqualTo("/t/old/sign-in");
+            assertThat(withoutPkce(both, both.confidentialApp()).sent().first("error"))
+                    .contains("invalid_request");
+            assertThatThrownBy(() -> both.app(bank, Map.of())).isInstanceOf(Refusal.class);
+        }
+    }
+
+    private static Answer withoutPkce(TestServer server, App app) {
+        App.Request request =
+                app.request().without("code_challenge").without("code_challenge_method");
+        return server.browser().get(request.uri());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"old", "old=", "old=none", "=mcp", "OLD=mcp", "old=mcp,old=compatible"})
+    @DisplayName("which tenant is held to what has a form")
+    void malformedTenantProfiles(String wrong) {
+        assertThatThrownBy(() -> Config.of(Map.of("clients.tenant-profiles", wrong)))
+                .hasMessageContaining("clients.tenant-profiles");
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The table of clients. Every change is told to all who keep a copy. */
@@ -23,13 +24,13 @@ final class ClientStore {
             """;
 
     private final Database database;
-    private final Profile standard;
+    private final Function<String, Profile> standard;
     private final Changes changes;
 
     /**
-     * @param standard the profile of those that have none of their own
+     * @param standard the profile of a tenant's clients that have none of their own
      */
-    ClientStore(Database database, Profile standard) {
+    ClientStore(Database database, Function<String, Profile> standard) {
         this.database = database;
         this.standard = standard;
         this.changes = database.changes();
@@ -265,7 +266,7 @@ final class ClientStore {
                 row.time("created_at"),
                 row.time("updated_at"),
                 Registrar.of(row.text("registrar")),
-                metadata.heldTo(standard),
+                metadata.heldTo(standard.apply(row.text("tenant"))),
                 row.timeOrNull("used_at"));
     }
 }

@@ -79,7 +79,7 @@ public final class Clients implements AutoCloseable {
             InstantSource clock,
             List<OnRemove> onRemove) {
         this.database = database;
-        this.store = new ClientStore(database, settings.profile());
+        this.store = new ClientStore(database, settings::profileIn);
         this.settings = settings;
         this.sealedSecrets = sealedSecrets;
         this.documents = documents;
@@ -115,14 +115,14 @@ public final class Clients implements AutoCloseable {
      */
     public Optional<Client> find(Tenant tenant, String clientId) {
         return ClientDocuments.isAddress(clientId)
-                ? documents.find(tenant.id(), settings.profile(), clientId)
+                ? documents.find(tenant.id(), settings.profileIn(tenant.id()), clientId)
                 : registered(tenant, clientId);
     }
 
     /** The same for those who only show it: no document is read for it. */
     public Optional<Client> known(Tenant tenant, String clientId) {
         return ClientDocuments.isAddress(clientId)
-                ? documents.known(tenant.id(), settings.profile(), clientId)
+                ? documents.known(tenant.id(), settings.profileIn(tenant.id()), clientId)
                 : registered(tenant, clientId);
     }
 
@@ -168,7 +168,9 @@ public final class Clients implements AutoCloseable {
     public Registered register(Tenant tenant, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
         return register(
-                tenant, trace, Registration.of(trace, Registrar.ADMINISTRATOR, settings, metadata));
+                tenant,
+                trace,
+                Registration.of(trace, Registrar.ADMINISTRATOR, settings.in(tenant), metadata));
     }
 
     /**
@@ -210,7 +212,7 @@ public final class Clients implements AutoCloseable {
                         now,
                         now,
                         registrar,
-                        registration.metadata().heldTo(settings.profile()),
+                        registration.metadata().heldTo(settings.profileIn(tenant.id())),
                         null);
         return new Registered(client, secret);
     }
@@ -232,7 +234,7 @@ public final class Clients implements AutoCloseable {
             Tenant tenant, String clientId, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
         Registration registration =
-                Registration.of(trace, Registrar.ADMINISTRATOR, settings, metadata);
+                Registration.of(trace, Registrar.ADMINISTRATOR, settings.in(tenant), metadata);
         String named = registration.clientId();
         trace.require(
                 MetadataRule.CLIENT_ID_FIXED,

@@ -3,7 +3,9 @@ package dev.symbolon.core.client;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.ResponseType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +47,11 @@ public enum Profile {
         this.wire = wire;
         this.title = title;
         this.text = text;
+    }
+
+    /** Compared exactly; nothing for anything else. */
+    static Optional<Profile> of(String wire) {
+        return Arrays.stream(values()).filter(profile -> profile.wire.equals(wire)).findFirst();
     }
 
     /** As in metadata and settings. */

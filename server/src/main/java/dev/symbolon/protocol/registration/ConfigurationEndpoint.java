@@ -80,7 +80,7 @@ public final class ConfigurationEndpoint {
                             Registration.of(
                                     exchange.trace(),
                                     Registrar.CLIENT,
-                                    registrations.clientSettings(),
+                                    registrations.clientSettings(exchange.tenant()),
                                     statements.applied(exchange, sent));
                     ClientInformation changed =
                             registrations

@@ -63,7 +63,11 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
         Map<String, Object> sent = RegistrationBody.read(exchange);
         Map<String, Object> metadata = statements.applied(exchange, sent);
         Registration registration =
-                Registration.of(trace, Registrar.CLIENT, registrations.clientSettings(), metadata);
+                Registration.of(
+                        trace,
+                        Registrar.CLIENT,
+                        registrations.clientSettings(exchange.tenant()),
+                        metadata);
         Outcome outcome =
                 registrations.register(
                         exchange.tenant(),

@@ -62,8 +62,8 @@ public final class SelfRegistrations {
     }
 
     /** What they are held to. */
-    public ClientSettings clientSettings() {
-        return clients.settings();
+    public ClientSettings clientSettings(Tenant tenant) {
+        return clients.settings().in(tenant);
     }
 
     /** What became of a registration whose metadata was good. */
