@@ -92,7 +92,11 @@ class SpringSecurityTest {
     }
 
     private static ClientRegistration registration(
-            URI issuer, App app, ClientAuthenticationMethod method, AuthorizationGrantType grant) {
+            URI issuer,
+            App app,
+            ClientAuthenticationMethod method,
+            AuthorizationGrantType grant,
+            String... scopes) {
         return ClientRegistrations.fromIssuerLocation(issuer.toString())
                 .registrationId("symbolon")
                 .clientId(app.clientId())
@@ -100,7 +104,7 @@ class SpringSecurityTest {
                 .clientAuthenticationMethod(method)
                 .authorizationGrantType(grant)
                 .redirectUri(App.CALLBACK)
-                .scope("openid", "profile", "email", "offline_access")
+                .scope(scopes)
                 .build();
     }
 
@@ -114,7 +118,11 @@ class SpringSecurityTest {
                 server.issuer(),
                 server.app(metadata),
                 method,
-                AuthorizationGrantType.AUTHORIZATION_CODE);
+                AuthorizationGrantType.AUTHORIZATION_CODE,
+                "openid",
+                "profile",
+                "email",
+                "offline_access");
     }
 
     /** Sends the person's browser as Spring's filter would, and reads where it comes back. */
@@ -230,14 +238,12 @@ class SpringSecurityTest {
     void api() {
         App machine = server.machine();
         ClientRegistration app =
-                ClientRegistration.withClientRegistration(
-                                registration(
-                                        server.issuer(),
-                                        machine,
-                                        CLIENT_SECRET_BASIC,
-                                        AuthorizationGrantType.CLIENT_CREDENTIALS))
-                        .scope("api:read")
-                        .build();
+                registration(
+                        server.issuer(),
+                        machine,
+                        CLIENT_SECRET_BASIC,
+                        AuthorizationGrantType.CLIENT_CREDENTIALS,
+                        "api:read");
         var client = new RestClientClientCredentialsTokenResponseClient();
         client.addParametersConverter(_ -> resource(TestServer.API));
 
@@ -264,14 +270,12 @@ class SpringSecurityTest {
     void exchange() throws Exception {
         try (ExchangeSite site = new ExchangeSite()) {
             ClientRegistration app =
-                    ClientRegistration.withClientRegistration(
-                                    registration(
-                                            site.server().issuer(),
-                                            site.service(),
-                                            CLIENT_SECRET_BASIC,
-                                            AuthorizationGrantType.TOKEN_EXCHANGE))
-                            .scope("store:read")
-                            .build();
+                    registration(
+                            site.server().issuer(),
+                            site.service(),
+                            CLIENT_SECRET_BASIC,
+                            AuthorizationGrantType.TOKEN_EXCHANGE,
+                            "store:read");
             var client = new RestClientTokenExchangeTokenResponseClient();
             client.addParametersConverter(_ -> resource(ExchangeSite.STORE));
             OAuth2AccessToken subject =
@@ -292,14 +296,12 @@ class SpringSecurityTest {
     void jwtBearer() throws Exception {
         try (AssertionSite site = new AssertionSite()) {
             ClientRegistration app =
-                    ClientRegistration.withClientRegistration(
-                                    registration(
-                                            site.server().issuer(),
-                                            site.wiki(),
-                                            CLIENT_SECRET_BASIC,
-                                            AuthorizationGrantType.JWT_BEARER))
-                            .scope("api:read")
-                            .build();
+                    registration(
+                            site.server().issuer(),
+                            site.wiki(),
+                            CLIENT_SECRET_BASIC,
+                            AuthorizationGrantType.JWT_BEARER,
+                            "api:read");
             Jwt assertion =
                     Jwt.withTokenValue(site.idp().signed("JWT", site.claims(Map.of())))
                             .header("alg", "ES256")
