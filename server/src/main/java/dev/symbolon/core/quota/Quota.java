@@ -22,10 +22,10 @@ public record Quota(Duration window) {
      * @param key a hash
      * @param most that many are made in a window
      */
-    public record Bucket(String key, long most) {
+    record Bucket(String key, long most) {
 
         /** A bucket with a name of its own. */
-        public static Bucket named(String name, long most) {
+        static Bucket named(String name, long most) {
             return new Bucket(OpaqueValue.sha256(name), most);
         }
     }
@@ -35,7 +35,7 @@ public record Quota(Duration window) {
      *
      * @return how long until the bucket begins anew; nothing where there is room
      */
-    public Optional<Duration> full(Statements tx, Tenant tenant, Bucket bucket, Instant now) {
+    Optional<Duration> full(Statements tx, Tenant tenant, Bucket bucket, Instant now) {
         return tx.one(
                 """
                 SELECT ends_at FROM registration_count
@@ -52,7 +52,7 @@ public record Quota(Duration window) {
      * Counts one more, where there is room for it. One statement looks and counts: of many at once
      * no more pass than there is room for.
      */
-    public boolean take(Statements tx, Tenant tenant, Bucket bucket, Instant now) {
+    boolean take(Statements tx, Tenant tenant, Bucket bucket, Instant now) {
         return tx.run(
                         """
                         INSERT INTO registration_count (tenant, bucket, made, ends_at)

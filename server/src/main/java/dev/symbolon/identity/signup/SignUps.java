@@ -6,6 +6,9 @@ import dev.symbolon.base.sql.Statements;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
+import dev.symbolon.core.quota.Quota;
+import dev.symbolon.core.quota.StrangerQuota;
+import dev.symbolon.core.quota.StrangerQuota.Limit;
 import dev.symbolon.core.tenant.Exchange;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Account;
@@ -32,7 +35,7 @@ public final class SignUps {
     private final Accounts accounts;
     private final PasswordFactor passwords;
     private final Throttle throttle;
-    private final SignUpQuota quota;
+    private final StrangerQuota<SignUpRule> quota;
     private final EventStore events;
     private final InstantSource clock;
 
@@ -48,7 +51,12 @@ public final class SignUps {
         this.accounts = accounts;
         this.passwords = passwords;
         this.throttle = throttle;
-        this.quota = new SignUpQuota(settings);
+        this.quota =
+                new StrangerQuota<>(
+                        new Quota(Duration.ofDays(1)),
+                        "sign-up ",
+                        new Limit<>(SignUpRule.PER_ADDRESS, settings.perAddress()),
+                        new Limit<>(SignUpRule.PER_DAY, settings.perDay()));
         this.events = events;
         this.clock = clock;
     }
@@ -93,7 +101,7 @@ public final class SignUps {
         }
         trace.require(SignUpRule.ANSWERS, true);
         String network = Network.of(exchange.request().remoteAddress()).name();
-        Optional<SignUpQuota.Full> full =
+        Optional<StrangerQuota.Full<SignUpRule>> full =
                 quota.full(database, exchange.tenant(), network, clock.instant());
         if (full.isPresent()) {
             return later(trace, full.get().rule(), full.get().delay());
@@ -142,7 +150,7 @@ public final class SignUps {
     private Outcome settle(
             Statements tx, Tenant tenant, SignUpForm form, String password, String network) {
         Instant now = clock.instant();
-        Optional<SignUpQuota.Full> full = quota.take(tx, tenant, network, now);
+        Optional<StrangerQuota.Full<SignUpRule>> full = quota.take(tx, tenant, network, now);
         if (full.isPresent()) {
             return new Outcome.Later(full.get().rule(), full.get().delay());
         }

@@ -12,6 +12,8 @@ import dev.symbolon.core.client.Registration;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.quota.Quota;
+import dev.symbolon.core.quota.StrangerQuota;
+import dev.symbolon.core.quota.StrangerQuota.Limit;
 import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,7 @@ public final class SelfRegistrations {
     private final Clients clients;
     private final RegistrationTokens tokens;
     private final InitialAccessTokens invitations;
-    private final RegistrationQuota quota;
+    private final StrangerQuota<RegistrationRule> quota;
     private final RegistrationSettings settings;
     private final EventStore events;
     private final InstantSource clock;
@@ -55,7 +57,12 @@ public final class SelfRegistrations {
         this.clients = clients;
         this.tokens = tokens;
         this.invitations = invitations;
-        this.quota = new RegistrationQuota(settings);
+        this.quota =
+                new StrangerQuota<>(
+                        new Quota(Duration.ofHours(1)),
+                        "",
+                        new Limit<>(RegistrationRule.PER_ADDRESS, settings.perAddress()),
+                        new Limit<>(RegistrationRule.PER_HOUR, settings.perHour()));
         this.settings = settings;
         this.events = events;
         this.clock = clock;
@@ -98,7 +105,8 @@ public final class SelfRegistrations {
             String network) {
         Instant now = clock.instant();
         if (invitation == null) {
-            Optional<RegistrationQuota.Full> full = quota.full(database, tenant, network, now);
+            Optional<StrangerQuota.Full<RegistrationRule>> full =
+                    quota.full(database, tenant, network, now);
             if (full.isPresent()) {
                 return new Outcome.TooMany(full.get().rule(), full.get().delay());
             }
@@ -118,7 +126,7 @@ public final class SelfRegistrations {
             String network,
             Instant now) {
         // Before the rest: of those who come at once each waits here for the one before.
-        Optional<RegistrationQuota.Full> full =
+        Optional<StrangerQuota.Full<RegistrationRule>> full =
                 invitation == null ? quota.take(tx, tenant, network, now) : Optional.empty();
         if (full.isPresent()) {
             return new Outcome.TooMany(full.get().rule(), full.get().delay());
