@@ -20,21 +20,22 @@ public record NewRow(String table, String columns, List<@Nullable Object> values
     }
 
     /**
-     * The same, where the row may be there: these columns of it become the new ones then, and the
-     * others stay.
+     * A conflict in which these columns of the row that is there become the new ones, and the
+     * others stay. It does not depend on the row: whoever adds many makes it once.
      *
      * @param key the columns that tell rows apart
      */
-    public NewRow orReplacing(String key, String... replaced) {
-        String set =
-                Arrays.stream(replaced)
-                        .map(column -> column + " = excluded." + column)
-                        .collect(Collectors.joining(", "));
-        return new NewRow(
-                table,
-                columns,
-                values,
-                " WHERE true ON CONFLICT (" + key + ") DO UPDATE SET " + set);
+    public static String replacing(String key, String... replaced) {
+        return Arrays.stream(replaced)
+                .map(column -> column + " = excluded." + column)
+                .collect(
+                        Collectors.joining(
+                                ", ", " WHERE true ON CONFLICT (" + key + ") DO UPDATE SET ", ""));
+    }
+
+    /** The same row, with what happens where its key is taken. */
+    public NewRow on(String taken) {
+        return new NewRow(table, columns, values, taken);
     }
 
     /**

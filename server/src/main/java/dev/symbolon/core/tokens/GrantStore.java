@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrantStore {
 
+    /**
+     * A grant that an access token of the authorization endpoint began is the code's from then on.
+     */
+    private static final String TAKEN_OVER =
+            NewRow.replacing("tenant, id", "approval", "expires_at");
+
     private static final List<String> OF_SESSIONS = List.of("authorization_code", "token_grant");
 
     /** What a device or an app elsewhere was allowed belongs to no browser's session. */
@@ -88,7 +94,7 @@ public final class GrantStore {
                                 grant.flow().value(),
                                 now,
                                 grant.expiresAt())
-                        .orReplacing("tenant, id", "approval", "expires_at");
+                        .on(TAKEN_OVER);
         OpaqueValue token = first.refreshToken();
         return token == null
                 ? new NewRow[] {row}
