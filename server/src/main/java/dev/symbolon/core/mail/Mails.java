@@ -12,13 +12,13 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.outbox.Delivery;
 import dev.symbolon.core.outbox.OutboxStore;
+import dev.symbolon.core.outbox.Pauses;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.core.tenant.Tenants;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,8 +33,8 @@ public final class Mails {
     /** Few at once: SMTP servers count connections. */
     private static final int AT_ONCE = 8;
 
-    private static final List<Duration> PAUSES =
-            List.of(
+    private static final Pauses PAUSES =
+            Pauses.of(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(1),
@@ -163,11 +163,11 @@ public final class Mails {
     }
 
     private @Nullable Instant again(QueuedMail queued, NotSent why) {
-        if (why.isFinal() || queued.tries() > PAUSES.size()) {
-            return null;
-        }
-        Instant next = clock.instant().plus(PAUSES.get(queued.tries() - 1));
-        return next.isBefore(queued.expiresAt()) ? next : null;
+        return why.isFinal()
+                ? null
+                : PAUSES.after(queued.tries(), clock.instant())
+                        .filter(next -> next.isBefore(queued.expiresAt()))
+                        .orElse(null);
     }
 
     private Mail opened(QueuedMail queued, String sealed) {

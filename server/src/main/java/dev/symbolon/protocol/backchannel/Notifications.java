@@ -9,6 +9,7 @@ import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.outbox.Delivery;
+import dev.symbolon.core.outbox.Pauses;
 import dev.symbolon.core.outbox.Telling;
 import dev.symbolon.core.outbox.Told;
 import dev.symbolon.core.tenant.Tenant;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Notifications {
 
-    private static final List<Duration> PAUSES =
-            List.of(
+    private static final Pauses PAUSES =
+            Pauses.of(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(20),
@@ -218,11 +218,12 @@ public final class Notifications {
     }
 
     private @Nullable Instant again(BackchannelNotice notice, Told told) {
-        if (told.isConfirmed() || notice.tries() > PAUSES.size()) {
-            return null;
-        }
-        Instant next = clock.instant().plus(PAUSES.get(notice.tries() - 1));
-        return next.isBefore(notice.pending().expiresAt().plus(AFTER_THE_END)) ? next : null;
+        Instant end = notice.pending().expiresAt().plus(AFTER_THE_END);
+        return told.isConfirmed()
+                ? null
+                : PAUSES.after(notice.tries(), clock.instant())
+                        .filter(next -> next.isBefore(end))
+                        .orElse(null);
     }
 
     private void tried(BackchannelNotice notice, String outcome, @Nullable Instant again) {

@@ -10,6 +10,7 @@ import dev.symbolon.core.oauth.FlowId;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.outbox.Delivery;
 import dev.symbolon.core.outbox.OutboxStore;
+import dev.symbolon.core.outbox.Pauses;
 import dev.symbolon.core.outbox.Telling;
 import dev.symbolon.core.outbox.Told;
 import dev.symbolon.core.tenant.Tenant;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,8 +39,8 @@ public final class BackchannelLogout {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-    private static final List<Duration> PAUSES =
-            List.of(
+    private static final Pauses PAUSES =
+            Pauses.of(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(2),
@@ -123,8 +123,8 @@ public final class BackchannelLogout {
 
     /** §2.8: 400 says that it failed, and would again. */
     private @Nullable Instant again(LogoutNotice notice, Told told) {
-        boolean done = told.isConfirmed() || told.status() == 400 || notice.tries() > PAUSES.size();
-        return done ? null : clock.instant().plus(PAUSES.get(notice.tries() - 1));
+        boolean done = told.isConfirmed() || told.status() == 400;
+        return done ? null : PAUSES.after(notice.tries(), clock.instant()).orElse(null);
     }
 
     /** §2.4. */
