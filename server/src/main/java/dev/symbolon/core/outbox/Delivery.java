@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Looks each second whether something is to be delivered, and delivers all of it at once. */
+/** Looks each second whether something is to be delivered, and delivers until nothing is left. */
 public final class Delivery implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
@@ -23,7 +23,7 @@ public final class Delivery implements AutoCloseable {
      * Begins; it goes on in the background until it is closed.
      *
      * @param what as the log calls it: "notices of sign-outs"
-     * @param due takes those whose time has come, {@link OutboxStore#AT_ONCE} at most
+     * @param due takes some of those whose time has come
      * @param deliver one; where it throws, it is due again
      */
     public static <T> Delivery start(String what, Supplier<List<T>> due, Consumer<T> deliver) {
@@ -56,7 +56,7 @@ public final class Delivery implements AutoCloseable {
                 for (Future<?> one : all) {
                     one.get();
                 }
-            } while (taken.size() == OutboxStore.AT_ONCE);
+            } while (!taken.isEmpty());
         } catch (ExecutionException | RuntimeException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,

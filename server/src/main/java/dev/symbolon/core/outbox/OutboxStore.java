@@ -22,7 +22,7 @@ public final class OutboxStore<T> {
     private static final Duration TAKEN = Duration.ofSeconds(30);
 
     /** How many are delivered at once, by one node. */
-    public static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 32;
 
     private final Database database;
     private final String table;
