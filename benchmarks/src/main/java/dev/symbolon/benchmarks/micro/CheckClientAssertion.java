@@ -44,6 +44,8 @@ public class CheckClientAssertion extends Measured {
                             new Class<?>[] {Database.class},
                             (_, _, _) -> 1);
 
+    private static final FlowId FLOW = FlowId.random();
+
     private final Database database = Databases.inMemory();
     private final Workbench bench = new Workbench(database);
     // Stands still, so that the assertion does not expire.
@@ -101,7 +103,7 @@ public class CheckClientAssertion extends Measured {
     @Benchmark
     public AuthenticatedClient authenticated() {
         return authentication.authenticate(
-                new Exchange(bench.tenant, REQUEST, new Trace(FlowId.random())), form);
+                new Exchange(bench.tenant, REQUEST, new Trace(FLOW)), form);
     }
 
     @Benchmark

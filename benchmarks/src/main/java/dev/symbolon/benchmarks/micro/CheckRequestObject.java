@@ -41,6 +41,8 @@ public class CheckRequestObject extends Measured {
                     "192.0.2.1",
                     new byte[0]);
 
+    private static final FlowId FLOW = FlowId.random();
+
     private final Database database = Databases.inMemory();
     private final Workbench bench = new Workbench(database);
     private final RequestObjects objects =
@@ -89,7 +91,7 @@ public class CheckRequestObject extends Measured {
 
     @Benchmark
     public Parameters read() {
-        return objects.read(new Exchange(bench.tenant, REQUEST, new Trace(FlowId.random())), sent);
+        return objects.read(new Exchange(bench.tenant, REQUEST, new Trace(FLOW)), sent);
     }
 
     @Benchmark

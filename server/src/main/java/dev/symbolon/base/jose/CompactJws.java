@@ -2,6 +2,7 @@ package dev.symbolon.base.jose;
 
 import dev.symbolon.base.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,22 +19,24 @@ public final class CompactJws {
     /** Characters; longer ones are refused unread. */
     public static final int LONGEST = 16 * 1024;
 
+    private static final String MEDIA = "application/";
+
     private final Map<String, Object> header;
-    private final String compact;
-    private final int firstDot;
-    private final int secondDot;
+
+    /** Read once for all who ask; absent where the payload is no JSON object. */
+    private final @Nullable Map<String, Object> claims;
+
+    private final String signed;
     private final byte[] signature;
 
     private CompactJws(
             Map<String, Object> header,
-            String compact,
-            int firstDot,
-            int secondDot,
+            @Nullable Map<String, Object> claims,
+            String signed,
             byte[] signature) {
         this.header = header;
-        this.compact = compact;
-        this.firstDot = firstDot;
-        this.secondDot = secondDot;
+        this.claims = claims;
+        this.signed = signed;
         this.signature = signature;
     }
 
@@ -58,7 +61,12 @@ public final class CompactJws {
                 || header.containsKey("b64")) {
             return Optional.empty();
         }
-        return Optional.of(new CompactJws(header, compact, firstDot, secondDot, signature));
+        return Optional.of(
+                new CompactJws(
+                        header,
+                        object(compact.substring(firstDot + 1, secondDot)),
+                        compact.substring(0, secondDot),
+                        signature));
     }
 
     /** Nothing where the header names none, or one that we neither make nor accept. */
@@ -86,9 +94,11 @@ public final class CompactJws {
     }
 
     static Optional<String> typ(Map<String, Object> header) {
-        return header.get("typ") instanceof String typ
-                ? Optional.of(typ.toLowerCase(Locale.ROOT).replaceFirst("^application/", ""))
-                : Optional.empty();
+        if (!(header.get("typ") instanceof String typ)) {
+            return Optional.empty();
+        }
+        String small = typ.toLowerCase(Locale.ROOT);
+        return Optional.of(small.startsWith(MEDIA) ? small.substring(MEDIA.length()) : small);
     }
 
     /** The key that it brings itself (RFC 7515 §4.1.3), as it stands there. */
@@ -98,17 +108,17 @@ public final class CompactJws {
 
     /** What somebody claims; only good for finding the key that can prove it. */
     public Optional<Map<String, Object>> unverifiedClaims() {
-        return Optional.ofNullable(object(compact.substring(firstDot + 1, secondDot)));
+        return Optional.ofNullable(claims);
     }
 
     /** Nothing where the claims are no JSON object. Call it once the signature has been checked. */
     Optional<Jws> verified() {
-        return unverifiedClaims().map(claims -> new Jws(header, claims));
+        return unverifiedClaims().map(said -> new Jws(header, said));
     }
 
     /** RFC 7515 §5.2, step 8: header, dot and payload as they were sent. */
     byte[] signingInput() {
-        return compact.substring(0, secondDot).getBytes(StandardCharsets.ISO_8859_1);
+        return signed.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     byte[] signature() {
@@ -121,7 +131,8 @@ public final class CompactJws {
             return null;
         }
         try {
-            return Json.object(new String(json, StandardCharsets.UTF_8));
+            return Collections.unmodifiableMap(
+                    Json.object(new String(json, StandardCharsets.UTF_8)));
         } catch (Json.Malformed malformed) {
             return null;
         }

@@ -166,13 +166,18 @@ public final class JwkSet {
      * algorithm (Core §10.1).
      */
     Optional<VerificationKey> key(SignatureAlgorithm algorithm, @Nullable String kid) {
-        List<VerificationKey> fitting =
-                entries.stream()
-                        .filter(entry -> kid == null || kid.equals(entry.jwk.kid))
-                        .flatMap(entry ->
-                                Optional.ofNullable(entry.byAlgorithm.get(algorithm)).stream())
-                        .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+        @Nullable VerificationKey found = null;
+        for (Entry entry : entries) {
+            @Nullable VerificationKey fitting = entry.byAlgorithm.get(algorithm);
+            if (fitting == null || (kid != null && !kid.equals(entry.jwk.kid))) {
+                continue;
+            }
+            if (found != null) {
+                return Optional.empty();
+            }
+            found = fitting;
+        }
+        return Optional.ofNullable(found);
     }
 
     /**

@@ -21,8 +21,10 @@ public enum AuthenticationMethod {
     /** A public client: it has nothing that it could keep secret. */
     NONE;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     public boolean usesSecret() {

@@ -134,13 +134,13 @@ public final class Clients implements AutoCloseable {
     }
 
     private Optional<Client> registered(Tenant tenant, String clientId) {
-        if (!ClientId.isWellFormed(clientId)) {
-            return Optional.empty();
-        }
         return Optional.ofNullable(
                 kept.get(
                         ClientStore.key(tenant.id(), clientId),
-                        _ -> store.find(tenant.id(), clientId).orElse(null)));
+                        _ ->
+                                ClientId.isWellFormed(clientId)
+                                        ? store.find(tenant.id(), clientId).orElse(null)
+                                        : null));
     }
 
     /**

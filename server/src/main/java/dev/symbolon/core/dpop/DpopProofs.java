@@ -10,7 +10,6 @@ import dev.symbolon.base.jose.JwkSet;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.base.jose.PublicJwk;
 import dev.symbolon.base.jose.SignatureAlgorithm;
-import dev.symbolon.base.jose.VerificationKey;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the proofs of requests, one of RFC 9449 §4.3's points after the other. */
@@ -51,21 +51,21 @@ public final class DpopProofs {
 
     private final UsedProofStore used;
     private final TimedNonces nonces;
-    private final Crypto crypto;
+    private final ProofKeys keys;
     private final DpopSettings settings;
     private final MutualTls mutualTls;
     private final InstantSource clock;
 
     public DpopProofs(
             Database database,
-            Keys keys,
+            Keys ours,
             Crypto crypto,
             DpopSettings settings,
             MutualTls mutualTls,
             InstantSource clock) {
         this.used = new UsedProofStore(database);
-        this.nonces = new TimedNonces(keys, "dpop-nonce", clock);
-        this.crypto = crypto;
+        this.nonces = new TimedNonces(ours, "dpop-nonce", clock);
+        this.keys = new ProofKeys(crypto);
         this.settings = settings;
         this.mutualTls = mutualTls;
         this.clock = clock;
@@ -129,8 +129,8 @@ public final class DpopProofs {
         List<String> headers = exchange.request().headerValues(HEADER);
         trace.require(ONE_HEADER, headers.size() == 1);
         CompactJws jws = trace.require(FORM, CompactJws.parse(headers.getFirst()));
-        VerificationKey key = key(trace, allowed, jws);
-        Jws proof = trace.require(SIGNED, key.verify(jws));
+        ProofKeys.Key key = key(trace, allowed, jws);
+        Jws proof = trace.require(SIGNED, keys.verify(key, jws));
         String jti = proof.text("jti").orElse("");
         trace.require(
                 CLAIMS,
@@ -150,7 +150,7 @@ public final class DpopProofs {
         return new DpopProof(key.thumbprint(), jti, created.plus(WINDOW), nextNonce);
     }
 
-    private VerificationKey key(Trace trace, Set<SignatureAlgorithm> allowed, CompactJws jws) {
+    private ProofKeys.Key key(Trace trace, Set<SignatureAlgorithm> allowed, CompactJws jws) {
         String type = jws.typ().orElse("nothing");
         trace.require(TYPE, type.equals(TYPE_OF_PROOF), TYPE_OF_PROOF, type);
         SignatureAlgorithm algorithm =
@@ -162,7 +162,7 @@ public final class DpopProofs {
         Optional<Map<?, ?>> jwk = jws.jwk();
         trace.require(KEY_PUBLIC, jwk.isEmpty() || PublicJwk.isPublic(jwk.get()));
         try {
-            return trace.require(KEY, jwk.flatMap(sent -> JwkSet.key(sent, algorithm, crypto)));
+            return trace.require(KEY, jwk.flatMap(sent -> keys.find(sent, algorithm)));
         } catch (JwkSet.Unusable broken) {
             throw trace.refusal(KEY, "a public key for " + algorithm.wire(), broken.getMessage());
         }
@@ -197,8 +197,9 @@ public final class DpopProofs {
         trace.require(NONCE_PRESENT, true);
         String nonce = proof.text("nonce").orElse("");
         Optional<Instant> given = nonces.given(exchange.tenant(), nonce);
-        Span expected = new Span(nonces.oldest(), clock.instant());
-        Object received = given.<Object>map(time -> time).orElse("none that this server gave");
+        Supplier<String> expected = span(nonces.oldest(), clock.instant());
+        Supplier<String> received =
+                () -> given.map(Instant::toString).orElse("none that this server gave");
         if (given.filter(nonces::isRecent).isEmpty()) {
             throw trace.refusal(NONCE, expected, received).with(NONCE_HEADER, newest);
         }
@@ -212,16 +213,12 @@ public final class DpopProofs {
         trace.require(
                 TIME,
                 !created.isAfter(now.plus(WINDOW)) && !created.isBefore(now.minus(WINDOW)),
-                new Span(now.minus(WINDOW), now.plus(WINDOW)),
-                created);
+                span(now.minus(WINDOW), now.plus(WINDOW)),
+                created::toString);
         return created;
     }
 
-    /** Written out only when somebody looks. */
-    private record Span(Instant from, Instant to) {
-        @Override
-        public String toString() {
-            return "from " + from + " to " + to;
-        }
+    private static Supplier<String> span(Instant from, Instant to) {
+        return () -> "from " + from + " to " + to;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,12 @@ public final class Trace {
         }
     }
 
+    /** The same of what costs time to write out, as times do: asked for when somebody looks. */
+    public void require(
+            Rule rule, boolean holds, Supplier<String> expected, Supplier<String> received) {
+        require(rule, holds, (Object) expected, received);
+    }
+
     /** A rule that did not hold, where the answer is no refusal but a page that asks again. */
     public void fails(Rule rule) {
         fails(rule, null, null);
@@ -147,6 +154,7 @@ public final class Trace {
     private static @Nullable String shown(@Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case Supplier<?> later -> shown(later.get());
             case Collection<?> several ->
                     several.stream().map(String::valueOf).collect(Collectors.joining("\n"));
             default -> value.toString();

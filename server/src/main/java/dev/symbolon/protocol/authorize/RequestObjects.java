@@ -154,13 +154,13 @@ public final class RequestObjects {
         trace.require(
                 TIMES,
                 jws.isTimely(now, client.profile().skew()),
-                "nbf, then " + now + ", then exp",
-                jws.times());
+                () -> "nbf, then " + now + ", then exp",
+                jws::times);
         trace.require(
                 LIFETIME,
                 !client.profile().isFapi() || (!jws.audience().isEmpty() && isShort(jws, now)),
-                "aud, nbf and exp within an hour of " + now,
-                jws.times());
+                () -> "aud, nbf and exp within an hour of " + now,
+                jws::times);
         trace.require(
                 NOT_NESTED, !claims.containsKey("request") && !claims.containsKey("request_uri"));
     }

@@ -129,6 +129,16 @@ class DpopProofsTest {
         refused(proof.substring(0, dot + 5) + other + proof.substring(dot + 6), "dpop.signature");
     }
 
+    @Test
+    @DisplayName("6. nor does another's, though the key has signed a proof before")
+    void knownKey() {
+        DpopKey known = site.key();
+        accepted(site.proof(known).signed());
+        Proof forged = site.proof(site.key()).header("jwk", known.jwk());
+        refused(forged.signed(), "dpop.signature");
+        accepted(site.proof(known).signed());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-60, -10, 0, 10, 60})
     @DisplayName("11. clocks may differ by a minute, either way")

@@ -189,11 +189,12 @@ public final class Attestations {
             trace.require(
                     NOT_EARLY,
                     attested.isAbsentOr(claim, time -> !time.isAfter(now.plus(SKEW))),
-                    "not after " + now,
-                    claim + " " + attested.claims().get(claim));
+                    () -> "not after " + now,
+                    () -> claim + " " + attested.claims().get(claim));
         }
         Instant expiry = attested.time("exp").orElseThrow();
-        trace.require(FRESH, now.isBefore(expiry.plus(SKEW)), "after " + now, expiry);
+        trace.require(
+                FRESH, now.isBefore(expiry.plus(SKEW)), () -> "after " + now, expiry::toString);
     }
 
     private Attested checkProof(Exchange exchange, String clientId, String thumbprint, Jws proof) {

@@ -80,14 +80,14 @@ record AssertionClaims(InstantSource clock, MutualTls mutualTls, String tokenEnd
         trace.require(
                 AuthenticationRule.ASSERTION_EXPIRY,
                 ahead && soon,
-                "from " + now + " to " + now.plus(LONGEST),
-                jws.time("exp").map(Instant::toString).orElse("no time"));
+                () -> "from " + now + " to " + now.plus(LONGEST),
+                () -> jws.time("exp").map(Instant::toString).orElse("no time"));
         for (String claim : List.of("nbf", "iat")) {
             trace.require(
                     AuthenticationRule.ASSERTION_NOT_EARLY,
                     jws.isAbsentOr(claim, time -> !time.isAfter(now.plus(skew))),
-                    "not after " + now,
-                    claim + " " + jws.claims().get(claim));
+                    () -> "not after " + now,
+                    () -> claim + " " + jws.claims().get(claim));
         }
         return expiry;
     }

@@ -17,6 +17,7 @@ import dev.symbolon.core.tenant.Exchange;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Finds out which client a request comes from (RFC 6749 §2.3, §3.2.1): which method it tries,
@@ -132,16 +133,23 @@ public final class ClientAuthentication {
         trace.require(
                 AuthenticationRule.SCHEME,
                 request.header("authorization").isEmpty() || SecretByBasic.isBasic(request));
-        List<Method> tried =
-                methods.stream().filter(method -> method.isTried(exchange, form)).toList();
+        List<Method> tried = new ArrayList<>(1);
+        for (Method method : methods) {
+            if (method.isTried(exchange, form)) {
+                tried.add(method);
+            }
+        }
         if (tried.isEmpty() && clientIdOnly.isTried(exchange, form)) {
-            tried = List.of(clientIdOnly);
+            tried.add(clientIdOnly);
         }
         trace.require(
                 AuthenticationRule.ONE_METHOD,
                 tried.size() <= 1,
-                "one",
-                tried.stream().map(method -> method.name().wire()).toList());
+                () -> "one",
+                () ->
+                        tried.stream()
+                                .map(method -> method.name().wire())
+                                .collect(Collectors.joining("\n")));
         trace.require(AuthenticationRule.PRESENT, !tried.isEmpty());
         Method method = tried.getFirst();
         Client client = method.prove(exchange, form);

@@ -110,6 +110,9 @@ public final class SoftwareStatements {
         trace.require(AUDIENCE, jws.isForAnyOr(ours), ours, jws.audience());
         Instant now = clock.instant();
         trace.require(
-                TIMES, jws.isTimely(now, SKEW), "nbf, then " + now + ", then exp", jws.times());
+                TIMES,
+                jws.isTimely(now, SKEW),
+                () -> "nbf, then " + now + ", then exp",
+                jws::times);
     }
 }
