@@ -66,6 +66,13 @@ class AccountTest {
                     .seesNothingOf("Waiting for your answer")
                     .examine("account-answered");
         }
+        try (Visitor carol = stage.visitor(look, "de-DE")) {
+            centre.asks("carol", "Anruf 4712");
+            carol.open("/account").signIn("carol").sees("Anruf 4712").examine("account-asked-de");
+            carol.page().locator("a[href*='/account/requests/']").first().click();
+            carol.sees("Anruf 4712").examine("consent-elsewhere-de").press("Erlauben");
+            carol.seesNothingOf("Anruf 4712");
+        }
         stage.forgetApps("carol");
     }
 
