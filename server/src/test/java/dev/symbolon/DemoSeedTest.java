@@ -6,7 +6,7 @@ import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.resource.Resource;
 import dev.symbolon.core.tenant.Tenant;
@@ -31,7 +31,7 @@ class DemoSeedTest {
 
     @BeforeEach
     void open() {
-        database = Databases.inMemory();
+        database = TestDatabases.fresh();
         Config config = Config.of(Map.of("passwords.memory", "64"));
         parts = Parts.of(config, database, MasterKey.random(), Crypto.jdk(), clock);
         tenant = parts.tenants().establishFirst(config.issuer());

@@ -2,7 +2,7 @@ package dev.symbolon;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,7 +30,7 @@ class ManagementPortTest {
 
     private static TestServer server(int port, boolean enabled) {
         return TestServer.start(
-                Databases.inMemory(),
+                TestDatabases.fresh(),
                 Map.of(
                         "management.port", String.valueOf(port),
                         "management.enabled", String.valueOf(enabled)));

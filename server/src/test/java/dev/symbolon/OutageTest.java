@@ -2,7 +2,7 @@ package dev.symbolon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.Http;
 import java.net.URI;
@@ -26,7 +26,7 @@ class OutageTest {
     void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of("management.port", String.valueOf(MANAGEMENT)));
         // What was asked for lately is kept, so only hosts and tenants that were not are in doubt.
         server.database().close();
@@ -68,7 +68,7 @@ class OutageTest {
     @DisplayName("also where the inspector would look up whom it watches")
     void failuresOnly() {
         try (TestServer other =
-                TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("inspector.trace", "failures"))) {
             other.database().close();
             Answer answer =
                     Http.post(other.issuer().resolve("/oauth/token"), "client_id=x", Map.of());

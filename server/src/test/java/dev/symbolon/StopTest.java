@@ -2,7 +2,7 @@ package dev.symbolon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +24,7 @@ class StopTest {
         int management = TestServer.freePort();
         TestServer server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "management.port", String.valueOf(management),
                                 "http.shutdown-timeout", TIMEOUT.toString()));

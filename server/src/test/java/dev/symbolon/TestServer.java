@@ -4,7 +4,7 @@ import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
@@ -52,7 +52,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start() {
-        return start(Databases.inMemory());
+        return start(TestDatabases.fresh());
     }
 
     public static TestServer start(Database database) {

@@ -3,7 +3,7 @@ package dev.symbolon.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -124,7 +124,7 @@ class MalformedInputTest {
 
     @BeforeContainer
     static void start() {
-        server = TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("sign-up.enabled", "true"));
         app = server.confidentialApp();
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         alice.allow(alice.get(app.request().uri()));

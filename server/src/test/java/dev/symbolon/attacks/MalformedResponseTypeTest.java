@@ -3,7 +3,7 @@ package dev.symbolon.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -26,7 +26,7 @@ class MalformedResponseTypeTest {
 
     @BeforeContainer
     static void start() {
-        server = TestServer.start(Databases.inMemory(), Map.of("clients.front-channel", "tokens"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("clients.front-channel", "tokens"));
         app =
                 server.app(
                         Map.of(

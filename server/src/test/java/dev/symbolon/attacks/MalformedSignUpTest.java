@@ -3,7 +3,7 @@ package dev.symbolon.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.Browser;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class MalformedSignUpTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "sign-up.enabled", "true",
                                 "sign-up.per-address", "100000",

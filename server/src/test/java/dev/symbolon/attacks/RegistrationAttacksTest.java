@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -31,7 +31,7 @@ class RegistrationAttacksTest {
     void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "registration.mode", "open",
                                 "registration.per-address", "3",
@@ -68,7 +68,7 @@ class RegistrationAttacksTest {
     void manyAddresses() {
         try (TestServer behind =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "registration.mode", "open",
                                 "registration.per-address", "2",

@@ -3,7 +3,7 @@ package dev.symbolon.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -29,7 +29,7 @@ class TenantIsolationTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("sign-up.enabled", "true"));
         other = server.tenant("other");
         app = server.confidentialApp();
         foreign = server.app(other, Map.of());

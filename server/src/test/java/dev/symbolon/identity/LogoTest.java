@@ -3,7 +3,7 @@ package dev.symbolon.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Http;
@@ -42,7 +42,7 @@ class LogoTest {
     static void start() {
         Map<String, String> settings = new LinkedHashMap<>(Site.HERE);
         settings.put("registration.mode", "token");
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
         site = new Site();
     }
 

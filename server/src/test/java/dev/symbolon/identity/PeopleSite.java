@@ -16,7 +16,7 @@ import dev.symbolon.base.metrics.Metrics;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.browser.BrowserRules;
 import dev.symbolon.core.browser.ErrorPage;
 import dev.symbolon.core.browser.FormGuard;
@@ -100,7 +100,7 @@ public final class PeopleSite implements AutoCloseable {
 
     private volatile Instant now = NOW;
 
-    public final Database database = Databases.inMemory();
+    public final Database database = TestDatabases.fresh();
     public final InstantSource clock = () -> now;
     public final Clients clients = new Clients(database, clock);
     public final Resources resources = new Resources(database, clock);

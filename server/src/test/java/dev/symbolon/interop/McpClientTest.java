@@ -16,7 +16,7 @@ import dev.symbolon.TestServer;
 import dev.symbolon.base.http.PemDirectory;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -67,7 +67,7 @@ class McpClientTest {
         settings.put("fetch.trusted-certificates", pem.resolve("cert.pem").toString());
         settings.put("client-documents.domains", "*");
         settings.put("registration.mode", "open");
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
         // The MCP server looks at the real clock.
         server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
         mcpSite = new Site();

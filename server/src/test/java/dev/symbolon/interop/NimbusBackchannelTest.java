@@ -25,7 +25,7 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.protocol.backchannel.BackchannelSteps;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -122,7 +122,7 @@ class NimbusBackchannelTest {
     @Test
     @DisplayName("ping: it is told, and fetches the tokens")
     void ping() throws Exception {
-        try (TestServer server = TestServer.start(Databases.inMemory(), HERE);
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), HERE);
                 Listener listener = Listener.start()) {
             Centre centre = centre(server, "ping", listener);
             assertThat(centre.provider().getBackChannelTokenDeliveryModes())
@@ -144,7 +144,7 @@ class NimbusBackchannelTest {
     @Test
     @DisplayName("push: it is sent the tokens, or the error")
     void push() throws Exception {
-        try (TestServer server = TestServer.start(Databases.inMemory(), HERE);
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), HERE);
                 Listener listener = Listener.start()) {
             Centre centre = centre(server, "push", listener);
             CIBARequestAcknowledgement begun = ask(centre);

@@ -31,7 +31,7 @@ import com.nimbusds.openid.connect.sdk.UserInfoErrorResponse;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.interop.NimbusApp.Memory;
 import dev.symbolon.testing.Browser;
 import java.net.URI;
@@ -54,7 +54,7 @@ class NimbusDpopTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(Databases.inMemory(), Map.of("dpop.require-nonce", "true"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("dpop.require-nonce", "true"));
         // The other side reads the real clock, so the server's must not stand behind it.
         server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);

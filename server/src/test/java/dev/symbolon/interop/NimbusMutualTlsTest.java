@@ -11,7 +11,7 @@ import com.nimbusds.oauth2.sdk.auth.PKITLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.SelfSignedTLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Certificate;
@@ -59,7 +59,7 @@ class NimbusMutualTlsTest {
         settings.put("mtls.enabled", "true");
         settings.put("mtls.port", String.valueOf(asking));
         settings.put("mtls.authorities", authority.pem().toString());
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
     }
 
     @AfterAll

@@ -19,7 +19,7 @@ import com.nimbusds.openid.connect.sdk.rp.OIDCClientRegistrationRequest;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientRegistrationResponseParser;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientUpdateRequest;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class NimbusRegistrationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start(Databases.inMemory(), Map.of("registration.mode", "token"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "token"));
         endpoint =
                 OIDCProviderMetadata.resolve(new Issuer(server.issuer()))
                         .getRegistrationEndpointURI();

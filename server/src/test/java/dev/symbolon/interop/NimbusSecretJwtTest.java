@@ -13,7 +13,7 @@ import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -48,7 +48,7 @@ class NimbusSecretJwtTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Databases.inMemory(), Map.of("registration.mode", "open"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "open"));
     }
 
     @AfterAll

@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +29,8 @@ class OpenidClientTest {
     @BeforeAll
     static void install() throws Exception {
         OpenidClient.install();
-        server = TestServer.start(Databases.inMemory(), Map.of("registration.mode", "token"));
-        demanding = TestServer.start(Databases.inMemory(), Map.of("dpop.require-nonce", "true"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "token"));
+        demanding = TestServer.start(TestDatabases.fresh(), Map.of("dpop.require-nonce", "true"));
     }
 
     @AfterAll

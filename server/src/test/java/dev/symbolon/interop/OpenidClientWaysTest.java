@@ -8,7 +8,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.PaymentApi;
@@ -37,7 +37,7 @@ class OpenidClientWaysTest {
         OpenidClient.install();
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel", "id-tokens"));
+                        TestDatabases.fresh(), Map.of("clients.front-channel", "id-tokens"));
         PaymentApi.at(server);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         // The other side reads the real clock, so the server's must not stand behind it.

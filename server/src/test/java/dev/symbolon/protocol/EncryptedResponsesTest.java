@@ -18,7 +18,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -48,7 +48,7 @@ class EncryptedResponsesTest {
     @BeforeAll
     static void start() throws Exception {
         site = new Site();
-        server = TestServer.start(Databases.inMemory(), Site.HERE);
+        server = TestServer.start(TestDatabases.fresh(), Site.HERE);
         rsa = new RSAKeyGenerator(2048).keyID("rsa").keyUse(KeyUse.ENCRYPTION).generate();
         ec = new ECKeyGenerator(Curve.P_384).keyID("ec").keyUse(KeyUse.ENCRYPTION).generate();
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);

@@ -1,7 +1,7 @@
 package dev.symbolon.protocol;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Certificate;
@@ -35,7 +35,7 @@ final class MutualTlsSite implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(Site.HERE);
         settings.putAll(believing("127.0.0.1"));
         settings.put("mtls.url", ALIAS);
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
     }
 
     /** The settings of a server behind this proxy. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -107,7 +107,7 @@ class MutualTlsTest {
             "RFC 5280 §6.1 a certificate that is over, or that no site.authority may issue, is none")
     void validity() {
         try (TestServer later =
-                TestServer.start(Databases.inMemory(), site.believing("127.0.0.1"))) {
+                TestServer.start(TestDatabases.fresh(), site.believing("127.0.0.1"))) {
             App app = later.app(named("tls_client_auth_subject_dn", SUBJECT));
             ask(showing(app, site.trusted)).expectsStatus(200);
             Certificate leaf = site.trusted.issues("under-a-leaf", SUBJECT);
@@ -179,7 +179,7 @@ class MutualTlsTest {
     @DisplayName("RFC 9440 §4 the header is nobody's word but the site.trusted proxy's")
     void untrusted() {
         try (TestServer wary =
-                TestServer.start(Databases.inMemory(), site.believing("192.0.2.1"))) {
+                TestServer.start(TestDatabases.fresh(), site.believing("192.0.2.1"))) {
             App app = wary.app(registered(own));
             ask(showing(app, own)).expectsError("invalid_client");
         }

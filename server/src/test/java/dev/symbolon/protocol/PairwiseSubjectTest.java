@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -37,7 +37,7 @@ class PairwiseSubjectTest {
     static void start() {
         Map<String, String> settings = new LinkedHashMap<>(Site.HERE);
         settings.put("registration.mode", "token");
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         site = new Site();
     }

@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.symbolon.Config;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.testing.Answer;
@@ -41,7 +41,7 @@ class ProfileTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start(Databases.inMemory(), Map.of("tokens.code-lifetime", "5m"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("tokens.code-lifetime", "5m"));
         key = new RSAKeyGenerator(2048).keyID("signing").generate();
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
     }
@@ -298,7 +298,7 @@ class ProfileTest {
     void wholeServer() {
         Map<String, String> settings =
                 Map.of("clients.profile", "fapi-2.0-security", "registration.mode", "open");
-        var database = Databases.inMemory();
+        var database = TestDatabases.fresh();
         try (TestServer bank = TestServer.start(database, settings)) {
             assertThatThrownBy(bank::confidentialApp).isInstanceOf(Refusal.class);
             App own = bank.app(Map.of("profile", "oauth-2.1"));
@@ -337,7 +337,7 @@ class ProfileTest {
     void ofTenant() {
         Map<String, String> settings =
                 Map.of("clients.tenant-profiles", "old=compatible,bank=fapi-2.0-security");
-        try (TestServer both = TestServer.start(Databases.inMemory(), settings)) {
+        try (TestServer both = TestServer.start(TestDatabases.fresh(), settings)) {
             Tenant bank = both.tenant("bank");
             App certified = both.app(both.tenant("old"), Map.of());
 

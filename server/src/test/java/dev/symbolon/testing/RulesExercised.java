@@ -30,7 +30,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class RulesExercised implements LauncherSessionListener {
 
-    /** One file for each JVM that runs tests, named by its number. */
+    /** One file for each JVM that runs tests, named as the build calls it. */
     private static final Path FOLDER = Path.of("target/rules-exercised");
 
     private static final Set<Rule> HELD = ConcurrentHashMap.newKeySet();

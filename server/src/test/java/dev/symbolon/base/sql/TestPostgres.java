@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -55,11 +58,38 @@ public final class TestPostgres {
     public static synchronized DatabaseSettings fresh() {
         String name = "test_" + COUNT.incrementAndGet();
         execute(Running.SERVER, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
-        USED.add(name);
-        if (USED.size() > KEPT) {
-            execute(Running.SERVER, "DROP DATABASE " + USED.remove() + " WITH (FORCE)");
+        if (USED.size() >= KEPT) {
+            dropOne();
         }
+        USED.add(name);
         return settings(Running.SERVER, name);
+    }
+
+    /** The oldest that nobody has open: a class of tests may have one for all of them. */
+    private static void dropOne() {
+        Set<String> open = open();
+        USED.stream()
+                .filter(name -> !open.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    USED.remove(name);
+                    execute(Running.SERVER, "DROP DATABASE " + name + " WITH (FORCE)");
+                });
+    }
+
+    private static Set<String> open() {
+        String sql = "SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL";
+        Set<String> names = new HashSet<>();
+        try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
     }
 
     /** A new database in which nothing was ever done. */

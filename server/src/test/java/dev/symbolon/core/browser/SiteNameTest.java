@@ -3,7 +3,7 @@ package dev.symbolon.core.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +17,7 @@ class SiteNameTest {
             "stands on the pages of the first tenant, as text; others are called by their host")
     void name() {
         try (TestServer server =
-                TestServer.start(Databases.inMemory(), Map.of("site.name", "Harbour & <Co>"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("site.name", "Harbour & <Co>"))) {
             var other = server.tenant("other");
 
             assertThat(server.browser().get("/account").body())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.PemDirectory;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -43,7 +43,7 @@ class ClientDocumentsTest {
         PemDirectory certificate = new PemDirectory(pem);
         certificate.certify("app", "EC");
         site = new Site(certificate.serving());
-        server = TestServer.start(Databases.inMemory(), settings("127.0.0.1"));
+        server = TestServer.start(TestDatabases.fresh(), settings("127.0.0.1"));
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
     }
 
@@ -207,7 +207,7 @@ class ClientDocumentsTest {
     @ValueSource(strings = {"", "other.example", "*.0.0.1x"})
     @DisplayName("§6 a host that is not trusted is not asked")
     void untrusted(String domains) {
-        try (TestServer careful = TestServer.start(Databases.inMemory(), settings(domains))) {
+        try (TestServer careful = TestServer.start(TestDatabases.fresh(), settings(domains))) {
             int asked = site.asked();
             App stranger = new App(careful.issuer(), id, null);
             assertThat(careful.browser().get(stranger.request().uri()).status()).isEqualTo(400);

@@ -1,7 +1,7 @@
 package dev.symbolon.core.dpop;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -25,7 +25,7 @@ public final class DpopSite implements AutoCloseable {
     }
 
     DpopSite(Map<String, String> settings) {
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
         app = server.confidentialApp();
         spa = server.publicApp();
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);

@@ -3,7 +3,7 @@ package dev.symbolon.identity.signup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.identity.PeopleSite;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -30,7 +30,7 @@ class SignUpPageTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of("sign-up.enabled", "true", "sign-up.per-address", "900"));
     }
 
@@ -349,7 +349,7 @@ class SignUpPageTest {
     void full() {
         try (TestServer narrow =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of("sign-up.enabled", "true", "sign-up.per-address", "1"))) {
             Browser first = narrow.browser();
             first.submit(filled(first.get("/sign-up"), "dora")).expectsStatus(200);

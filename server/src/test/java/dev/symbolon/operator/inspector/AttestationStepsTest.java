@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.AttestedApp;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.OtherIssuer;
@@ -37,7 +37,7 @@ class AttestationStepsTest {
                                 Map.of("jwks", ATTESTER.jwks(), "clients", List.of("wallet"))));
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("attestation.trusted-attesters", trusted));
+                        TestDatabases.fresh(), Map.of("attestation.trusted-attesters", trusted));
         server.administrator("root");
         root = server.browser().signedIn("root", TestServer.PASSWORD);
     }

@@ -3,7 +3,7 @@ package dev.symbolon.operator.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -33,7 +33,7 @@ class ExplanationTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel", "id-tokens"));
+                        TestDatabases.fresh(), Map.of("clients.front-channel", "id-tokens"));
         server.administrator("root");
         root = server.browser().signedIn("root", TestServer.PASSWORD);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);

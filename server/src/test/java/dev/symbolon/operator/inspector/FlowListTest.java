@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.RawClient;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -240,7 +240,7 @@ class FlowListTest {
     @Test
     @DisplayName("was looked at: that is an event, once an hour for each thing looked for")
     void looked() {
-        try (TestServer own = TestServer.start(Databases.inMemory(), Map.of())) {
+        try (TestServer own = TestServer.start(TestDatabases.fresh(), Map.of())) {
             own.administrator("root");
             Browser admin = own.browser().signedIn("root", TestServer.PASSWORD);
             for (int i = 0; i < 3; i++) {
@@ -261,7 +261,7 @@ class FlowListTest {
     @DisplayName("lets a client be watched by its name")
     void watchByName() {
         try (TestServer strict =
-                TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("inspector.trace", "failures"))) {
             strict.administrator("root");
             Browser admin = strict.browser().signedIn("root", TestServer.PASSWORD);
             App app = strict.app(Map.of("client_name", "Slipway"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.secret.OpaqueValue;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.protocol.backchannel.BackchannelSteps;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -305,7 +305,7 @@ class InspectorTest {
     @DisplayName("keeps failures only where that is asked for, and more of whom somebody watches")
     void failures() {
         try (TestServer strict =
-                TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("inspector.trace", "failures"))) {
             strict.administrator("root");
             Browser admin = strict.browser().signedIn("root", TestServer.PASSWORD);
             App watched = strict.machine();
@@ -345,7 +345,7 @@ class InspectorTest {
     @DisplayName("keeps what failed by our own fault, too")
     void ourFault() {
         try (TestServer strict =
-                TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("inspector.trace", "failures"))) {
             strict.administrator("root");
             Browser admin = strict.browser().signedIn("root", TestServer.PASSWORD);
             App app = strict.confidentialApp();

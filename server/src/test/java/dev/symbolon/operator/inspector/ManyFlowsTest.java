@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.FlowId;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class ManyFlowsTest {
     /** A flow each 10 ms, one in a hundred thousand under way, one in a thousand refused. */
     @BeforeAll
     static void fill() {
-        database = Databases.inMemory();
+        database = TestDatabases.fresh();
         store = new FlowStore(database, new StepTexts(List.of()));
         database.run(
                 """

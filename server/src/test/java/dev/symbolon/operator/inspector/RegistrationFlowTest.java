@@ -3,7 +3,7 @@ package dev.symbolon.operator.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -25,7 +25,7 @@ class RegistrationFlowTest {
     @DisplayName("with what was sent and answered, and every problem of one that was refused")
     void shown() throws InterruptedException {
         try (TestServer server =
-                TestServer.start(Databases.inMemory(), Map.of("registration.mode", "open"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "open"))) {
             server.administrator("root");
             Browser root = server.browser().signedIn("root", TestServer.PASSWORD);
             Registrant stranger = server.stranger();

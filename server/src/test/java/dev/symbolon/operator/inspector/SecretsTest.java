@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.protocol.backchannel.BackchannelSteps;
 import dev.symbolon.protocol.token.ExchangeSite;
@@ -98,7 +98,7 @@ class SecretsTest {
                         "open",
                         "sign-up.enabled",
                         "true");
-        try (TestServer server = TestServer.start(Databases.inMemory(), settings)) {
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings)) {
             server.administrator("root");
             runEveryFlow(server);
             assertThat(secrets).hasSizeGreaterThan(15).allMatch(secret -> secret.length() > 12);

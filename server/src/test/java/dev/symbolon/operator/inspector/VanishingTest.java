@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.RawClient;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class VanishingTest {
         Complaints complaints = new Complaints();
         Logger root = Logger.getLogger("");
         try (TestServer server =
-                TestServer.start(Databases.inMemory(), Map.of("http.max-connections", "50"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("http.max-connections", "50"))) {
             server.administrator("root");
             Browser admin = server.browser().signedIn("root", TestServer.PASSWORD);
             App app = server.machine();

@@ -3,7 +3,7 @@ package dev.symbolon.operator.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -40,7 +40,7 @@ class WholeRunTest {
                     "REVOKE");
 
     private static TestServer strict() {
-        return TestServer.start(Databases.inMemory(), Map.of("inspector.trace", "failures"));
+        return TestServer.start(TestDatabases.fresh(), Map.of("inspector.trace", "failures"));
     }
 
     private static Browser administrator(TestServer server) {
@@ -147,7 +147,7 @@ class WholeRunTest {
     @DisplayName("of somebody who signs up: part of the code flow, without what they typed")
     void signUp() throws InterruptedException {
         try (TestServer server =
-                TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"))) {
+                TestServer.start(TestDatabases.fresh(), Map.of("sign-up.enabled", "true"))) {
             Browser admin = administrator(server);
             App app = server.confidentialApp();
             Browser dora = server.browser();

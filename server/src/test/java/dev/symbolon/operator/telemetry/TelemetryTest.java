@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Http;
 import dev.symbolon.testing.TraceCollector;
@@ -42,7 +42,7 @@ class TelemetryTest {
     private TestServer server(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("management.port", String.valueOf(management));
-        return TestServer.start(Databases.inMemory(), settings);
+        return TestServer.start(TestDatabases.fresh(), settings);
     }
 
     private TestServer exporting() {
@@ -317,7 +317,8 @@ class TelemetryTest {
         try (TestServer slow = exporting();
                 TestServer away =
                         TestServer.start(
-                                Databases.inMemory(), Map.of("telemetry.otlp-endpoint", nowhere))) {
+                                TestDatabases.fresh(),
+                                Map.of("telemetry.otlp-endpoint", nowhere))) {
             for (App app : List.of(slow.machine(), away.machine())) {
                 app.token(Map.of("grant_type", "client_credentials")).expectsStatus(200);
                 app.token(Map.of("grant_type", "client_credentials")).expectsStatus(200);

@@ -16,7 +16,7 @@ import com.nimbusds.openid.connect.sdk.validators.AuthorizationCodeValidator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -56,7 +56,7 @@ class FrontChannelAccessTokensTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Databases.inMemory(), Map.of("clients.front-channel", "tokens"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("clients.front-channel", "tokens"));
         server.api(
                 Map.of(
                         "identifier",

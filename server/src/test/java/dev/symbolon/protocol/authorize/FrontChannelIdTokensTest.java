@@ -23,7 +23,7 @@ import com.nimbusds.openid.connect.sdk.validators.AuthorizationCodeValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.Parameters;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -54,7 +54,7 @@ class FrontChannelIdTokensTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(), Map.of("clients.front-channel", "id-tokens"));
+                        TestDatabases.fresh(), Map.of("clients.front-channel", "id-tokens"));
         app = server.app(old(Map.of()));
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         alice.allow(alice.get(app.request().with("scope", "openid profile email").uri()));

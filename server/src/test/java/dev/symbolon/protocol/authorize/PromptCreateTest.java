@@ -12,7 +12,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -38,7 +38,7 @@ class PromptCreateTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Databases.inMemory(), Map.of("sign-up.enabled", "true"));
+        server = TestServer.start(TestDatabases.fresh(), Map.of("sign-up.enabled", "true"));
         app = server.confidentialApp();
     }
 

@@ -14,7 +14,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.secret.OpaqueValue;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -43,7 +43,7 @@ class RequestReferenceTest {
     @BeforeAll
     static void start() throws Exception {
         site = new Site();
-        server = TestServer.start(Databases.inMemory(), Site.HERE);
+        server = TestServer.start(TestDatabases.fresh(), Site.HERE);
         key = new RSAKeyGenerator(2048).keyID("signing").generate();
         app =
                 server.app(

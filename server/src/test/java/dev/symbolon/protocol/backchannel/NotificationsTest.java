@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
 import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -46,7 +46,7 @@ class NotificationsTest {
     }
 
     private static TestServer server() {
-        return TestServer.start(Databases.inMemory(), HERE);
+        return TestServer.start(TestDatabases.fresh(), HERE);
     }
 
     private App app(TestServer server, String mode) {

@@ -7,7 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.identity.account.NewAccount;
 import dev.symbolon.testing.App;
@@ -120,7 +120,7 @@ class RequestMailTest {
     @Test
     @DisplayName("in the person's language, where their account says it")
     void language() throws Exception {
-        try (TestServer server = TestServer.start(Databases.inMemory(), settings())) {
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings())) {
             server.person(
                     NewAccount.named("dora")
                             .withEmail("dora@example.com", true)
@@ -138,7 +138,7 @@ class RequestMailTest {
     @Test
     @DisplayName("not to an address that was not shown to be the person's, nor to none")
     void unverified() throws Exception {
-        try (TestServer server = TestServer.start(Databases.inMemory(), settings())) {
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings())) {
             server.person(NewAccount.named("erin").withEmail("erin@example.com", false));
             server.person(NewAccount.named("frank"));
             App app = server.callCentre(Map.of());
@@ -151,7 +151,7 @@ class RequestMailTest {
     @Test
     @DisplayName("a request that is refused sends none: a client cannot flood anybody")
     void flood() throws Exception {
-        try (TestServer server = TestServer.start(Databases.inMemory(), settings())) {
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings())) {
             App app = server.callCentre(Map.of());
             for (int i = 0; i < 3; i++) {
                 app.askElsewhere(asking("alice")).expectsStatus(200);
@@ -166,7 +166,7 @@ class RequestMailTest {
     @DisplayName("a server that is away for a while gets it later; until then it is kept sealed")
     void later() throws Exception {
         int port = TestServer.freePort();
-        try (TestServer server = TestServer.start(Databases.inMemory(), settings(port))) {
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings(port))) {
             App app = server.callCentre(Map.of());
             Map<String, Object> asking = asking("alice");
             asking.put("binding_message", "Parcel 4711");
@@ -192,7 +192,7 @@ class RequestMailTest {
     @DisplayName("it is not sent any more when the request is over")
     void tooLate() throws Exception {
         try (TestServer server =
-                TestServer.start(Databases.inMemory(), settings(TestServer.freePort()))) {
+                TestServer.start(TestDatabases.fresh(), settings(TestServer.freePort()))) {
             server.callCentre(Map.of()).askElsewhere(asking("alice")).expectsStatus(200);
             until(server, "failed 1 sealed");
             server.clock().advance(Duration.ofMinutes(10));
@@ -210,7 +210,7 @@ class RequestMailTest {
     @Test
     @DisplayName("the inspector shows that it was sent, and not to where")
     void inspected() throws Exception {
-        try (TestServer server = TestServer.start(Databases.inMemory(), settings())) {
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings())) {
             server.administrator("root");
             Browser root = server.browser().signedIn("root", TestServer.PASSWORD);
             App app = server.callCentre(Map.of());

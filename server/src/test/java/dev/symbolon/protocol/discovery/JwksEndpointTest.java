@@ -8,7 +8,7 @@ import dev.symbolon.base.http.Response;
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.keys.KeySettings;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.oauth.FlowId;
@@ -30,7 +30,7 @@ class JwksEndpointTest {
 
     private static final Tenant MAIN = new Tenant("main", URI.create("https://id.example"));
 
-    private final Database database = Databases.inMemory();
+    private final Database database = TestDatabases.fresh();
     private final Keys keys =
             new Keys(
                     database,

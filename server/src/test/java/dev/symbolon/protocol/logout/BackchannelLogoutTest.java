@@ -10,8 +10,8 @@ import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
 import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -42,7 +42,7 @@ class BackchannelLogoutTest {
     }
 
     private static TestServer server() {
-        return TestServer.start(Databases.inMemory(), HERE);
+        return TestServer.start(TestDatabases.fresh(), HERE);
     }
 
     private App app(TestServer server) {
@@ -127,7 +127,7 @@ class BackchannelLogoutTest {
     @Test
     @DisplayName("§2.8 who cannot be reached is told again later, also after a restart")
     void again() throws Exception {
-        Database database = Databases.inMemory();
+        Database database = TestDatabases.fresh();
         try (TestServer server = TestServer.start(database, HERE)) {
             App app = app(server);
             Browser alice = server.browser().signedIn("alice", TestServer.PASSWORD);

@@ -3,7 +3,7 @@ package dev.symbolon.protocol.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.testing.Answer;
@@ -34,7 +34,7 @@ class ConfigurationEndpointTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of("registration.mode", "open", "registration.per-address", "400"));
         stranger = server.stranger();
     }

@@ -3,7 +3,7 @@ package dev.symbolon.protocol.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -30,7 +30,7 @@ class RegistrationEndpointTest {
     static void start() {
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "registration.mode",
                                 "open",
@@ -47,7 +47,7 @@ class RegistrationEndpointTest {
     }
 
     private static TestServer inMode(String mode) {
-        return TestServer.start(Databases.inMemory(), Map.of("registration.mode", mode));
+        return TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", mode));
     }
 
     @Test

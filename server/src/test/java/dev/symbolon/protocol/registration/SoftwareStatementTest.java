@@ -15,7 +15,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Registrant;
@@ -45,7 +45,7 @@ class SoftwareStatementTest {
                 Json.text(Map.of(PUBLISHER, new JWKSet(key).toPublicJWKSet().toJSONObject()));
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "registration.mode",
                                 "open",

@@ -3,7 +3,7 @@ package dev.symbolon.protocol.token;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.secret.OpaqueValue;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.OtherIssuer;
@@ -29,7 +29,7 @@ public final class AssertionSite implements AutoCloseable {
                 Json.text(Map.of(OtherIssuer.ISSUER, trust("linked"), BY_EMAIL, trust("email")));
         server =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of("assertions.trusted-issuers", trusted, "sign-up.enabled", "true"));
         server.link("alice", OtherIssuer.ISSUER, "u-1");
         wiki = client("wiki", Map.of());

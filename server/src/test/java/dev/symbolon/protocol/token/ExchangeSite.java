@@ -2,7 +2,7 @@ package dev.symbolon.protocol.token;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -28,7 +28,7 @@ public final class ExchangeSite implements AutoCloseable {
     private final Browser alice;
 
     public ExchangeSite() {
-        this(Databases.inMemory(), Map.of());
+        this(TestDatabases.fresh(), Map.of());
     }
 
     ExchangeSite(Database database, Map<String, String> settings) {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.jose.CompactJws;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.DpopKey;
@@ -271,7 +271,7 @@ class IdJagTest {
                         "email");
         try (TestServer chat =
                 TestServer.start(
-                        Databases.inMemory(),
+                        TestDatabases.fresh(),
                         Map.of(
                                 "assertions.trusted-issuers",
                                 Json.text(Map.of(site.server().origin(), trust))))) {

@@ -3,7 +3,7 @@ package dev.symbolon.core.client.attestation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.AttestedApp;
 import dev.symbolon.testing.Http;
@@ -38,7 +38,7 @@ class AttestationChallengeTest {
                                 Map.of("jwks", ATTESTER.jwks(), "clients", List.of("wallet")))));
         settings.put("attestation.require-challenge", "true");
         settings.put("dpop.require-nonce", "true");
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
         server.app(
                 Map.of(
                         "client_id", "wallet",

@@ -2,7 +2,7 @@ package dev.symbolon.core.client.attestation;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.AttestedApp;
 import dev.symbolon.testing.OtherIssuer;
@@ -22,7 +22,7 @@ final class AttestationSite implements AutoCloseable {
     final App app;
 
     AttestationSite() {
-        server = TestServer.start(Databases.inMemory(), trusting());
+        server = TestServer.start(TestDatabases.fresh(), trusting());
         app =
                 server.app(
                         Map.of(

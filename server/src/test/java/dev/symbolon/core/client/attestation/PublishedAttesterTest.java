@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.testing.AttestedApp;
 import dev.symbolon.testing.OtherIssuer;
@@ -52,7 +52,7 @@ class PublishedAttesterTest {
                                             "jwks_uri", site.at("/jwks").toString(),
                                             "clients", List.of("wallet"),
                                             "tenant", "two"))));
-            try (TestServer server = TestServer.start(Databases.inMemory(), settings)) {
+            try (TestServer server = TestServer.start(TestDatabases.fresh(), settings)) {
                 Tenant two = server.tenant("two");
                 server.app(two, WALLET);
                 server.app(WALLET);

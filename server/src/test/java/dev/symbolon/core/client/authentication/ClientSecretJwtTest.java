@@ -20,7 +20,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.oauth.Rule;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class ClientSecretJwtTest {
 
     private static final Map<String, List<String>> NOTHING = Map.of();
 
-    private final Database database = Databases.inMemory();
+    private final Database database = TestDatabases.fresh();
     private final AuthenticationBench bench = new AuthenticationBench(database);
     private final Registered registered = bench.register(signing());
     private final String id = registered.client().clientId();

@@ -4,7 +4,7 @@ import static dev.symbolon.core.client.MetadataExamples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,7 +28,7 @@ class HostileAuthenticationTest {
 
     @BeforeContainer
     static void open() {
-        database = Databases.inMemory();
+        database = TestDatabases.fresh();
         bench = new AuthenticationBench(database);
         bench.register(web("client_id", "slipway"));
     }

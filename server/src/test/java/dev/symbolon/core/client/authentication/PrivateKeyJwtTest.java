@@ -18,7 +18,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.MetadataExamples;
 import dev.symbolon.core.oauth.Refusal;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class PrivateKeyJwtTest {
     /** Changes the claims of a good assertion. */
     interface Change extends UnaryOperator<JWTClaimsSet.Builder> {}
 
-    private final Database database = Databases.inMemory();
+    private final Database database = TestDatabases.fresh();
     private final AuthenticationBench bench = new AuthenticationBench(database);
     private final String id = bench.register(withKeys(RSA)).client().clientId();
 

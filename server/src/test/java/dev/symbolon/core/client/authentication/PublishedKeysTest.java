@@ -13,7 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Http;
@@ -46,7 +46,7 @@ class PublishedKeysTest {
     @BeforeEach
     void start() throws Exception {
         site = new Site();
-        server = TestServer.start(Databases.inMemory(), Site.HERE);
+        server = TestServer.start(TestDatabases.fresh(), Site.HERE);
         first = key("first");
         publish(first);
         app = appWith(site.at("/jwks"));

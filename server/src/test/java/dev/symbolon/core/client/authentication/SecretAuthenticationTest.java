@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.tenant.Tenant;
@@ -32,7 +32,7 @@ class SecretAuthenticationTest {
 
     private static final Map<String, List<String>> NOTHING = Map.of();
 
-    private final Database database = Databases.inMemory();
+    private final Database database = TestDatabases.fresh();
     private final AuthenticationBench bench = new AuthenticationBench(database);
     private final Registered app = bench.register(web("client_id", "slipway"));
     private final Registered posting =
