@@ -7,15 +7,18 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
-import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.base.sql.EachDatabase;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.identity.account.NewAccount;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +208,49 @@ class RequestMailTest {
             Thread.sleep(Duration.ofMillis(50));
         }
         assertThat(kept(server.database())).containsExactly(wanted);
+    }
+
+    @Test
+    @DisplayName("is counted by what came of it, never by whom it was for")
+    void counted() throws Exception {
+        int port = TestServer.freePort();
+        int management = TestServer.freePort();
+        Map<String, String> settings = new LinkedHashMap<>(settings(port));
+        settings.put("management.port", String.valueOf(management));
+        try (TestServer server = TestServer.start(TestDatabases.fresh(), settings)) {
+            App app = server.callCentre(Map.of());
+            app.askElsewhere(asking("alice")).expectsStatus(200);
+            untilCounted(management, "failed");
+            // The next try would come when the request is over.
+            server.clock().advance(Duration.ofMinutes(9).plusSeconds(50));
+            untilCounted(management, "given up");
+            GreenMail back = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+            back.start();
+            try {
+                app.askElsewhere(asking("alice")).expectsStatus(200);
+                untilCounted(management, "sent");
+            } finally {
+                back.stop();
+            }
+            assertThat(counts(management)).hasSize(3).noneMatch(line -> line.contains("alice"));
+        }
+    }
+
+    private static void untilCounted(int management, String outcome) throws InterruptedException {
+        String wanted = "symbolon_mail_total{outcome=\"%s\"} 1.0".formatted(outcome);
+        for (int i = 0; i < 200 && !counts(management).contains(wanted); i++) {
+            Thread.sleep(Duration.ofMillis(50));
+        }
+        assertThat(counts(management)).contains(wanted);
+    }
+
+    private static List<String> counts(int management) {
+        URI metrics = URI.create("http://127.0.0.1:" + management + "/metrics");
+        return Http.get(metrics, Map.of())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("symbolon_mail"))
+                .toList();
     }
 
     @Test
