@@ -18,7 +18,7 @@ final class InteractionStore {
             "tenant, flow, browser, return_path, details, ask, account, session, created_at,"
                     + " expires_at, signed_in_at, consented_at, declined_at, chosen_at";
     private static final String OPEN =
-            "WHERE tenant = ? AND id = ? AND browser = ? AND expires_at > ?";
+            "WHERE tenant = ? AND id = ? AND browser = ? AND expires_at + 0 > ?";
 
     static final String REMOVE_EXPIRED =
             """

@@ -39,7 +39,7 @@ public record Quota(Duration window) {
         return tx.one(
                 """
                 SELECT ends_at FROM registration_count
-                WHERE tenant = ? AND bucket = ? AND made >= ? AND ends_at > ?
+                WHERE tenant = ? AND bucket = ? AND made >= ? AND ends_at + 0 > ?
                 """,
                 row -> Duration.between(now, row.time("ends_at")),
                 tenant.id(),

@@ -119,7 +119,7 @@ public final class CodeStore {
                         """
                         UPDATE authorization_code SET redeemed_at = ?
                         WHERE tenant = ? AND hash = ? AND redeemed_at IS NULL AND ended_at IS NULL
-                            AND expires_at > ? AND
+                            AND expires_at + 0 > ? AND
                         """
                                 + goesOn.sql(),
                         arguments,

@@ -137,7 +137,7 @@ public final class GrantStore {
                 SELECT id, approval, flow, expires_at, ended_at
                 FROM token_grant
                 WHERE tenant = ? AND account_id = ? AND client_id = ? AND ended_at IS NULL
-                    AND expires_at > ?
+                    AND expires_at + 0 > ?
                 ORDER BY created_at DESC, id LIMIT 1
                 """,
                 GrantStore::grant,
@@ -153,7 +153,7 @@ public final class GrantStore {
                 """
                 SELECT id, approval, flow, expires_at, ended_at
                 FROM token_grant
-                WHERE tenant = ? AND account_id = ? AND ended_at IS NULL AND expires_at > ?
+                WHERE tenant = ? AND account_id = ? AND ended_at IS NULL AND expires_at + 0 > ?
                 ORDER BY created_at DESC, id LIMIT 100
                 """,
                 GrantStore::grant,

@@ -34,7 +34,7 @@ public final class PendingStore {
 
     /** What nobody has answered yet. */
     static final String WAITS =
-            "account_id IS NULL AND denied_at IS NULL AND ended_at IS NULL AND expires_at > ?";
+            "account_id IS NULL AND denied_at IS NULL AND ended_at IS NULL AND expires_at + 0 > ?";
 
     private final String table;
     private final String onAnswer;
@@ -206,7 +206,7 @@ public final class PendingStore {
                 """
                 UPDATE %s SET redeemed_at = ?%s
                 WHERE tenant = ? AND hash = ? AND account_id IS NOT NULL
-                    AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at > ?
+                    AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at + 0 > ?
                 """
                         .formatted(table, beside),
                 arguments,

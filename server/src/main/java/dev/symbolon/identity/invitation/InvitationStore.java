@@ -38,7 +38,7 @@ final class InvitationStore {
         return database.one(
                 """
                 SELECT tenant, hash, admin, expires_at FROM invitation
-                WHERE tenant = ? AND hash = ? AND expires_at > ?
+                WHERE tenant = ? AND hash = ? AND expires_at + 0 > ?
                 """,
                 InvitationStore::invitation,
                 tenant,
@@ -51,7 +51,7 @@ final class InvitationStore {
         return tx.one(
                 """
                 DELETE FROM invitation
-                WHERE tenant = ? AND hash = ? AND expires_at > ?
+                WHERE tenant = ? AND hash = ? AND expires_at + 0 > ?
                 RETURNING tenant, hash, admin, expires_at
                 """,
                 InvitationStore::invitation,

@@ -27,7 +27,8 @@ final class SessionStore {
             """
              FROM session JOIN account
                 ON account.tenant = session.tenant AND account.id = session.account
-            WHERE account.disabled = 0 AND session.ends_at > ? AND session.last_seen_at > ?
+            WHERE account.disabled = 0 AND session.ends_at + 0 > ?
+                AND session.last_seen_at + 0 > ?
                 AND session.tenant = ? AND
             """;
 
@@ -132,7 +133,7 @@ final class SessionStore {
         database.run(
                 """
                 UPDATE session SET last_seen_at = ?
-                WHERE tenant = ? AND id = ? AND last_seen_at < ?
+                WHERE tenant = ? AND id = ? AND last_seen_at + 0 < ?
                 """,
                 now,
                 session.tenant(),
@@ -172,8 +173,8 @@ final class SessionStore {
                 """
                 UPDATE session SET cookie = ?, auth_time = ?, acr = ?, amr = ?, device = ?,
                     remote_address = ?, last_seen_at = ?, ends_at = ?
-                WHERE tenant = ? AND cookie = ? AND account = ? AND ends_at > ?
-                    AND last_seen_at > ?
+                WHERE tenant = ? AND cookie = ? AND account = ? AND ends_at + 0 > ?
+                    AND last_seen_at + 0 > ?
                 RETURNING
                 """
                         + COLUMNS,

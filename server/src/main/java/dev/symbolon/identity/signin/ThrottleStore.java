@@ -34,7 +34,7 @@ final class ThrottleStore {
         return database.one(
                         """
                         SELECT browser FROM known_browser
-                        WHERE tenant = ? AND login = ? AND browser = ? AND forget_at > ?
+                        WHERE tenant = ? AND login = ? AND browser = ? AND forget_at + 0 > ?
                         """,
                         row -> row.text("browser"),
                         tenant,

@@ -38,7 +38,7 @@ public final class Passes {
         return database.one(
                         """
                         SELECT 1 AS good FROM inspector_pass
-                        WHERE tenant = ? AND hash = ? AND expires_at > ?
+                        WHERE tenant = ? AND hash = ? AND expires_at + 0 > ?
                         """,
                         row -> row.number("good"),
                         tenant.id(),

@@ -50,7 +50,7 @@ public final class InitialAccessTokens {
                                         """
                                         SELECT 1 AS good FROM initial_access_token
                                         WHERE tenant = ? AND hash = ? AND uses_left > 0
-                                            AND expires_at > ?
+                                            AND expires_at + 0 > ?
                                         """,
                                         row -> row.number("good"),
                                         tenant.id(),
@@ -64,7 +64,7 @@ public final class InitialAccessTokens {
         return tx.run(
                         """
                         UPDATE initial_access_token SET uses_left = uses_left - 1
-                        WHERE tenant = ? AND hash = ? AND uses_left > 0 AND expires_at > ?
+                        WHERE tenant = ? AND hash = ? AND uses_left > 0 AND expires_at + 0 > ?
                         """,
                         tenant.id(),
                         token.hash(),
