@@ -35,8 +35,8 @@ public enum RequestObjectRule implements Rule {
                     "request-object.reference-hash",
                     "Core §6.2",
                     INVALID_REQUEST_URI,
-                    "A request_uri with a fragment has the SHA-256 hash, base64url, of what stands there.",
-                    "Compute the fragment anew for each object, or leave it out.")),
+                    "A fragment that a request_uri has beyond what was registered is the SHA-256 hash, base64url, of what stands there.",
+                    "Compute the fragment anew for each object, register it with the address, or leave it out.")),
     ENCRYPTION(
             must(
                     "request-object.encryption",

@@ -10,6 +10,7 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.oauth.Trace;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Request objects that stand at an address of the client (RFC 9101 §5.2, Core §6.2). Only addresses
@@ -31,16 +32,17 @@ final class RequestReferences {
      * @throws dev.symbolon.core.oauth.Refusal to be shown, and not sent on
      */
     String object(Trace trace, Client client, String requestUri) {
+        List<String> registered = client.metadata().requestUris();
         trace.require(
                 REFERENCE_REGISTERED,
-                client.metadata().requestUris().stream()
-                        .anyMatch(registered -> isMeant(registered, requestUri)),
-                client.metadata().requestUris(),
+                registered.stream().anyMatch(uri -> isMeant(uri, requestUri)),
+                registered,
                 requestUri);
         URI address = URI.create(withoutFragment(requestUri));
         String read = Spent.on(Spent.Part.UPSTREAM, () -> fetched(trace, address));
         String fragment = requestUri.substring(withoutFragment(requestUri).length());
-        if (!fragment.isEmpty()) {
+        // What was registered with the address was so before anybody knew what would stand there.
+        if (!fragment.isEmpty() && !registered.contains(requestUri)) {
             String hash = "#" + OpaqueValue.sha256(read);
             trace.require(REFERENCE_HASH, fragment.equals(hash), hash, fragment);
         }
