@@ -41,7 +41,8 @@ final class PeopleRoutes {
         var rules = new RulePage(screen, errorPage, RuleCatalogue.ALL);
         boolean signUpIsOn = parts.config().signUp().enabled();
         var home = new HomePage(screen, parts.sessions(), parts.accounts(), signUpIsOn);
-        var logos = new AppLogos(parts.clients(), parts.fetcher(), parts.clock());
+        boolean logosOfStrangers = parts.config().registration().showLogos();
+        var logos = new AppLogos(parts.clients(), logosOfStrangers, parts.fetcher(), parts.clock());
         var signIn =
                 new SignInPage(
                         screen,

@@ -100,6 +100,7 @@ class ConfigTest {
                         registration.per-hour 500
                         registration.at-most 10000
                         registration.unused-for 30d
+                        registration.show-logos false
                         registration.software-publishers
                         clients.profile oauth-2.1
                         clients.tenant-profiles []

@@ -136,7 +136,7 @@ public final class PeopleSite implements AutoCloseable {
                 new Keys(database, MasterKey.random(), Crypto.jdk(), KeySettings.defaults(), clock);
         FormGuard guard = new FormGuard(keys::hmac);
         Abilities abilities = new Abilities(resources);
-        var logos = new AppLogos(clients, new Fetcher(FetchSettings.defaults()), clock);
+        var logos = new AppLogos(clients, false, new Fetcher(FetchSettings.defaults()), clock);
         var signIn =
                 new SignInPage(
                         screen,

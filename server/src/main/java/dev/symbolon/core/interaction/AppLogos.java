@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pictures of apps ({@code logo_uri}, RFC 7591 §2), fetched by the server and shown as its own:
  * the app's site does not learn who is about to sign in. Only of apps that an administrator
- * registered: a picture is what a person believes first, and anybody can show somebody else's.
+ * registered, or let in by a setting: a picture is what a person believes first, and anybody can
+ * show somebody else's.
  */
 public final class AppLogos {
 
@@ -33,11 +35,19 @@ public final class AppLogos {
     private static final int KEY = 12;
 
     private final Clients clients;
+    private final Set<Registrar> trusted;
     private final Published<Picture> pictures;
     private final Set<URI> asked = ConcurrentHashMap.newKeySet();
 
-    public AppLogos(Clients clients, Fetcher fetcher, InstantSource clock) {
+    /**
+     * @param ofStrangers whether those of apps that registered themselves are shown, too
+     */
+    public AppLogos(Clients clients, boolean ofStrangers, Fetcher fetcher, InstantSource clock) {
         this.clients = clients;
+        this.trusted =
+                ofStrangers
+                        ? EnumSet.of(Registrar.ADMINISTRATOR, Registrar.CLIENT)
+                        : EnumSet.of(Registrar.ADMINISTRATOR);
         this.pictures =
                 new Published<>(
                         fetcher,
@@ -119,7 +129,7 @@ public final class AppLogos {
 
     private List<URI> addresses(Tenant tenant, String clientId) {
         return clients.known(tenant, clientId)
-                .filter(client -> client.registrar() == Registrar.ADMINISTRATOR)
+                .filter(client -> trusted.contains(client.registrar()))
                 .map(AppLogos::addresses)
                 .orElse(List.of());
     }

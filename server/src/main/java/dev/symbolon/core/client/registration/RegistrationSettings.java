@@ -28,6 +28,10 @@ public record RegistrationSettings(
                                 + " token.")
                 Duration unusedFor,
         @Setting(
+                        "Whether the pictures (logo_uri) of apps that registered themselves are shown where people"
+                                + " sign in: they could be anybody's.")
+                boolean showLogos,
+        @Setting(
                         "Whose software statements are believed: a JSON object with a JWK Set for each iss.")
                 @Nullable String softwarePublishers) {
 
@@ -42,7 +46,8 @@ public record RegistrationSettings(
     }
 
     public static RegistrationSettings defaults() {
-        return new RegistrationSettings(Mode.OFF, 10, 500, 10_000, Duration.ofDays(30), null);
+        return new RegistrationSettings(
+                Mode.OFF, 10, 500, 10_000, Duration.ofDays(30), false, null);
     }
 
     public List<String> problems() {

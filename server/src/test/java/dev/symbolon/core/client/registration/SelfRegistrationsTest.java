@@ -88,6 +88,7 @@ class SelfRegistrationsTest {
                                     perHour,
                                     atMost,
                                     Duration.ofDays(30),
+                                    false,
                                     null),
                             new EventStore(database, clock),
                             clock);
