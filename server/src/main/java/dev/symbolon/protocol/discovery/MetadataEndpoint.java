@@ -35,7 +35,8 @@ import java.util.TreeMap;
 
 /**
  * The provider's metadata: Discovery §3 and RFC 8414 §2, one document at every address that clients
- * try. What it lists comes from the parts that do it, so it cannot promise what is not there.
+ * try. What it lists comes from the parts that do it, so it cannot promise what is not there; a
+ * list that would be empty is left out (RFC 8414 §3.2).
  */
 public final class MetadataEndpoint implements Exchange.Endpoint {
 
@@ -157,7 +158,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("scopes_supported", scopes(tenant));
         List<String> detailsTypes = new DetailTargets(resources).supported(tenant);
         if (!detailsTypes.isEmpty()) {
-            // RFC 9396 §10; RFC 8414 §3.2 leaves out what is empty.
+            // RFC 9396 §10.
             metadata.put("authorization_details_types_supported", detailsTypes);
         }
         metadata.put(
@@ -225,9 +226,11 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         metadata.put("request_uri_parameter_supported", true);
         metadata.put("require_request_uri_registration", true);
         metadata.put("ui_locales_supported", locales);
-        metadata.put(
-                "protected_resources",
-                resources.list(tenant).stream().map(Resource::identifier).toList());
+        List<String> protectedResources =
+                resources.list(tenant).stream().map(Resource::identifier).toList();
+        if (!protectedResources.isEmpty()) {
+            metadata.put("protected_resources", protectedResources);
+        }
         return metadata;
     }
 
