@@ -69,6 +69,20 @@ public final class CompactJws {
                         signature));
     }
 
+    /**
+     * Whether it is an unsecured JWT (RFC 7519 §6): one that says that nobody signed it. It is no
+     * CompactJws.
+     */
+    public static boolean isUnsecured(String compact) {
+        int firstDot = compact.indexOf('.');
+        boolean ends = compact.indexOf('.', firstDot + 1) == compact.length() - 1;
+        if (compact.length() > LONGEST || firstDot <= 0 || !ends) {
+            return false;
+        }
+        @Nullable Map<String, Object> header = object(compact.substring(0, firstDot));
+        return header != null && "none".equals(header.get("alg"));
+    }
+
     /** Nothing where the header names none, or one that we neither make nor accept. */
     public Optional<SignatureAlgorithm> algorithm() {
         return header.get("alg") instanceof String alg

@@ -71,6 +71,8 @@ public enum ErrorCode {
     /** RFC 9101 §7, Core §3.1.2.6. */
     INVALID_REQUEST_URI(400),
     /** Core §3.1.2.6. */
+    REQUEST_NOT_SUPPORTED(400),
+    /** Core §3.1.2.6. */
     REQUEST_URI_NOT_SUPPORTED(400),
     /** Core §3.1.2.6. */
     REGISTRATION_NOT_SUPPORTED(400),

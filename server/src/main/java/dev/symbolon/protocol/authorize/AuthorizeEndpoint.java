@@ -142,7 +142,7 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
                         .anyMatch(uri -> uri.startsWith(PushedRequests.PREFIX));
         if (!byReference) {
             boolean inObject =
-                    RequestObjects.isIn(parameters)
+                    (RequestObjects.isIn(parameters) && !RequestObjects.isUnsecured(parameters))
                             || requestObjects.isElsewhere(exchange, parameters);
             return inObject
                     ? new Asked(requestObjects.read(exchange, parameters), null, true, null)

@@ -69,6 +69,14 @@ public enum AuthorizeRule implements Rule {
             "resource",
             AuthorizationRequest::resources,
             r -> r.client().profile() != Profile.MCP || !r.resources().isEmpty()),
+    NO_UNSIGNED_REQUEST(
+            must(
+                    "authorize.no-unsigned-request",
+                    "Core §3.1.2.6",
+                    REQUEST_NOT_SUPPORTED,
+                    "A request object must be signed: one with alg none is not supported.",
+                    "Sign the object with a key that the app registered, or send the parameters themselves."),
+            r -> r.sent("request").isEmpty()),
     NO_REQUEST_URI(
             must(
                     "authorize.no-request-uri",

@@ -67,6 +67,15 @@ public final class RequestObjects {
     }
 
     /**
+     * Whether the one object that was sent says itself that nobody signed it. It binds nobody: the
+     * request is what stands beside it, and is refused as any with something unsupported.
+     */
+    static boolean isUnsecured(Parameters parameters) {
+        return parameters.all("request").size() == 1
+                && CompactJws.isUnsecured(parameters.all("request").getFirst());
+    }
+
+    /**
      * Whether the request stands at an address of the client. One that registered no such address
      * is told so as its request is, where it wants to hear it.
      */

@@ -6,11 +6,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.json.Json;
-import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -120,6 +118,17 @@ class DynamicPlanTest {
                 .containsEntry("aud", party.clientId())
                 .containsEntry("sub", outcome.idToken().claim("sub"))
                 .doesNotContainKey("nonce");
+    }
+
+    @Test
+    @DisplayName(
+            "oidcc-idtoken-unsigned: ID tokens without signature are not offered, and not made")
+    void unsignedIdToken() {
+        assertThat(server.metadata().get("id_token_signing_alg_values_supported"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .doesNotContain("none");
+        refused(Map.of("id_token_signed_response_alg", "none"))
+                .expectsError("invalid_client_metadata");
     }
 
     @ParameterizedTest
@@ -274,73 +283,6 @@ class DynamicPlanTest {
         Map<String, Object> more = new LinkedHashMap<>(all);
         more.put(name, value.toString());
         return more;
-    }
-
-    @Test
-    @DisplayName(
-            "oidcc-request-uri-signed-rs256: a signed request at an address that was registered with a fragment before anybody knew what would stand there")
-    void signedRequestUri() {
-        URI at = site.at("/requesturi/" + OpaqueValue.randomId());
-        String requestUri = at + "#" + OpaqueValue.sha256("what nobody knows yet");
-        RelyingParty party =
-                party(
-                        Map.of(
-                                "request_uris",
-                                List.of(requestUri),
-                                "request_object_signing_alg",
-                                "RS256"));
-        Map<String, Object> request = party.request();
-        JWTClaimsSet.Builder claims =
-                new JWTClaimsSet.Builder().issuer(party.clientId()).audience(server.origin());
-        request.forEach(claims::claim);
-        site.put(
-                at.getPath(),
-                "application/jose",
-                party.keyed().signed(JWSAlgorithm.RS256, claims.build()));
-        Map<String, Object> beside = only(request, "response_type", "client_id", "scope");
-        beside.put("redirect_uri", party.redirectUri());
-        beside.put("request_uri", requestUri);
-        Answer landed = RelyingParty.throughPages(alice, alice.get(party.authorizationUri(beside)));
-
-        new Walk(party, request, landed).complete();
-    }
-
-    private static Map<String, Object> only(Map<String, Object> request, String... names) {
-        Map<String, Object> some = new LinkedHashMap<>(request);
-        some.keySet().retainAll(List.of(names));
-        return some;
-    }
-
-    @Test
-    @DisplayName(
-            "oidcc-request-uri-unsigned, oidcc-unsigned-request-object: unsigned ones are not offered, and lead to a page")
-    void unsigned() {
-        assertThat((List<?>) server.metadata().get("request_object_signing_alg_values_supported"))
-                .isNotEmpty()
-                .allMatch(alg -> !"none".equals(alg));
-        RelyingParty party = party(Map.of());
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
-        party.request().forEach(claims::claim);
-        String object = new com.nimbusds.jwt.PlainJWT(claims.build()).serialize();
-        Map<String, Object> beside = party.request("request", object);
-
-        isPage(alice.get(party.authorizationUri(beside)), "request-object.");
-    }
-
-    @Test
-    @DisplayName(
-            "oidcc-ensure-request-object-with-redirect-uri: of two redirect URIs that of the signed request counts")
-    void redirectUriOfObject() {
-        RelyingParty party = party(Map.of());
-        Map<String, Object> request = party.request();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
-        request.forEach(claims::claim);
-        Map<String, Object> beside = only(request, "response_type", "client_id", "scope");
-        beside.put("redirect_uri", party.redirectUri() + "/other");
-        beside.put("request", party.keyed().signed(JWSAlgorithm.RS256, claims.build()));
-        Answer landed = RelyingParty.throughPages(alice, alice.get(party.authorizationUri(beside)));
-
-        new Walk(party, request, landed).complete();
     }
 
     @Test

@@ -198,13 +198,37 @@ class RequestObjectTest {
         refusedOnPage(
                 alice.get(uri(signed(claims(app), hs256, new MACSigner(guess)))),
                 "request-object.signed");
-        JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
-        claims(app).forEach(set::claim);
-        refusedOnPage(alice.get(uri(new PlainJWT(set.build()).serialize())), "request-object.form");
         App keyless = server.confidentialApp();
         refusedOnPage(
                 alice.get(uri(keyless, Map.of("request", signed(claims(keyless))))),
                 "request-object.signed");
+    }
+
+    @Test
+    @DisplayName(
+            "Core §3.1.2.6 one that says that nobody signed it is not supported, and nothing of it counts")
+    void unsigned() {
+        JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
+        claimsWith("state", "inside").forEach(set::claim);
+        String object = new PlainJWT(set.build()).serialize();
+        Answer sent = alice.get(app.request().with("request", object).uri());
+        assertThat(sent.location().toString()).startsWith(App.CALLBACK + "?");
+        assertThat(sent.sent().first("error")).contains("request_not_supported");
+        assertThat(sent.sent().first("error_uri").orElseThrow())
+                .endsWith("/rules/authorize.no-unsigned-request");
+        assertThat(sent.sent().first("state")).contains("state-1");
+
+        App.Request other = app.request().with("redirect_uri", "https://mallory.example");
+        refusedOnPage(
+                alice.get(other.with("request", object).uri()),
+                "authorize.redirect-uri-registered");
+        for (String half : List.of(object.substring(0, object.length() - 1), ".", object + ".")) {
+            refusedOnPage(
+                    alice.get(app.request().with("request", half).uri()), "request-object.form");
+        }
+        app.push(app.request().with("request", object))
+                .expectsError("invalid_request_object")
+                .naming("request-object.form");
     }
 
     @ParameterizedTest
