@@ -9,13 +9,17 @@ function browserState() {
   return found === undefined ? undefined : found.slice(cookie.length);
 }
 
-// The caller has the origin of the page that we are in; of its frames only where we can tell.
-function isAsked(event) {
-  if (event.source === window.parent) {
-    return true;
+// The origin of the page that we are in: some browsers tell it, the others from where we were opened.
+function around() {
+  if (location.ancestorOrigins !== undefined) {
+    return location.ancestorOrigins[0];
   }
-  const around = location.ancestorOrigins;
-  return around !== undefined && around.length > 0 && around[0] === event.origin;
+  return document.referrer === "" ? undefined : new URL(document.referrer).origin;
+}
+
+// That page asks, or a frame of it that has its origin.
+function isAsked(event) {
+  return event.source === window.parent || event.origin === around();
 }
 
 async function sha256(text) {

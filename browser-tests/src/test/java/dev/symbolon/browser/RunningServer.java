@@ -1,98 +1,119 @@
 package dev.symbolon.browser;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A server without a demo around it, for what the demo leaves off. */
+/** A server as somebody would set it up, without the demo around it; alice has an account. */
 final class RunningServer implements AutoCloseable {
 
-    private static final long SECONDS_TO_START = 60;
-    private static final long SECONDS_TO_END = 15;
+    static final String PASSWORD = "correct horse battery";
 
-    private final List<String> program;
+    private static final long SECONDS = 60;
+
+    private final Path program;
     private final Path directory;
+    private final URI issuer;
     private final Process process;
-    private final URI address;
-
-    private RunningServer(List<String> program, Path directory, Process process, URI address) {
-        this.program = program;
-        this.directory = directory;
-        this.process = process;
-        this.address = address;
-    }
 
     /**
-     * Returns when it is ready.
+     * Returns when it answers.
      *
-     * @param directory for its data and its log
-     * @param settings as environment variables
+     * @param module where the tests run
+     * @param name of its directory
+     * @param settings as in symbolon.yaml, beside data and ports
      */
-    static RunningServer start(Path directory, Map<String, String> settings) throws IOException {
-        List<String> program = RunningDemo.program(Path.of("..").toAbsolutePath().normalize());
-        int port = RunningDemo.freePorts();
-        List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("start", "--data", data(directory), "--port", "" + port));
-        Path log = directory.resolve("server.log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(settings);
-        builder.environment().put("SYMBOLON_MANAGEMENT_PORT", "" + (port + 1));
-        Process process = builder.start();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
-        while (!Files.readString(log).contains(" is ready at ")) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                process.destroy();
-                throw new IllegalStateException("Did not start:\n" + Files.readString(log));
+    RunningServer(Path module, String name, String settings) throws IOException {
+        program = module.resolve("../server/target/symbolon.jar").normalize();
+        directory = module.resolve("target").resolve(name);
+        wipe();
+        Files.createDirectories(directory);
+        int port = freePort();
+        issuer = URI.create("http://localhost:" + port);
+        String own = "data: data\nhttp:\n  port: %d\nmanagement:\n  port: 0\n".formatted(port);
+        Files.writeString(directory.resolve("symbolon.yaml"), own + settings);
+        Process account = spawn("account", "add", "alice", "--password-stdin");
+        try (Writer in = account.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(PASSWORD + "\n");
+        }
+        awaitEnd(account);
+        process = spawn("start");
+        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+        String first = said.readLine();
+        if (first == null || !first.contains(issuer.toString())) {
+            close();
+            throw new IllegalStateException("The server did not start: " + first);
+        }
+    }
+
+    private void wipe() throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
             }
-            sleep();
-        }
-        return new RunningServer(
-                program, directory, process, URI.create("http://localhost:" + port));
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
         }
     }
 
-    private static String data(Path directory) {
-        return directory.resolve("data").toString();
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
-    URI address() {
-        return address;
-    }
-
-    /** What the command line prints, run beside the server on its database. */
-    String command(String input, String... words) throws IOException {
-        List<String> command = new ArrayList<>(program);
+    private Process spawn(String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        program.toString()));
         command.addAll(List.of(words));
-        command.addAll(List.of("--data", data(directory)));
-        Path typed = Files.writeString(directory.resolve("typed"), input, StandardCharsets.UTF_8);
-        return RunningDemo.printed(new ProcessBuilder(command).redirectInput(typed.toFile()));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile()))
+                .start();
     }
 
-    @Override
-    public void close() {
-        process.destroy();
+    private static void awaitEnd(Process process) {
         try {
-            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("The server did not end");
+                throw new IllegalStateException("It did not end: " + process.info());
             }
         } catch (InterruptedException stopped) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    URI issuer() {
+        return issuer;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd(process);
     }
 }
