@@ -77,8 +77,7 @@ final class RunningDemo implements AutoCloseable {
         return demo;
     }
 
-    /** What a command line begins with. */
-    static List<String> program(Path root) {
+    private static List<String> program(Path root) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -100,7 +99,7 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /** The first of as many free ports in a row as the demo takes. */
-    static int freePorts() {
+    private static int freePorts() {
         while (true) {
             int first = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             List<ServerSocket> taken = new ArrayList<>();
@@ -190,11 +189,8 @@ final class RunningDemo implements AutoCloseable {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(words));
         command.addAll(List.of("--data", home.resolve(".demo").toString()));
-        return printed(new ProcessBuilder(command));
-    }
-
-    static String printed(ProcessBuilder command) throws IOException {
-        Process run = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process run =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
