@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An app was told something at an address of its own, or could not be.
@@ -33,6 +34,14 @@ public record Told(
     /** Back-Channel Logout §2.8, CIBA §10.2; some frameworks put 204 where there is no content. */
     public boolean isConfirmed() {
         return status == 200 || status == 204;
+    }
+
+    /**
+     * Whether the app answered, and would answer the same again: not where it was too busy (RFC
+     * 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4).
+     */
+    public boolean isRefused() {
+        return status >= 300 && status < 500 && !Set.of(408, 425, 429).contains(status);
     }
 
     /** As it is kept. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * CIBA §10.2, §10.3, §12: apps with ping are told that their request has come to an end, apps with
  * push how. Who cannot be reached is tried again while the request lives, and no longer: then the
- * tokens that nobody took are ended.
+ * tokens that nobody took are ended. A ping that was refused is not sent again.
  */
 public final class Notifications {
 
@@ -123,7 +123,8 @@ public final class Notifications {
             Map<String, Object> message = Map.of("auth_req_id", callback.get().authReqId());
             Trace trace = trace(notice);
             Told told = send(tenant, trace, address, callback.get(), message);
-            tried(notice, told.outcome(), again(notice, told));
+            // Who refuses a ping may ask for the tokens anyhow, and would only refuse it again.
+            tried(notice, told.outcome(), told.isRefused() ? null : again(notice, told));
             witness.pinged(told);
         }
     }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("CIBA §9 to §12: apps that are told of the answer, and apps that are sent it")
 class NotificationsTest {
@@ -154,12 +156,11 @@ class NotificationsTest {
     }
 
     @Test
-    @DisplayName(
-            "§10.2 no redirect is followed, and who does not confirm is told again, for a while")
+    @DisplayName("§10.2 ping: who could not take it is told again, for a while")
     void again() throws Exception {
         try (TestServer server = server()) {
             App app = app(server, "ping");
-            listener.answering(307);
+            listener.answering(503);
             ask(app);
             allow(alice(server));
             listener.hears();
@@ -168,9 +169,26 @@ class NotificationsTest {
                 server.clock().advance(Duration.ofSeconds(81));
                 listener.hears();
             }
-            until(server, "answered 307 6");
+            until(server, "answered 503 6");
             server.clock().advance(Duration.ofMinutes(2));
             assertThat(listener.hearsNothing()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {307, 401})
+    @DisplayName("§10.2 ping: no redirect is followed, and who refuses it is not told again")
+    void refused(int status) throws Exception {
+        try (TestServer server = server()) {
+            App app = app(server, "ping");
+            listener.answering(status);
+            String id = ask(app).text("auth_req_id");
+            allow(alice(server));
+            listener.hears();
+            until(server, "answered " + status + " 1");
+            server.clock().advance(Duration.ofMinutes(2));
+            assertThat(listener.hearsNothing()).isTrue();
+            app.answered(id).expectsStatus(200);
         }
     }
 
