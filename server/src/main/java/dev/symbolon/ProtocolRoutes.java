@@ -124,7 +124,7 @@ final class ProtocolRoutes {
                         parts.config().dpop(),
                         mutualTls,
                         parts.clock());
-        var bearer = new BearerToken(parts.accessTokens(), proofs);
+        var bearer = new BearerToken(parts.accessTokens(), proofs, parts.clients());
 
         List<GrantType> grants =
                 new ArrayList<>(

@@ -126,6 +126,16 @@ public final class Clients implements AutoCloseable {
                 : registered(tenant, clientId);
     }
 
+    /**
+     * What a client is held to; one that is not there, to what its tenant's clients are. No
+     * document is read for it.
+     */
+    public Profile profileOf(Tenant tenant, String clientId) {
+        return known(tenant, clientId)
+                .map(Client::profile)
+                .orElseGet(() -> settings.profileIn(tenant.id()));
+    }
+
     /** For developers: an id by which no client was found, and why where that can be told. */
     public String unknown(String clientId) {
         return ClientDocuments.isAddress(clientId)

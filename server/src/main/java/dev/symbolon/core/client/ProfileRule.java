@@ -5,12 +5,14 @@ import static dev.symbolon.core.oauth.ErrorCode.INVALID_REDIRECT_URI;
 import static dev.symbolon.core.oauth.Rule.must;
 import static dev.symbolon.core.oauth.Rule.should;
 
+import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.core.oauth.Rule;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the profiles ask of a client's metadata; whoever does not meet it, is refused. */
 public enum ProfileRule implements Rule {
@@ -107,12 +109,10 @@ public enum ProfileRule implements Rule {
                     "profile.fapi-2.0.algorithms",
                     "FAPI 2.0 Security Profile §5.4.1",
                     INVALID_CLIENT_METADATA,
-                    "ID tokens must be signed with PS256, ES256 or EdDSA.",
-                    "Register id_token_signed_response_alg: PS256, ES256 or EdDSA."),
-            client ->
-                    Profile.FAPI_2_0_SECURITY
-                            .algorithms()
-                            .contains(client.idTokenSignedResponseAlg())),
+                    "ID tokens must be signed with PS256, ES256 or EdDSA, and so must whatever else has an algorithm"
+                            + " registered: assertions, requests, answers of userinfo and introspection.",
+                    "Register id_token_signed_response_alg: PS256, ES256 or EdDSA; leave out the others, or register the same."),
+            ProfileRule::signsForFapi),
     FAPI_PKCE(
             Profile.FAPI_2_0_SECURITY,
             must(
@@ -225,6 +225,20 @@ public enum ProfileRule implements Rule {
     private static boolean isKeyed(ClientMetadata client) {
         AuthenticationMethod method = client.tokenEndpointAuthMethod();
         return method == AuthenticationMethod.PRIVATE_KEY_JWT || method.usesCertificate();
+    }
+
+    /** But for authorization responses: who registers nothing for these may never ask for them. */
+    private static boolean signsForFapi(ClientMetadata client) {
+        return fitsFapi(client.idTokenSignedResponseAlg())
+                && fitsFapi(client.userinfoSignedResponseAlg())
+                && fitsFapi(client.introspectionSignedResponseAlg())
+                && fitsFapi(client.tokenEndpointAuthSigningAlg().byKey())
+                && fitsFapi(client.requestObjectSigningAlg())
+                && fitsFapi(client.backchannel().requestSigningAlg());
+    }
+
+    private static boolean fitsFapi(@Nullable SignatureAlgorithm registered) {
+        return registered == null || Profile.FAPI_2_0_SECURITY.algorithms().contains(registered);
     }
 
     private static boolean redirects(ClientMetadata client, Predicate<URI> all) {

@@ -107,11 +107,13 @@ public final class DpopProofs {
     /**
      * The proof of a request with an access token; it is still to be used up.
      *
+     * @param allowed the algorithms that the client may sign with
      * @throws dev.symbolon.core.oauth.Refusal where there is none, or it does not hold
      */
-    public DpopProof require(Exchange exchange, String accessToken) {
+    public DpopProof require(
+            Exchange exchange, Set<SignatureAlgorithm> allowed, String accessToken) {
         exchange.trace().require(PRESENT, !exchange.request().headerValues(HEADER).isEmpty());
-        return check(exchange, ALL, accessToken);
+        return check(exchange, allowed, accessToken);
     }
 
     /**

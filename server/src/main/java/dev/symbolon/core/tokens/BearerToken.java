@@ -7,6 +7,7 @@ import static dev.symbolon.core.oauth.Rule.must;
 
 import dev.symbolon.base.http.Request;
 import dev.symbolon.base.http.Response;
+import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.dpop.DpopProof;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.dpop.DpopRule;
@@ -83,10 +84,12 @@ public final class BearerToken {
 
     private final AccessTokenStore accessTokens;
     private final DpopProofs proofs;
+    private final Clients clients;
 
-    public BearerToken(AccessTokenStore accessTokens, DpopProofs proofs) {
+    public BearerToken(AccessTokenStore accessTokens, DpopProofs proofs, Clients clients) {
         this.accessTokens = accessTokens;
         this.proofs = proofs;
+        this.clients = clients;
     }
 
     /**
@@ -153,7 +156,11 @@ public final class BearerToken {
             return null;
         }
         trace.require(DpopRule.TOKEN_BOUND, key != null, token.type(), DPOP);
-        DpopProof proof = proofs.require(exchange, presented.token());
+        DpopProof proof =
+                proofs.require(
+                        exchange,
+                        clients.profileOf(exchange.tenant(), token.clientId()).algorithms(),
+                        presented.token());
         trace.require(
                 DpopRule.KEY_OF_TOKEN, proof.thumbprint().equals(key), key, proof.thumbprint());
         return proof;

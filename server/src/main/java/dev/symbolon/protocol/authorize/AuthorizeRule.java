@@ -59,6 +59,24 @@ public enum AuthorizeRule implements Rule {
             r ->
                     r.client().profile() != Profile.FAPI_2_0_MESSAGE_SIGNING
                             || r.returnAddress().responseMode().isSigned()),
+    ANSWER_ALGORITHM(
+            must(
+                    "authorize.answer-algorithm",
+                    "FAPI 2.0 Security Profile §5.4.1",
+                    INVALID_REQUEST,
+                    "An app that is held to a FAPI profile asks for signed responses only where they are signed with PS256, ES256 or EdDSA.",
+                    "Register authorization_signed_response_alg: PS256, ES256 or EdDSA."),
+            r -> r.client().profile().algorithms(),
+            r -> r.client().metadata().authorizationSignedResponseAlg(),
+            r ->
+                    !r.returnAddress().responseMode().isSigned()
+                            || r.client()
+                                    .profile()
+                                    .algorithms()
+                                    .contains(
+                                            r.client()
+                                                    .metadata()
+                                                    .authorizationSignedResponseAlg())),
     RESOURCE_NAMED(
             must(
                     "authorize.resource-named",

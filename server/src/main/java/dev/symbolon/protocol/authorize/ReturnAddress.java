@@ -103,7 +103,7 @@ record ReturnAddress(
 
     /**
      * OAuth 2.1 §2.3.2: it may be left out where only one is registered; OpenID Connect always
-     * wants it (Core §3.1.2.1).
+     * wants it (Core §3.1.2.1), and so does FAPI 2.0 (Security Profile §5.3.2.2).
      */
     private static String only(Exchange exchange, Client client, Parameters parameters) {
         List<RedirectUri> registered = client.metadata().redirectUris();
@@ -112,7 +112,7 @@ record ReturnAddress(
         exchange.trace()
                 .require(
                         ReturnAddressRule.REDIRECT_URI_PRESENT,
-                        registered.size() == 1 && !openid,
+                        registered.size() == 1 && !openid && !client.profile().isFapi(),
                         registered,
                         "none");
         return registered.getFirst().value();

@@ -44,7 +44,7 @@ public enum ReturnAddressRule implements Rule {
                     "authorize.redirect-uri-present",
                     "Core §3.1.2.1",
                     INVALID_REQUEST,
-                    "redirect_uri must be sent, but where an OAuth client has registered only one.",
+                    "redirect_uri must be sent, but where an OAuth client has registered only one and is held to no FAPI profile.",
                     "Add the redirect_uri that the app was registered with.")),
     REDIRECT_URI_REGISTERED(
             must(

@@ -42,7 +42,7 @@ record AssertionClaims(InstantSource clock, MutualTls mutualTls, String tokenEnd
         String issuer = jws.text("iss").orElse("");
         trace.require(
                 AuthenticationRule.ASSERTION_ISSUER, issuer.equals(clientId), clientId, issuer);
-        checkAudience(exchange, client, jws.audience());
+        checkAudience(exchange, client, jws);
         Instant expiry = checkTimes(trace, client.profile().skew(), jws);
         String jti = jws.text("jti").orElse("");
         trace.require(
@@ -53,22 +53,25 @@ record AssertionClaims(InstantSource clock, MutualTls mutualTls, String tokenEnd
     /**
      * All of the audience is us: one that is also for somebody else could have been used there, and
      * be brought here by them. FAPI 2.0 Security Profile §5.3.2.1 wants the issuer and nothing
-     * else.
+     * else, and that as a text, not as a list.
      */
-    private void checkAudience(Exchange exchange, Client client, List<String> audience) {
+    private void checkAudience(Exchange exchange, Client client, Jws jws) {
+        Trace trace = exchange.trace();
         var tenant = exchange.tenant();
         String issuer = tenant.issuer().toString();
-        List<String> us = new ArrayList<>(List.of(issuer));
-        if (!client.profile().isFapi()) {
-            us.add(tenant.url(tokenEndpoint));
-            us.addAll(mutualTls.addresses(exchange));
+        if (client.profile().isFapi()) {
+            Object said = jws.claims().getOrDefault("aud", "nobody");
+            trace.require(AuthenticationRule.ASSERTION_AUDIENCE, issuer.equals(said), issuer, said);
+            return;
         }
-        exchange.trace()
-                .require(
-                        AuthenticationRule.ASSERTION_AUDIENCE,
-                        !audience.isEmpty() && us.containsAll(audience),
-                        us,
-                        audience);
+        List<String> us = new ArrayList<>(List.of(issuer, tenant.url(tokenEndpoint)));
+        us.addAll(mutualTls.addresses(exchange));
+        List<String> audience = jws.audience();
+        trace.require(
+                AuthenticationRule.ASSERTION_AUDIENCE,
+                !audience.isEmpty() && us.containsAll(audience),
+                us,
+                audience);
     }
 
     /** When it expires. */

@@ -129,7 +129,8 @@ public enum AuthenticationRule implements Rule {
                     "RFC 7523 §3",
                     INVALID_CLIENT,
                     "aud of a client assertion is this server and nobody else: its issuer"
-                            + " identifier, its token endpoint or the endpoint it is sent to.",
+                            + " identifier, its token endpoint or the endpoint it is sent to; with a FAPI"
+                            + " profile its issuer identifier, as a text.",
                     "Set aud to the issuer identifier, exactly as the server's metadata has it.")),
     ASSERTION_EXPIRY(
             Rule.must(
