@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.Certificate;
@@ -43,7 +43,7 @@ final class FapiPlanSite implements AutoCloseable {
         settings.put("http.client-cert-header", "true");
         settings.put("mtls.authorities", authority.pem().toString());
         settings.put("mtls.url", ALIAS);
-        server = TestServer.start(Databases.inMemory(), settings);
+        server = TestServer.start(TestDatabases.fresh(), settings);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
     }
 

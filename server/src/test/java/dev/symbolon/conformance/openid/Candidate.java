@@ -1,7 +1,7 @@
 package dev.symbolon.conformance.openid;
 
 import dev.symbolon.TestServer;
-import dev.symbolon.base.sql.Databases;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Site;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Candidate {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(Site.HERE);
         settings.putAll(more);
-        TestServer server = TestServer.start(Databases.inMemory(), settings);
+        TestServer server = TestServer.start(TestDatabases.fresh(), settings);
         List<String> problems = server.describe("alice", ALICE);
         if (!problems.isEmpty()) {
             throw new IllegalStateException(problems.toString());
