@@ -21,25 +21,6 @@ final class Candidate {
                     "registration.show-logos", "true",
                     "sessions.check-iframe", "true");
 
-    private Candidate() {}
-
-    /** With alice, of whom everything is known that scopes ask for. */
-    static TestServer start() {
-        return start(Map.of());
-    }
-
-    static TestServer start(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(SETTINGS);
-        settings.putAll(Site.HERE);
-        settings.putAll(more);
-        TestServer server = TestServer.start(TestDatabases.fresh(), settings);
-        List<String> problems = server.describe("alice", ALICE);
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException(problems.toString());
-        }
-        return server;
-    }
-
     private static final Map<String, Object> ALICE =
             Map.ofEntries(
                     Map.entry("name", "Alice Liddell"),
@@ -58,4 +39,23 @@ final class Candidate {
                     Map.entry("phone_number_verified", true),
                     Map.entry(
                             "address", Map.of("locality", "Oxford", "country", "United Kingdom")));
+
+    private Candidate() {}
+
+    /** With alice, of whom everything is known that scopes ask for. */
+    static TestServer start() {
+        return start(Map.of());
+    }
+
+    static TestServer start(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(Site.HERE);
+        settings.putAll(more);
+        TestServer server = TestServer.start(TestDatabases.fresh(), settings);
+        List<String> problems = server.describe("alice", ALICE);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.toString());
+        }
+        return server;
+    }
 }

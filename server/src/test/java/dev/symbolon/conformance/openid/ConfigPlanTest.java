@@ -1,6 +1,7 @@
 package dev.symbolon.conformance.openid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -143,7 +144,7 @@ class ConfigPlanTest {
         assertThat(keys.stream().map(JWK::getKeyID)).doesNotContainNull().doesNotHaveDuplicates();
         assertThat(get("/oauth/jwks").json().get("keys"))
                 .as("none that the library would not take")
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(LIST)
                 .hasSameSizeAs(keys);
     }
 }

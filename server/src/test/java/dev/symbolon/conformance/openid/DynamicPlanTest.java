@@ -1,6 +1,7 @@
 package dev.symbolon.conformance.openid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -125,7 +126,7 @@ class DynamicPlanTest {
             "oidcc-idtoken-unsigned: ID tokens without signature are not offered, and not made")
     void unsignedIdToken() {
         assertThat(server.metadata().get("id_token_signing_alg_values_supported"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(LIST)
                 .doesNotContain("none");
         refused(Map.of("id_token_signed_response_alg", "none"))
                 .expectsError("invalid_client_metadata");
@@ -150,16 +151,22 @@ class DynamicPlanTest {
         assertThat(answer.body()).contains(rule);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("oidcc-redirect-uri-query-OK: a registered query comes back as it was")
-    void redirectUriWithQuery() {
-        RelyingParty party = party(Map.of("redirect_uris", List.of(QUERY)));
-        Map<String, Object> request = party.request();
-        Answer landed =
-                RelyingParty.throughPages(alice, alice.get(party.authorizationUri(request)));
+    void redirectUriWithQuery(Variant variant) {
+        RelyingParty party = party(variant, Map.of("redirect_uris", List.of(QUERY)));
+        URI request = party.authorizationUri(party.request());
+        Answer landed = RelyingParty.throughPages(alice, alice.get(request));
 
-        assertThat(landed.location().toString()).startsWith(QUERY + "&");
-        party.token(party.exchange(App.code(landed))).expectsStatus(200);
+        if (variant.isFormPost()) {
+            assertThat(landed.form().action()).hasToString(QUERY);
+        } else if (variant == Variant.CODE) {
+            assertThat(landed.location().toString()).startsWith(QUERY + "&");
+            party.token(party.exchange(App.code(landed))).expectsStatus(200);
+        } else {
+            assertThat(landed.location().toString()).startsWith(QUERY + "#");
+        }
     }
 
     @ParameterizedTest

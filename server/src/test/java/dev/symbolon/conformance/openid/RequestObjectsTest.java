@@ -1,6 +1,7 @@
 package dev.symbolon.conformance.openid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -111,7 +112,7 @@ class RequestObjectsTest {
     @DisplayName("discovery offers no unsigned ones, so that plans skip their modules")
     void offered() {
         assertThat(server.metadata().get("request_object_signing_alg_values_supported"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(LIST)
                 .contains("RS256")
                 .doesNotContain("none");
     }
