@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -24,6 +25,20 @@ final class ReloadableTls extends SSLContextSpi {
 
     /** RFC 9325 §3.1.1: nothing older, whatever the JDK's own settings allow. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /**
+     * Those of TLS 1.3, and of TLS 1.2 the four of RFC 9325 §4.2, which is what FAPI 2.0 takes
+     * (Security Profile §5.2.2).
+     */
+    private static final List<String> SUITES =
+            List.of(
+                    "TLS_AES_256_GCM_SHA384",
+                    "TLS_CHACHA20_POLY1305_SHA256",
+                    "TLS_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
     private final boolean asking;
     private volatile SSLContext current;
@@ -54,6 +69,7 @@ final class ReloadableTls extends SSLContextSpi {
     protected SSLEngine engineCreateSSLEngine() {
         SSLEngine engine = current.createSSLEngine();
         engine.setEnabledProtocols(PROTOCOLS);
+        engine.setEnabledCipherSuites(suites(engine.getSupportedCipherSuites()));
         engine.setWantClientAuth(asking);
         return engine;
     }
@@ -61,6 +77,11 @@ final class ReloadableTls extends SSLContextSpi {
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
         return engineCreateSSLEngine();
+    }
+
+    /** In our order; a runtime may lack some. */
+    private static String[] suites(String[] supported) {
+        return SUITES.stream().filter(List.of(supported)::contains).toArray(String[]::new);
     }
 
     @Override
@@ -100,6 +121,7 @@ final class ReloadableTls extends SSLContextSpi {
                 throws IOException {
             SSLSocket socket = (SSLSocket) factory.createSocket(accepted, consumed, true);
             socket.setEnabledProtocols(PROTOCOLS);
+            socket.setEnabledCipherSuites(suites(socket.getSupportedCipherSuites()));
             socket.setWantClientAuth(asking);
             return socket;
         }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("TLS from PEM files")
@@ -259,6 +260,36 @@ class TlsTest {
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, true",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, true",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384, false",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, false",
+        "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, false",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, false",
+    })
+    @DisplayName("of TLS 1.2 the suites that RFC 9325 §4.2 recommends are spoken, and no other")
+    void suites(String suite, boolean spoken) throws Exception {
+        pem().certify("one", "RSA");
+        int port = serve(_ -> Response.text(200, "ok")).port();
+        try (SSLSocket socket =
+                (SSLSocket)
+                        PemDirectory.trusting()
+                                .getSocketFactory()
+                                .createSocket("localhost", port)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setEnabledCipherSuites(new String[] {suite});
+            if (spoken) {
+                socket.startHandshake();
+                assertThat(socket.getSession().getCipherSuite()).isEqualTo(suite);
+            } else {
+                assertThatThrownBy(socket::startHandshake)
+                        .isInstanceOf(SSLHandshakeException.class);
+            }
         }
     }
 
