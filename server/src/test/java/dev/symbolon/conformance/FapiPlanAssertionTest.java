@@ -2,6 +2,7 @@ package dev.symbolon.conformance;
 
 import static com.nimbusds.jose.JWSAlgorithm.PS256;
 import static com.nimbusds.jose.JWSAlgorithm.RS256;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -159,7 +160,7 @@ class FapiPlanAssertionTest {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal ->
-                                org.assertj.core.api.Assertions.assertThat(refusal.rule().id())
+                                assertThat(refusal.rule().id())
                                         .isEqualTo("profile.fapi-2.0.algorithms"));
         site.client(FapiPlanVariant.PLAIN, Map.of(member, "PS256"));
     }

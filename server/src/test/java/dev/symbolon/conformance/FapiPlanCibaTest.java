@@ -12,6 +12,7 @@ import dev.symbolon.testing.App;
 import dev.symbolon.testing.Listener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,8 +186,8 @@ class FapiPlanCibaTest {
                 fault("multiple-hints", claims -> claims.claim("id_token_hint", "eyJ.a.b")));
     }
 
-    private static java.util.Date seconds(long from) {
-        return java.util.Date.from(site.server.clock().instant().plusSeconds(from));
+    private static Date seconds(long from) {
+        return Date.from(site.server.clock().instant().plusSeconds(from));
     }
 
     private static Arguments fault(String module, UnaryOperator<JWTClaimsSet.Builder> change) {

@@ -1,5 +1,6 @@
 package dev.symbolon.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -19,6 +20,7 @@ import dev.symbolon.testing.Http;
 import dev.symbolon.testing.KeyedApp;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,6 +186,9 @@ final class FapiPlanClient {
         assertThat(query).containsOnlyKeys("response");
         String jwt = String.valueOf(query.get("response"));
         assertThat(header(jwt)).containsEntry("alg", "PS256").containsKey("kid");
+        // A reader of JSON would not see that a member stands there twice.
+        String payload = new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), UTF_8);
+        assertThat(payload).containsOnlyOnce("\"iss\"");
         Map<String, Object> claims = new LinkedHashMap<>(App.claims(jwt));
         assertThat(claims.remove("aud")).isEqualTo(app.clientId());
         assertThat(claims.remove("exp")).isNotNull();

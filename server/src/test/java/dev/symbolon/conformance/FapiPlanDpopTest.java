@@ -16,10 +16,12 @@ import dev.symbolon.testing.DpopKey;
 import dev.symbolon.testing.Http;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -120,7 +122,7 @@ class FapiPlanDpopTest {
     void otherwise() {
         String good = proof().signed();
         for (String bad :
-                java.util.List.of(
+                List.of(
                         good.substring(0, good.lastIndexOf('.')),
                         proof().header("alg", "none").unsigned(),
                         good.substring(0, good.length() - 4) + "AAAA",
@@ -133,7 +135,7 @@ class FapiPlanDpopTest {
         with(good).expectsStatus(200);
         assertThat(with(good).status()).isIn(400, 401);
         URI userinfo = URI.create(site.server.issuer() + "/oauth/userinfo");
-        for (String scheme : java.util.List.of("DPoP ", "Bearer ")) {
+        for (String scheme : List.of("DPoP ", "Bearer ")) {
             Answer without = Http.get(userinfo, Map.of("Authorization", scheme + token));
             assertThat(without.status()).isIn(400, 401);
         }
@@ -153,7 +155,7 @@ class FapiPlanDpopTest {
                                 Map.of("DPoP", rsa("PS256", "POST", "/oauth/token", null)))
                         .expectsStatus(200);
         String bound = tokens.text("access_token");
-        for (String alg : java.util.List.of("PS256", "RS256")) {
+        for (String alg : List.of("PS256", "RS256")) {
             Answer answer =
                     client.resource(
                             bound, Map.of("DPoP", rsa(alg, "GET", "/oauth/userinfo", bound)));
@@ -168,8 +170,7 @@ class FapiPlanDpopTest {
     }
 
     /** A proof by the client's RSA key, as the suite makes most of its own. */
-    private static String rsa(
-            String alg, String method, String path, @org.jspecify.annotations.Nullable String of) {
+    private static String rsa(String alg, String method, String path, @Nullable String of) {
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
                         .jwtID(UUID.randomUUID().toString())
@@ -201,7 +202,7 @@ class FapiPlanDpopTest {
         Map<String, String> proof = Map.of("DPoP", client.proof("POST", "/oauth/par").signed());
         App.Request request = client.request();
         App.Request named = request.with("dpop_jkt", client.dpop.thumbprint());
-        for (Answer pushed : java.util.List.of(client.push(request, proof), client.push(named))) {
+        for (Answer pushed : List.of(client.push(request, proof), client.push(named))) {
             Map<String, Object> response =
                     client.response(client.visit(client.address(pushed, request)));
             client.redeem(String.valueOf(response.get("code")), request).expectsStatus(200);
@@ -221,8 +222,7 @@ class FapiPlanDpopTest {
                 "invalid_dpop_proof");
         String otherProof = other.proof("POST", site.server.issuer() + "/oauth/par").signed();
         for (Answer pushed :
-                java.util.List.of(
-                        client.push(named), client.push(request, Map.of("DPoP", otherProof)))) {
+                List.of(client.push(named), client.push(request, Map.of("DPoP", otherProof)))) {
             Map<String, Object> response =
                     client.response(client.visit(client.address(pushed, request)));
             FapiPlanClient.refused(

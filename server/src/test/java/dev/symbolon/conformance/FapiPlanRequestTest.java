@@ -1,5 +1,6 @@
 package dev.symbolon.conformance;
 
+import static com.nimbusds.jose.JWSAlgorithm.PS256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.testing.Answer;
@@ -191,9 +192,7 @@ class FapiPlanRequestTest {
                 form =
                         Map.of(
                                 "request",
-                                client.signed(
-                                        com.nimbusds.jose.JWSAlgorithm.PS256,
-                                        client.claims(client.request()).build()));
+                                client.signed(PS256, client.claims(client.request()).build()));
             }
             FapiPlanClient.refused(
                     client.pushForm(
