@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Http;
+import dev.symbolon.testing.PaymentApi;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -263,6 +264,31 @@ class FapiPlanRequestTest {
                     .containsEntry("email_verified", true)
                     .containsEntry("sub", idToken.get("sub"))
                     .doesNotContainKey("nobody_knows");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "fapi2-...-happy-flow, rar: the token response has the authorization_details that were allowed")
+    void authorizationDetails() {
+        PaymentApi.at(site.server);
+        for (FapiPlanVariant variant : List.of(FapiPlanVariant.PLAIN, FapiPlanVariant.SIGNED)) {
+            FapiPlanClient client =
+                    site.client(
+                            variant,
+                            Map.of("authorization_details_types", List.of("payment_initiation")));
+            // RFC 9396 §3: JSON in a form, and in a JWT as it is.
+            App.Request request =
+                    client.request()
+                            .with(
+                                    "authorization_details",
+                                    variant.signed()
+                                            ? List.of(PaymentApi.payment())
+                                            : PaymentApi.details(PaymentApi.payment()));
+            Answer tokens = client.redeem(client.code(request), request).expectsStatus(200);
+            assertThat(tokens.json())
+                    .containsEntry("authorization_details", List.of(PaymentApi.payment()));
+            client.resource(tokens.text("access_token")).expectsStatus(200);
         }
     }
 }
