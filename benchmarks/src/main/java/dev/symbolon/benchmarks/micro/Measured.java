@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How all of them are measured: operations per second, in a JVM like the server's. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 3)
+@Warmup(iterations = 5, time = 4)
 @Measurement(iterations = 5, time = 3)
 @Fork(
         value = 1,
