@@ -12,10 +12,14 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,28 +31,53 @@ final class OpenidClient {
 
     private static final Path SOURCES = Path.of("src/test/js");
     private static final Path INSTALLED = Path.of("target/relying-party");
+    private static final Path DONE = INSTALLED.resolve("done");
     private static final Pattern MAJOR = Pattern.compile("v?(\\d+)\\.");
-
-    private static boolean isInstalled;
 
     private OpenidClient() {}
 
-    /** Once for all tests; they are skipped where there is no Node.js to run it. */
+    /** Once for all tests of a run; they are skipped where there is no Node.js to run it. */
     static synchronized void install() throws Exception {
         // openid-client needs Web Crypto as Node.js has it from version 20 on.
         require(version("node") >= 20, "there is no Node.js 20 or newer here");
         require(version("npm") > 0, "there is no npm here");
-        if (isInstalled) {
-            return;
-        }
         Files.createDirectories(INSTALLED);
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(
-                        file,
-                        INSTALLED.resolve(file.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING);
+        // Other JVMs of this run may be about to do the same, or at work with what is there.
+        try (FileChannel turn =
+                        FileChannel.open(
+                                INSTALLED.resolve("turn"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                FileLock _ = turn.lock()) {
+            if (!isInstalled()) {
+                copyAndInstall();
             }
+        }
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static boolean isInstalled() throws IOException {
+        for (Path file : sources()) {
+            Path copy = INSTALLED.resolve(file.getFileName());
+            if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+                return false;
+            }
+        }
+        return Files.exists(DONE);
+    }
+
+    private static void copyAndInstall() throws Exception {
+        Files.deleteIfExists(DONE);
+        for (Path file : sources()) {
+            Files.copy(
+                    file,
+                    INSTALLED.resolve(file.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         Path log = INSTALLED.resolve("install.log");
         Process npm =
@@ -58,7 +87,7 @@ final class OpenidClient {
                         .redirectOutput(log.toFile())
                         .start();
         assertThat(npm.waitFor()).as("%s", Files.readString(log)).isZero();
-        isInstalled = true;
+        Files.createFile(DONE);
     }
 
     private static void require(boolean there, String reason) {
