@@ -202,16 +202,6 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("keys rotate makes others sign")
-    void keys() {
-        add("alice");
-        List<Map<String, Object>> before = symbolon.run("keys", "rotate", "--json").list();
-        List<Map<String, Object>> after = symbolon.run("keys", "rotate", "--json").list();
-        assertThat(after).hasSizeGreaterThan(before.size());
-        assertThat(symbolon.run("keys", "list", "--json").list()).isEqualTo(after);
-    }
-
-    @Test
     @DisplayName("what may come before the first start makes the installation, and says so")
     void madeByAdding() {
         Outcome added = add("alice");

@@ -3,6 +3,7 @@ package dev.symbolon.core.keys;
 import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.KeyAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +44,21 @@ record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
         make(tenant, orders, now);
     }
 
-    void rotateNow(String tenant, Instant now) {
+    /**
+     * The next key of each algorithm takes over; one is made where none waits.
+     *
+     * @param ahead how long it is published before
+     */
+    void rotate(String tenant, Instant now, Duration ahead) {
         createMissing(tenant, now);
         KeySchedule schedule = schedule(tenant);
         List<KeyMaker.Order> orders = new ArrayList<>();
         for (StoredKey newest : schedule.newest()) {
             if (newest.hasBegun(now)) {
-                orders.add(successor(newest, now));
+                orders.add(successor(newest, now.plus(ahead)));
             } else {
-                store.begin(newest, now);
+                Instant known = newest.createdAt().plus(ahead);
+                store.begin(newest, known.isBefore(now) ? now : known);
             }
         }
         make(tenant, orders, now);
@@ -73,6 +80,21 @@ record KeyLifecycle(KeyStore store, KeyMaker maker, KeySettings settings) {
                 store.wipe(key);
             }
         }
+    }
+
+    /** Only a key that signs no more is removed, and such a key never signs again. */
+    Removal remove(String tenant, String kid, Instant now) {
+        KeySchedule schedule = schedule(tenant);
+        return schedule.keys().stream()
+                .filter(key -> key.kid().equals(kid))
+                .findFirst()
+                .map(key -> {
+                    if (schedule.state(key, now) != KeyState.RETIRING) {
+                        return Removal.IN_USE;
+                    }
+                    return store.remove(key) ? Removal.REMOVED : Removal.UNKNOWN;
+                })
+                .orElse(Removal.UNKNOWN);
     }
 
     KeySchedule schedule(String tenant) {

@@ -27,13 +27,18 @@ public record KeySettings(
                 Duration.ofMinutes(15));
     }
 
+    /** How long after it was made every node publishes a key, and nobody holds an older key set. */
+    Duration untilKnown() {
+        return jwksMaxAge.plus(LAG);
+    }
+
     /** What is wrong, each with its key in front. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (jwksMaxAge.isNegative()) {
             problems.add("jwks-max-age: must not be negative");
         }
-        if (publishAhead.compareTo(jwksMaxAge.plus(LAG)) < 0) {
+        if (publishAhead.compareTo(untilKnown()) < 0) {
             problems.add(
                     "publish-ahead: must be at least jwks-max-age and 15 minutes more, or clients meet a key that they do not know");
         }

@@ -78,8 +78,8 @@ final class KeyStore {
                 key.signsFrom());
     }
 
-    /** Lets a key that waits for its time sign at once; false where it signs already. */
-    boolean begin(StoredKey key, Instant now) {
+    /** Lets a key that waits for its time sign from an earlier one; false where it does already. */
+    boolean begin(StoredKey key, Instant from) {
         return change(
                 key.tenant(),
                 tx ->
@@ -88,10 +88,10 @@ final class KeyStore {
                                 UPDATE signing_key SET signs_from = ?
                                 WHERE tenant = ? AND kid = ? AND signs_from > ?
                                 """,
-                                now,
+                                from,
                                 key.tenant(),
                                 key.kid(),
-                                now));
+                                from));
     }
 
     /** Forgets the private half of a key that signs no more. */

@@ -133,12 +133,29 @@ public final class Keys {
     }
 
     /**
-     * Lets the next key of each algorithm sign from now on, or a new one where none is waiting.
-     * Clients that meet it before they asked for the key set again ask then (Core §10.1.1).
+     * Lets the next key of each algorithm sign as soon as nobody can hold a key set without it. It
+     * is made, and published at once, where none is waiting.
      */
     public void rotate(Tenant tenant) {
-        lifecycle.rotateNow(tenant.id(), clock.instant());
+        lifecycle.rotate(tenant.id(), clock.instant(), settings.untilKnown());
         rings.forget(tenant.id());
+    }
+
+    /**
+     * Lets the next key of each algorithm sign from now on, since the one before may be known to
+     * others. Who meets it before they asked for the key set again may ask then (Core §10.1.1), or
+     * refuse what it signed until they do.
+     */
+    public void rotateNow(Tenant tenant) {
+        lifecycle.rotate(tenant.id(), clock.instant(), Duration.ZERO);
+        rings.forget(tenant.id());
+    }
+
+    /** Forgets a key that signs no more before its time, and with it all that it signed. */
+    public Removal remove(Tenant tenant, String kid) {
+        Removal removal = lifecycle.remove(tenant.id(), kid, clock.instant());
+        rings.forget(tenant.id());
+        return removal;
     }
 
     /**

@@ -1,15 +1,18 @@
 package dev.symbolon.operator.cli;
 
 import dev.symbolon.core.keys.KeyView;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What the server signs with. */
-@Command(name = "keys", description = "Lists and rotates the signing keys.")
+@Command(name = "keys", description = "Lists, rotates and removes the signing keys.")
 final class KeysCommand {
 
     private final Desk desk;
@@ -28,15 +31,61 @@ final class KeysCommand {
                 });
     }
 
-    @Command(description = "Lets the next key of each algorithm sign from now on.")
-    int rotate(@Mixin Place place) {
+    @Command(
+            description =
+                    "Publishes the next key of each algorithm, which signs as soon as nobody can hold"
+                            + " a key set without it.")
+    int rotate(
+            @Mixin Place place,
+            @Option(
+                            names = "--now",
+                            description =
+                                    "It signs from now on, for where somebody else may have a key.")
+                    boolean now) {
         return desk.at(
                 place,
                 premises -> {
-                    premises.keys().rotate(premises.tenant());
+                    if (now) {
+                        premises.keys().rotateNow(premises.tenant());
+                        warn(premises.keys().jwksMaxAge());
+                    } else {
+                        premises.keys().rotate(premises.tenant());
+                    }
                     report(place, premises);
                     return ExitCode.DONE.number();
                 });
+    }
+
+    private void warn(Duration atMost) {
+        desk.streams()
+                .err()
+                .println(
+                        "Who keeps the key set from before may refuse what is signed now, for up to"
+                                + " %d minutes.".formatted(atMost.toMinutes())
+                                + " What a key before this signs is believed until that is removed:"
+                                + " where somebody else has it, do so with keys remove KID.");
+    }
+
+    @Command(
+            description =
+                    "Removes a key that signs no more before its time: what it signed is refused.")
+    int remove(@Mixin Place place, @Parameters(paramLabel = "KID") String kid) {
+        return desk.at(
+                place,
+                premises ->
+                        switch (premises.keys().remove(premises.tenant(), kid)) {
+                            case REMOVED -> {
+                                desk.report(place).done("Removed " + kid + ".", Map.of("kid", kid));
+                                yield ExitCode.DONE.number();
+                            }
+                            case IN_USE ->
+                                    throw new CommandFailed(
+                                            ExitCode.INVALID,
+                                            kid + " signs, or will; keys rotate --now ends that");
+                            case UNKNOWN ->
+                                    throw new CommandFailed(
+                                            ExitCode.NOT_FOUND, "there is no key " + kid);
+                        });
     }
 
     private void report(Place place, Premises premises) {
