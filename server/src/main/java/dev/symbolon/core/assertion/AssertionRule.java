@@ -76,7 +76,7 @@ public enum AssertionRule implements Rule {
                     "The exp of an assertion must lie ahead, by an hour at most; its nbf and iat must not. An ID-JAG has an iat.",
                     "Have the issuer make a new one that is good for some minutes; check both clocks.")),
     ID(
-            must(
+            ours(
                     "assertion.id",
                     "RFC 7523 §3",
                     INVALID_GRANT,

@@ -105,7 +105,7 @@ public enum MetadataRule implements Rule {
                             + " holds implicit.",
                     "Leave response_types out, or make the two agree.")),
     TOKEN_NOT_BOUND(
-            Rule.must(
+            Rule.ours(
                     "client-metadata.token-not-bound",
                     "RFC 9449 §5.2",
                     INVALID_CLIENT_METADATA,

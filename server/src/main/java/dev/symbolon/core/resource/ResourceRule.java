@@ -69,7 +69,7 @@ public enum ResourceRule implements Rule {
     LIFETIME(
             Rule.ours(
                     "resource.lifetime",
-                    "RFC 9700 §4.10.2",
+                    "RFC 6750 §5.3",
                     INVALID_REQUEST,
                     "access_token_lifetime is a whole number of seconds, from 10 to 86400.",
                     "Keep it short; clients refresh by themselves.")),

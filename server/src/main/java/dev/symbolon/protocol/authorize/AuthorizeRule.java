@@ -172,7 +172,7 @@ public enum AuthorizeRule implements Rule {
             sent("response_mode"),
             AuthorizeRule::modeFits),
     TOKEN_NOT_BOUND(
-            must(
+            ours(
                     "authorize.token-not-bound",
                     "RFC 9449 §5.2",
                     INVALID_REQUEST,

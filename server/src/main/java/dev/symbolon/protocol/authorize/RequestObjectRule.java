@@ -26,7 +26,7 @@ public enum RequestObjectRule implements Rule {
     REFERENCE_READ(
             must(
                     "request-object.reference-read",
-                    "RFC 9101 §6.1",
+                    "RFC 9101 §5.2.3",
                     INVALID_REQUEST_URI,
                     "A request object can be read at its request_uri: 200 within 5 seconds, from the public internet.",
                     "Serve the object there, without redirects; fetch.allowed-networks lets the server into an intranet.")),

@@ -3,13 +3,14 @@ package dev.symbolon.protocol.discovery;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_TARGET;
 import static dev.symbolon.core.oauth.Rule.must;
+import static dev.symbolon.core.oauth.Rule.ours;
 
 import dev.symbolon.core.oauth.Rule;
 
 /** What a question for an API's metadata must be. */
 public enum ResourceMetadataRule implements Rule {
     NAMED(
-            must(
+            ours(
                     "resource-metadata.named",
                     "RFC 9728 §3",
                     INVALID_REQUEST,
