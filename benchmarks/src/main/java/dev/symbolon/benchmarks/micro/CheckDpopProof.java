@@ -7,6 +7,7 @@ import dev.symbolon.base.jose.VerificationKey;
 import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Databases;
+import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.dpop.DpopProof;
 import dev.symbolon.core.dpop.DpopProofs;
 import dev.symbolon.core.dpop.DpopSettings;
@@ -86,7 +87,9 @@ public class CheckDpopProof extends Measured {
     @Benchmark
     public DpopProof proven() {
         return proofs.require(
-                new Exchange(bench.tenant, request, new Trace(FLOW)), TOKEN);
+                new Exchange(bench.tenant, request, new Trace(FLOW)),
+                Profile.OAUTH_2_1.algorithms(),
+                TOKEN);
     }
 
     @Benchmark
