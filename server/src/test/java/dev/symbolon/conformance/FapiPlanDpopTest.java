@@ -164,7 +164,8 @@ class FapiPlanDpopTest {
             } else {
                 answer.expectsStatus(401);
                 assertThat(answer.header("www-authenticate").orElseThrow())
-                        .contains("invalid_dpop_proof");
+                        .contains("invalid_dpop_proof")
+                        .doesNotContain("RS256");
             }
         }
     }

@@ -73,7 +73,12 @@ public final class DpopProofs {
 
     /** The {@code alg} values that a proof may have: {@code dpop_signing_alg_values_supported}. */
     public static List<String> algorithms() {
-        return ALL.stream().map(SignatureAlgorithm::wire).toList();
+        return algorithms(ALL);
+    }
+
+    /** Those of them that a client may sign with. */
+    public static List<String> algorithms(Set<SignatureAlgorithm> allowed) {
+        return ALL.stream().filter(allowed::contains).map(SignatureAlgorithm::wire).toList();
     }
 
     /** To be done regularly: forgets proofs that are too old anyway. */
@@ -159,7 +164,7 @@ public final class DpopProofs {
                 trace.require(
                         ALGORITHM,
                         jws.algorithm().filter(ALL::contains).filter(allowed::contains),
-                        allowed,
+                        (Supplier<?>) () -> algorithms(allowed),
                         jws.namedAlgorithm());
         Optional<Map<?, ?>> jwk = jws.jwk();
         trace.require(KEY_PUBLIC, jwk.isEmpty() || PublicJwk.isPublic(jwk.get()));

@@ -1,6 +1,7 @@
 package dev.symbolon.core.tokens;
 
 import static dev.symbolon.core.oauth.ErrorCode.INSUFFICIENT_SCOPE;
+import static dev.symbolon.core.oauth.ErrorCode.INVALID_DPOP_PROOF;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_REQUEST;
 import static dev.symbolon.core.oauth.ErrorCode.INVALID_TOKEN;
 import static dev.symbolon.core.oauth.Rule.must;
@@ -194,7 +195,7 @@ public final class BearerToken {
     }
 
     /** RFC 9449 §7.1: at a resource what is wrong with a proof is a 401, too. */
-    private static Refusal challenging(Exchange exchange, Refusal refusal, String scope) {
+    private Refusal challenging(Exchange exchange, Refusal refusal, String scope) {
         Refusal challenging =
                 refusal.with("WWW-Authenticate", challenges(exchange, refusal, scope));
         return switch (refusal.error()) {
@@ -204,14 +205,28 @@ public final class BearerToken {
     }
 
     /** RFC 9449 §7.2: both schemes, first the one that was tried and with what is wrong. */
-    private static String challenges(Exchange exchange, Refusal refusal, String scope) {
+    private String challenges(Exchange exchange, Refusal refusal, String scope) {
         String realm = " realm=\"" + exchange.tenant().issuer() + "\"";
         String bearer = BEARER + realm;
-        String dpop = DPOP + realm + ", algs=\"" + String.join(" ", DpopProofs.algorithms()) + "\"";
+        String dpop =
+                DPOP + realm + ", algs=\"" + String.join(" ", algorithms(exchange, refusal)) + "\"";
         String error = error(refusal, scope);
         boolean triedDpop =
                 presented(exchange.request()).stream().anyMatch(one -> one.scheme().equals(DPOP));
         return triedDpop ? dpop + error + ", " + bearer : bearer + error + ", " + dpop;
+    }
+
+    /** Of whoever has the token, where that is known: RFC 9449 §5.1 as its profile has it. */
+    private List<String> algorithms(Exchange exchange, Refusal refusal) {
+        List<Presented> all = presented(exchange.request());
+        if (refusal.error() != INVALID_DPOP_PROOF || all.size() != 1) {
+            return DpopProofs.algorithms();
+        }
+        return accessTokens
+                .find(exchange.tenant(), all.getFirst().token())
+                .map(token -> clients.profileOf(exchange.tenant(), token.clientId()).algorithms())
+                .map(DpopProofs::algorithms)
+                .orElseGet(DpopProofs::algorithms);
     }
 
     /** RFC 6750 §3.1: who sent no token at all is not told an error code. */
