@@ -128,5 +128,9 @@ class FapiPlanRequestObjectTest {
                 site.client(variant, Map.of("authorization_signed_response_alg", "RS256"));
         FapiPlanClient.refused(weak.push(weak.request()), "invalid_request");
         weak.push(weak.request().without("response_mode")).expectsStatus(201);
+
+        Answer landed = site.alice.get(weak.request().uri());
+        assertThat(landed.sent().first("error")).contains("invalid_request");
+        assertThat(landed.sent().first("response")).isEmpty();
     }
 }

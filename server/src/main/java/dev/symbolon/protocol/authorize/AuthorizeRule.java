@@ -58,7 +58,7 @@ public enum AuthorizeRule implements Rule {
             sent("response_mode"),
             r ->
                     r.client().profile() != Profile.FAPI_2_0_MESSAGE_SIGNING
-                            || r.returnAddress().responseMode().isSigned()),
+                            || r.returnAddress().wishesSignature()),
     ANSWER_ALGORITHM(
             must(
                     "authorize.answer-algorithm",
@@ -66,17 +66,12 @@ public enum AuthorizeRule implements Rule {
                     INVALID_REQUEST,
                     "An app that is held to a FAPI profile asks for signed responses only where they are signed with PS256, ES256 or EdDSA.",
                     "Register authorization_signed_response_alg: PS256, ES256 or EdDSA."),
-            r -> r.client().profile().algorithms(),
-            r -> r.client().metadata().authorizationSignedResponseAlg(),
+            r -> r.client().profile(),
             r ->
-                    !r.returnAddress().responseMode().isSigned()
-                            || r.client()
-                                    .profile()
-                                    .algorithms()
-                                    .contains(
-                                            r.client()
-                                                    .metadata()
-                                                    .authorizationSignedResponseAlg())),
+                    r.returnAddress().wishesSignature()
+                            ? r.client().metadata().authorizationSignedResponseAlg()
+                            : "no signature",
+            r -> !r.returnAddress().wishesSignature() || r.returnAddress().signsWell()),
     RESOURCE_NAMED(
             must(
                     "authorize.resource-named",

@@ -41,7 +41,7 @@ final class RequestReferences {
         URI address = URI.create(withoutFragment(requestUri));
         String read = Spent.on(Spent.Part.UPSTREAM, () -> fetched(trace, address));
         String fragment = requestUri.substring(withoutFragment(requestUri).length());
-        // What was registered with the address was so before anybody knew what would stand there.
+        // A registered one belongs to the address: docs/decisions/0122-openid-certification.md
         if (!fragment.isEmpty() && !registered.contains(requestUri)) {
             String hash = "#" + OpaqueValue.sha256(read);
             trace.require(REFERENCE_HASH, fragment.equals(hash), hash, fragment);

@@ -63,9 +63,20 @@ record ReturnAddress(
      */
     ResponseMode responseMode() {
         ResponseType type = responseType == null ? ResponseType.CODE : responseType;
-        return wished != null && wished.mayCarry(type)
+        return wished != null && wished.mayCarry(type) && (!wished.isSigned() || signsWell())
                 ? wished.of(type)
                 : ResponseMode.defaultOf(type);
+    }
+
+    boolean wishesSignature() {
+        return wished != null && wished.isSigned();
+    }
+
+    /** Whether answers can be signed as the client's profile wants. */
+    boolean signsWell() {
+        return client.profile()
+                .algorithms()
+                .contains(client.metadata().authorizationSignedResponseAlg());
     }
 
     /**
