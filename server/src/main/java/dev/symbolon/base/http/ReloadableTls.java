@@ -69,7 +69,7 @@ final class ReloadableTls extends SSLContextSpi {
     protected SSLEngine engineCreateSSLEngine() {
         SSLEngine engine = current.createSSLEngine();
         engine.setEnabledProtocols(PROTOCOLS);
-        engine.setEnabledCipherSuites(suites(engine.getSupportedCipherSuites()));
+        engine.setEnabledCipherSuites(suites(engine.getEnabledCipherSuites()));
         engine.setWantClientAuth(asking);
         return engine;
     }
@@ -79,9 +79,9 @@ final class ReloadableTls extends SSLContextSpi {
         return engineCreateSSLEngine();
     }
 
-    /** In our order; a runtime may lack some. */
-    private static String[] suites(String[] supported) {
-        return SUITES.stream().filter(List.of(supported)::contains).toArray(String[]::new);
+    /** In our order; whoever runs the runtime may have taken some away. */
+    private static String[] suites(String[] enabled) {
+        return SUITES.stream().filter(List.of(enabled)::contains).toArray(String[]::new);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class ReloadableTls extends SSLContextSpi {
                 throws IOException {
             SSLSocket socket = (SSLSocket) factory.createSocket(accepted, consumed, true);
             socket.setEnabledProtocols(PROTOCOLS);
-            socket.setEnabledCipherSuites(suites(socket.getSupportedCipherSuites()));
+            socket.setEnabledCipherSuites(suites(socket.getEnabledCipherSuites()));
             socket.setWantClientAuth(asking);
             return socket;
         }
