@@ -9,11 +9,14 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Looks each second whether something is to be delivered, and delivers until nothing is left. */
+/**
+ * Looks four times a second whether something is to be delivered, and delivers until nothing is
+ * left.
+ */
 public final class Delivery implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(250);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
