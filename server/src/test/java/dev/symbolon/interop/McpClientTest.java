@@ -67,7 +67,7 @@ class McpClientTest {
         settings.put("fetch.trusted-certificates", pem.resolve("cert.pem").toString());
         settings.put("client-documents.domains", "*");
         settings.put("registration.mode", "open");
-        server = TestServer.start(TestDatabases.fresh(), settings);
+        server = TestServer.start(TestDatabases.freshOnPostgres(), settings);
         // The MCP server looks at the real clock.
         server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
         mcpSite = new Site();

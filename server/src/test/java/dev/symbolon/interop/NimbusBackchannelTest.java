@@ -70,7 +70,7 @@ class NimbusBackchannelTest {
     @Test
     @DisplayName("it asks, waits, and has its tokens once the person has allowed them")
     void wholeFlow() throws Exception {
-        try (TestServer server = TestServer.start()) {
+        try (TestServer server = TestServer.start(TestDatabases.freshOnPostgres())) {
             App app = server.callCentre(Map.of());
             Centre centre =
                     new Centre(
@@ -122,7 +122,7 @@ class NimbusBackchannelTest {
     @Test
     @DisplayName("ping: it is told, and fetches the tokens")
     void ping() throws Exception {
-        try (TestServer server = TestServer.start(TestDatabases.fresh(), HERE);
+        try (TestServer server = TestServer.start(TestDatabases.freshOnPostgres(), HERE);
                 Listener listener = Listener.start()) {
             Centre centre = centre(server, "ping", listener);
             assertThat(centre.provider().getBackChannelTokenDeliveryModes())
@@ -144,7 +144,7 @@ class NimbusBackchannelTest {
     @Test
     @DisplayName("push: it is sent the tokens, or the error")
     void push() throws Exception {
-        try (TestServer server = TestServer.start(TestDatabases.fresh(), HERE);
+        try (TestServer server = TestServer.start(TestDatabases.freshOnPostgres(), HERE);
                 Listener listener = Listener.start()) {
             Centre centre = centre(server, "push", listener);
             CIBARequestAcknowledgement begun = ask(centre);

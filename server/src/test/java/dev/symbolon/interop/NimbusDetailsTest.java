@@ -20,6 +20,7 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.interop.NimbusApp.Memory;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -46,7 +47,7 @@ class NimbusDetailsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start();
+        server = TestServer.start(TestDatabases.freshOnPostgres());
         PaymentApi.at(server);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         registered = PaymentApi.app(server, Map.of());

@@ -17,6 +17,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -59,7 +60,7 @@ class NimbusDeviceTest {
     @Test
     @DisplayName("it waits, is told to slow down, and has its tokens once the person allowed them")
     void wholeFlow() throws Exception {
-        try (TestServer server = TestServer.start()) {
+        try (TestServer server = TestServer.start(TestDatabases.freshOnPostgres())) {
             App tv = server.device();
             Device device =
                     new Device(

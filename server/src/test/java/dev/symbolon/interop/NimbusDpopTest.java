@@ -54,7 +54,9 @@ class NimbusDpopTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(TestDatabases.fresh(), Map.of("dpop.require-nonce", "true"));
+        server =
+                TestServer.start(
+                        TestDatabases.freshOnPostgres(), Map.of("dpop.require-nonce", "true"));
         // The other side reads the real clock, so the server's must not stand behind it.
         server.clock().advance(Duration.between(server.clock().instant(), Instant.now()));
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);

@@ -59,7 +59,7 @@ class NimbusMutualTlsTest {
         settings.put("mtls.enabled", "true");
         settings.put("mtls.port", String.valueOf(asking));
         settings.put("mtls.authorities", authority.pem().toString());
-        server = TestServer.start(TestDatabases.fresh(), settings);
+        server = TestServer.start(TestDatabases.freshOnPostgres(), settings);
     }
 
     @AfterAll

@@ -39,7 +39,9 @@ class NimbusRegistrationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "token"));
+        server =
+                TestServer.start(
+                        TestDatabases.freshOnPostgres(), Map.of("registration.mode", "token"));
         endpoint =
                 OIDCProviderMetadata.resolve(new Issuer(server.issuer()))
                         .getRegistrationEndpointURI();

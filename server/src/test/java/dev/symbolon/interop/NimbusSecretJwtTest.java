@@ -48,7 +48,9 @@ class NimbusSecretJwtTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "open"));
+        server =
+                TestServer.start(
+                        TestDatabases.freshOnPostgres(), Map.of("registration.mode", "open"));
     }
 
     @AfterAll

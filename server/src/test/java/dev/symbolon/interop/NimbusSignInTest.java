@@ -27,6 +27,7 @@ import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.interop.NimbusApp.Memory;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -50,7 +51,7 @@ class NimbusSignInTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start();
+        server = TestServer.start(TestDatabases.freshOnPostgres());
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         app = app(Map.of());
     }

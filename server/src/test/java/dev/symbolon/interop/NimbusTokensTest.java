@@ -30,6 +30,7 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.interop.NimbusApp.Memory;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -64,7 +65,7 @@ class NimbusTokensTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
+        server = TestServer.start(TestDatabases.freshOnPostgres());
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
     }
 

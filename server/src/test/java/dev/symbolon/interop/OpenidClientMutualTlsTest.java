@@ -42,7 +42,7 @@ class OpenidClientMutualTlsTest {
         settings.put("mtls.authorities", authority.pem().toString());
         settings.put("http.trusted-proxies", "192.0.2.1");
         settings.put("http.client-cert-header", "true");
-        server = TestServer.start(TestDatabases.fresh(), settings);
+        server = TestServer.start(TestDatabases.freshOnPostgres(), settings);
         Map<String, String> there = new LinkedHashMap<>();
         there.put("mtls.url", "https://localhost:" + asking);
         there.put("mtls.authorities", authority.pem().toString());

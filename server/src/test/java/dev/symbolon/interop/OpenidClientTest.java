@@ -29,8 +29,12 @@ class OpenidClientTest {
     @BeforeAll
     static void install() throws Exception {
         OpenidClient.install();
-        server = TestServer.start(TestDatabases.fresh(), Map.of("registration.mode", "token"));
-        demanding = TestServer.start(TestDatabases.fresh(), Map.of("dpop.require-nonce", "true"));
+        server =
+                TestServer.start(
+                        TestDatabases.freshOnPostgres(), Map.of("registration.mode", "token"));
+        demanding =
+                TestServer.start(
+                        TestDatabases.freshOnPostgres(), Map.of("dpop.require-nonce", "true"));
     }
 
     @AfterAll

@@ -37,7 +37,8 @@ class OpenidClientWaysTest {
         OpenidClient.install();
         server =
                 TestServer.start(
-                        TestDatabases.fresh(), Map.of("clients.front-channel", "id-tokens"));
+                        TestDatabases.freshOnPostgres(),
+                        Map.of("clients.front-channel", "id-tokens"));
         PaymentApi.at(server);
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         // The other side reads the real clock, so the server's must not stand behind it.

@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.secret.OpaqueValue;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.protocol.token.AssertionSite;
 import dev.symbolon.protocol.token.ExchangeSite;
 import dev.symbolon.testing.Answer;
@@ -79,7 +80,7 @@ class SpringSecurityTest {
 
     @BeforeAll
     static void start() throws JOSEException {
-        server = TestServer.start();
+        server = TestServer.start(TestDatabases.freshOnPostgres());
         alice = server.browser().signedIn("alice", TestServer.PASSWORD);
         key = new ECKeyGenerator(Curve.P_256).keyID("signing").generate();
         // Spring reads the real clock, so the server's must not stand behind it.

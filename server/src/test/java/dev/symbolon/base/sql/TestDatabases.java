@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * The databases of tests that are about something else. They are SQLite's, unless the system
- * property {@value #ENGINE} asks for PostgreSQL's.
+ * The databases of tests that are about something else. The system property {@value #ENGINE} names
+ * the engine of all of them: sqlite or postgresql.
  */
 public final class TestDatabases {
 
@@ -13,9 +13,21 @@ public final class TestDatabases {
 
     private TestDatabases() {}
 
-    /** A new migrated database without rows; who asks for it closes it. */
+    /** A new migrated database without rows, SQLite's by default; who asks for it closes it. */
     public static Database fresh() {
-        String engine = System.getProperty(ENGINE, "sqlite");
+        return fresh("sqlite");
+    }
+
+    /**
+     * The same, PostgreSQL's by default. Tests of foreign clients ask for it: whatever a client can
+     * do is tried on both engines so.
+     */
+    public static Database freshOnPostgres() {
+        return fresh("postgresql");
+    }
+
+    private static Database fresh(String unlessNamed) {
+        String engine = System.getProperty(ENGINE, unlessNamed);
         return switch (engine) {
             case "sqlite" -> Databases.inMemory();
             case "postgresql" ->
