@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,14 @@ class AccountTest {
                     .seesNothingOf("Waiting for your answer")
                     .examine("account-answered");
         }
-        try (Visitor carol = stage.visitor(look, "de-DE")) {
+        stage.forgetApps("carol");
+    }
+
+    @Test
+    @DisplayName("So it is in German")
+    void answeringInGerman(Stage stage, @TempDir Path directory) throws Exception {
+        CallCentre centre = CallCentre.registered(stage.demo(), directory);
+        try (Visitor carol = stage.visitor(Look.DARK_PHONE, "de-DE")) {
             centre.asks("carol", "Anruf 4712");
             carol.open("/account").signIn("carol").sees("Anruf 4712").examine("account-asked-de");
             carol.page().locator("a[href*='/account/requests/']").first().click();

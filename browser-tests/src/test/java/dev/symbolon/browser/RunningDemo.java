@@ -77,7 +77,8 @@ final class RunningDemo implements AutoCloseable {
         return demo;
     }
 
-    private static List<String> program(Path root) {
+    /** What any command line of the server begins with. */
+    static List<String> program(Path root) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -23,7 +23,7 @@ final class RunningServer implements AutoCloseable {
 
     private static final long SECONDS = 60;
 
-    private final Path program;
+    private final List<String> program;
     private final Path directory;
     private final URI issuer;
     private final Process process;
@@ -36,7 +36,7 @@ final class RunningServer implements AutoCloseable {
      * @param settings as in symbolon.yaml, beside data and ports
      */
     RunningServer(Path module, String name, String settings) throws IOException {
-        program = module.resolve("../server/target/symbolon.jar").normalize();
+        program = RunningDemo.program(module.resolve("..").normalize());
         directory = module.resolve("target").resolve(name);
         wipe();
         Files.createDirectories(directory);
@@ -49,6 +49,9 @@ final class RunningServer implements AutoCloseable {
             in.write(PASSWORD + "\n");
         }
         awaitEnd(account);
+        if (account.exitValue() != 0) {
+            throw new IllegalStateException("There is no account for alice");
+        }
         process = spawn("start");
         BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
         String first = said.readLine();
@@ -77,16 +80,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private Process spawn(String... words) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        program.toString()));
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(words));
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
