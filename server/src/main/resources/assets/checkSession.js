@@ -11,6 +11,9 @@ function browserState() {
 
 // The origin of the page that we are in: some browsers tell it, the others from where we were opened.
 function around() {
+  if (window.parent === window) {
+    return undefined;
+  }
   if (location.ancestorOrigins !== undefined) {
     return location.ancestorOrigins[0];
   }

@@ -31,8 +31,9 @@ final class PostgresDatabase implements Database {
     /**
      * A plan is made once and kept while its table grows. Made for a few rows it would read all of
      * them, as a whole or page by page, since that seems cheaper than to go to one place; but all
-     * that requests ask for is found by an index. What has none is read whole as before, and must
-     * not be compiled because that looks expensive.
+     * that requests ask for is found by an index. What has none is read whole all the same, and
+     * must not be compiled because that looks expensive. Behind a pooler the role should have
+     * these: docs/decisions/0103-plans-that-stay-right.md.
      */
     private static final String PLANS =
             """
