@@ -4,7 +4,8 @@ import com.microsoft.playwright.options.ColorScheme;
 
 /**
  * How a person's screen is: a colour scheme and a width in CSS pixels. Colours do not depend on the
- * width, so three looks see what four would: a phone is dark here.
+ * width, so the demo is seen in three looks, and other pages in two that have both schemes and both
+ * widths.
  */
 enum Look {
     LIGHT_DESK(ColorScheme.LIGHT, 1280, 900),
