@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +26,8 @@ public final class Http {
 
     /** From here on a sender asks before it sends a body (RFC 9110 §10.1.1). */
     private static final int LARGE = 1 << 15;
+
+    private static final String LOST = "header parser received no bytes";
 
     private Http() {}
 
@@ -52,12 +55,29 @@ public final class Http {
         }
         headers.forEach(request::header);
         try {
-            return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            return Answer.of(exchange(request.build()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /**
+     * The JDK's client now and then loses a connection that it had kept, before it sends anything
+     * on it. It tries again by itself for methods that are idempotent, and is made to for the
+     * others here.
+     */
+    private static HttpResponse<String> exchange(HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException broken) {
+            if (!String.valueOf(broken.getMessage()).contains(LOST)) {
+                throw broken;
+            }
+            return CLIENT.send(request, BodyHandlers.ofString());
         }
     }
 
