@@ -6,9 +6,11 @@ import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.TimedDatabase;
+import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.SealedSecrets;
+import dev.symbolon.core.client.attestation.TrustedAttesters;
 import dev.symbolon.core.client.registration.InitialAccessTokens;
 import dev.symbolon.core.client.registration.RegistrationTokens;
 import dev.symbolon.core.client.registration.SelfRegistrations;
@@ -17,6 +19,7 @@ import dev.symbolon.core.interaction.Interactions;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.keys.RemoteKeys;
 import dev.symbolon.core.mail.Mails;
+import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.tenant.Tenants;
 import dev.symbolon.core.tokens.AccessTokenStore;
@@ -77,6 +80,8 @@ record Parts(
         SignUps signUps,
         Fetcher fetcher,
         RemoteKeys remoteKeys,
+        MutualTls mutualTls,
+        TrustedAttesters attesters,
         BackchannelLogout logouts,
         Mails mails) {
 
@@ -94,12 +99,21 @@ record Parts(
         var accessTokens = new AccessTokenStore(database, keys, clock);
         var fetcher = new Fetcher(config.fetch());
         var sealedSecrets = new SealedSecrets(new Sealer(masterKey));
+        var remoteKeys = new RemoteKeys(fetcher, crypto, clock);
+        var attesters =
+                TrustedAttesters.of(
+                        config.attestation().trustedAttesters(), crypto, remoteKeys::at);
+        var mutualTls = MutualTls.of(config.mtls(), config.http().clientCertHeader(), clock);
+        var methods =
+                AuthenticationMethod.offered(
+                        mutualTls.isOffered(), mutualTls.believesSubjects(), !attesters.isEmpty());
         var clients =
                 new Clients(
                         database,
-                        new ClientDocuments(config.clientDocuments(), fetcher, clock),
+                        new ClientDocuments(config.clientDocuments(), methods, fetcher, clock),
                         fetcher,
                         config.clients(),
+                        methods,
                         sealedSecrets,
                         clock,
                         List.of(
@@ -167,7 +181,9 @@ record Parts(
                 new SignUps(
                         database, accounts, passwords, throttle, config.signUp(), events, clock),
                 fetcher,
-                new RemoteKeys(fetcher, crypto, clock),
+                remoteKeys,
+                mutualTls,
+                attesters,
                 logouts,
                 new Mails(config.mail().isOn(), database, sealer, tenants, clock));
     }

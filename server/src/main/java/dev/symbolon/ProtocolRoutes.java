@@ -15,13 +15,11 @@ import dev.symbolon.core.client.ClientEncryption;
 import dev.symbolon.core.client.ClientSignatures;
 import dev.symbolon.core.client.attestation.AttestationChallenges;
 import dev.symbolon.core.client.attestation.Attestations;
-import dev.symbolon.core.client.attestation.TrustedAttesters;
 import dev.symbolon.core.client.authentication.ClientAuthentication;
 import dev.symbolon.core.client.registration.ClientInformation;
 import dev.symbolon.core.client.registration.RegistrationSettings;
 import dev.symbolon.core.client.registration.SoftwareStatements;
 import dev.symbolon.core.dpop.DpopProofs;
-import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Prompt;
 import dev.symbolon.core.resource.DetailTargets;
 import dev.symbolon.core.resource.Targets;
@@ -83,25 +81,14 @@ final class ProtocolRoutes {
             FormGuard formGuard,
             Assets assets) {
         var signatures = new ClientSignatures(parts.crypto(), parts.remoteKeys());
-        var mutualTls =
-                MutualTls.of(
-                        parts.config().mtls(),
-                        parts.config().http().clientCertHeader(),
-                        parts.clock());
         var encryption = new ClientEncryption(parts.crypto(), parts.remoteKeys());
-        var attestation = parts.config().attestation();
         var challenges =
                 new AttestationChallenges(
-                        parts.keys(), attestation.requireChallenge(), parts.clock());
-        var attestations =
-                new Attestations(
-                        TrustedAttesters.of(
-                                attestation.trustedAttesters(),
-                                parts.crypto(),
-                                parts.remoteKeys()::at),
-                        challenges,
-                        parts.crypto(),
+                        parts.keys(),
+                        parts.config().attestation().requireChallenge(),
                         parts.clock());
+        var attestations =
+                new Attestations(parts.attesters(), challenges, parts.crypto(), parts.clock());
         var authentication =
                 new ClientAuthentication(
                         parts.clients(),
@@ -109,7 +96,7 @@ final class ProtocolRoutes {
                         signatures,
                         parts.sealedSecrets(),
                         attestations,
-                        mutualTls,
+                        parts.mutualTls(),
                         parts.clock(),
                         TOKEN);
         var targets = new Targets(parts.resources());
@@ -122,7 +109,7 @@ final class ProtocolRoutes {
                         parts.keys(),
                         parts.crypto(),
                         parts.config().dpop(),
-                        mutualTls,
+                        parts.mutualTls(),
                         parts.clock());
         var bearer = new BearerToken(parts.accessTokens(), proofs, parts.clients());
 
@@ -225,8 +212,8 @@ final class ProtocolRoutes {
         var statements = new SoftwareStatements(registration, parts.crypto(), parts.clock());
         var metadata =
                 new MetadataEndpoint(
-                        authentication,
-                        mutualTls,
+                        parts.clients().methods(),
+                        parts.mutualTls(),
                         token.grantTypes(),
                         Acr.supported(),
                         StandardClaims.supported(),
@@ -238,7 +225,6 @@ final class ProtocolRoutes {
                         parts.config().clients(),
                         trusted.accept(AssertionKind.ID_JAG),
                         parts.config().sessions().checkIframe(),
-                        attestations.areOffered(),
                         challenges.areRequired());
         var userinfo =
                 new UserinfoEndpoint(

@@ -150,6 +150,17 @@ class CommandsTest {
                         "-");
         assertThat(taken.code()).isEqualTo(5);
 
+        Outcome never =
+                symbolon.runWith(
+                        "{\"redirect_uris\": [\"https://a.example/\"],"
+                                + " \"tls_client_certificate_bound_access_tokens\": true}",
+                        "client",
+                        "add",
+                        "--metadata",
+                        "-");
+        assertThat(never.code()).isEqualTo(6);
+        assertThat(never.err()).contains("tls_client_certificate_bound_access_tokens");
+
         Outcome shown = symbolon.run("client", "show", id, "--json");
         assertThat(shown.json()).containsEntry("client_name", "Slipway");
         assertThat(shown.out()).doesNotContain(secret);

@@ -38,6 +38,10 @@ public final class TestServer implements AutoCloseable {
 
     private static final MasterKey MASTER_KEY = MasterKey.random();
 
+    /** With these settings clients can show certificates: a proxy of this machine tells of them. */
+    public static final Map<String, String> CERTIFICATES =
+            Map.of("http.trusted-proxies", "127.0.0.1", "http.client-cert-header", "true");
+
     private final Server server;
     private final Database database;
     private final MovableClock clock;

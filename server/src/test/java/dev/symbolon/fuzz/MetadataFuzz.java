@@ -1,14 +1,16 @@
 package dev.symbolon.fuzz;
 
 import dev.symbolon.base.json.Json;
-import dev.symbolon.core.client.ClientSettings;
+import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.FrontChannel;
 import dev.symbolon.core.client.Profile;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
+import dev.symbolon.core.client.Terms;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Client metadata, of an administrator, of the client itself and of a bank's client. */
@@ -33,7 +35,10 @@ public final class MetadataFuzz {
                     Registration.of(
                             new Trace(),
                             registrar,
-                            new ClientSettings(profile, List.of(), FrontChannel.TOKENS),
+                            new Terms(
+                                    profile,
+                                    FrontChannel.TOKENS,
+                                    EnumSet.allOf(AuthenticationMethod.class)),
                             Json.object(text));
                 } catch (Refusal | Json.Malformed refused) {
                     // What it should say.

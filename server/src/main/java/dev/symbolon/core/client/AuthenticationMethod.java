@@ -1,6 +1,8 @@
 package dev.symbolon.core.client;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * {@code token_endpoint_auth_method}: how a client proves at every endpoint who it is (RFC 7591 §2,
@@ -22,6 +24,28 @@ public enum AuthenticationMethod {
     NONE;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /**
+     * Those that can be used here.
+     *
+     * @param certificates whether clients can show certificates
+     * @param subjects whether there are authorities whose word is taken for a certificate's subject
+     * @param attested whether anybody's word is taken for instances of apps
+     */
+    public static Set<AuthenticationMethod> offered(
+            boolean certificates, boolean subjects, boolean attested) {
+        Set<AuthenticationMethod> methods = EnumSet.allOf(AuthenticationMethod.class);
+        if (!certificates) {
+            methods.remove(SELF_SIGNED_TLS_CLIENT_AUTH);
+        }
+        if (!subjects) {
+            methods.remove(TLS_CLIENT_AUTH);
+        }
+        if (!attested) {
+            methods.remove(ATTEST_JWT_CLIENT_AUTH);
+        }
+        return methods;
+    }
 
     public String wire() {
         return wire;

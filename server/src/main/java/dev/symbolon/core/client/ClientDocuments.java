@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,30 @@ public final class ClientDocuments {
     private final DocumentSettings settings;
     private final Published<Document> documents;
 
-    public ClientDocuments(DocumentSettings settings, Fetcher fetcher, InstantSource clock) {
+    /**
+     * @param methods the ways of authentication that documents may name
+     */
+    public ClientDocuments(
+            DocumentSettings settings,
+            Set<AuthenticationMethod> methods,
+            Fetcher fetcher,
+            InstantSource clock) {
         this.settings = settings;
+        // Held to what the tenant asks where the client is used.
+        Terms terms = new Terms(Profile.OAUTH_2_1, FrontChannel.NONE, methods);
         this.documents =
                 new Published<>(
-                        fetcher, "application/json", ClientDocuments::read, Duration.ZERO, clock);
+                        fetcher,
+                        "application/json",
+                        (address, fetched) -> read(address, fetched, terms),
+                        Duration.ZERO,
+                        clock);
     }
 
     /** Believes nobody's. */
     public static ClientDocuments none(InstantSource clock) {
         return new ClientDocuments(
-                DocumentSettings.none(), new Fetcher(FetchSettings.defaults()), clock);
+                DocumentSettings.none(), Set.of(), new Fetcher(FetchSettings.defaults()), clock);
     }
 
     /** A document that was read: the same client for all who ask in one tenant. */
@@ -135,7 +149,7 @@ public final class ClientDocuments {
         return fits ? uri : null;
     }
 
-    static Document read(URI address, Fetched fetched) throws Unreachable {
+    static Document read(URI address, Fetched fetched, Terms terms) throws Unreachable {
         Trace trace = new Trace();
         try {
             trace.require(MEDIA_TYPE, isJson(fetched));
@@ -143,9 +157,7 @@ public final class ClientDocuments {
             trace.require(SAME_ID, address.toString().equals(document.get("client_id")));
             document.putIfAbsent("token_endpoint_auth_method", AuthenticationMethod.NONE.wire());
             document.computeIfAbsent("application_type", _ -> type(document));
-            Registration read =
-                    // Held to what the tenant asks where the client is used.
-                    Registration.of(trace, Registrar.DOCUMENT, ClientSettings.defaults(), document);
+            Registration read = Registration.of(trace, Registrar.DOCUMENT, terms, document);
             trace.require(
                     NO_SECRET,
                     !read.metadata().tokenEndpointAuthMethod().usesSecret()

@@ -65,11 +65,9 @@ public record ClientSettings(
                 .orElse(profile);
     }
 
-    /** These settings as they are for one tenant. */
-    public ClientSettings in(Tenant tenant) {
-        return tenantProfiles.isEmpty()
-                ? this
-                : new ClientSettings(profileIn(tenant.id()), List.of(), frontChannel);
+    /** What clients of that tenant may register, where they may use these ways to authenticate. */
+    public Terms in(Tenant tenant, Set<AuthenticationMethod> methods) {
+        return new Terms(profileIn(tenant.id()), frontChannel, methods);
     }
 
     /** For discovery's {@code response_types_supported}: what at least some clients may use. */
@@ -87,10 +85,5 @@ public record ClientSettings(
     /** Whether {@code implicit} may stand in {@code grant_types} (Registration §2). */
     public boolean offersImplicit() {
         return frontChannel != FrontChannel.NONE;
-    }
-
-    /** Whether a client that is held to this profile may register it. */
-    boolean offers(ResponseType type, Profile heldTo) {
-        return frontChannel.offers(type) && heldTo.allows(type);
     }
 }

@@ -18,6 +18,7 @@ import dev.symbolon.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class Clients implements AutoCloseable {
     private final ClientDocuments documents;
     private final SectorIdentifiers sectors;
     private final ClientSettings settings;
+    private final Set<AuthenticationMethod> methods;
     private final SealedSecrets sealedSecrets;
     private final List<OnRemove> onRemove;
     private final Cache<String, @Nullable Client> kept =
@@ -61,6 +63,7 @@ public final class Clients implements AutoCloseable {
                 ClientDocuments.none(clock),
                 new Fetcher(FetchSettings.defaults()),
                 ClientSettings.defaults(),
+                EnumSet.allOf(AuthenticationMethod.class),
                 new SealedSecrets(new Sealer(MasterKey.random())),
                 clock,
                 List.of());
@@ -68,6 +71,7 @@ public final class Clients implements AutoCloseable {
 
     /**
      * @param settings what all clients are held to
+     * @param methods the ways of authentication that they may register
      * @param onRemove what ends with a client; run in the transaction that removes it
      */
     public Clients(
@@ -75,12 +79,14 @@ public final class Clients implements AutoCloseable {
             ClientDocuments documents,
             Fetcher fetcher,
             ClientSettings settings,
+            Set<AuthenticationMethod> methods,
             SealedSecrets sealedSecrets,
             InstantSource clock,
             List<OnRemove> onRemove) {
         this.database = database;
         this.store = new ClientStore(database, settings::profileIn);
         this.settings = settings;
+        this.methods = Set.copyOf(methods);
         this.sealedSecrets = sealedSecrets;
         this.documents = documents;
         this.sectors = new SectorIdentifiers(fetcher);
@@ -92,6 +98,16 @@ public final class Clients implements AutoCloseable {
     /** What all of them are held to. */
     public ClientSettings settings() {
         return settings;
+    }
+
+    /** The ways of authentication that are offered to them. */
+    public Set<AuthenticationMethod> methods() {
+        return methods;
+    }
+
+    /** What clients of the tenant may register. */
+    public Terms terms(Tenant tenant) {
+        return settings.in(tenant, methods);
     }
 
     /** Ends what hangs on a client. */
@@ -180,7 +196,7 @@ public final class Clients implements AutoCloseable {
         return register(
                 tenant,
                 trace,
-                Registration.of(trace, Registrar.ADMINISTRATOR, settings.in(tenant), metadata));
+                Registration.of(trace, Registrar.ADMINISTRATOR, terms(tenant), metadata));
     }
 
     /**
@@ -244,7 +260,7 @@ public final class Clients implements AutoCloseable {
             Tenant tenant, String clientId, Map<String, Object> metadata) {
         Trace trace = new Trace(FlowId.random());
         Registration registration =
-                Registration.of(trace, Registrar.ADMINISTRATOR, settings.in(tenant), metadata);
+                Registration.of(trace, Registrar.ADMINISTRATOR, terms(tenant), metadata);
         String named = registration.clientId();
         trace.require(
                 MetadataRule.CLIENT_ID_FIXED,

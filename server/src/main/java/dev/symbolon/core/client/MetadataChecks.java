@@ -36,14 +36,15 @@ final class MetadataChecks {
             Map<String, Object> source,
             ClientMetadata metadata,
             Registrar registrar,
-            ClientSettings settings,
+            Terms terms,
             Problems problems) {
         checkAddresses(metadata, problems);
-        checkGrants(metadata, settings, problems);
+        checkGrants(metadata, terms, problems);
+        checkMethod(metadata, terms, problems);
         checkKeys(source, metadata, problems);
         checkCertificates(metadata, problems);
         checkScope(source, problems);
-        ProfileRule.required(metadata, settings.profile())
+        ProfileRule.required(metadata, terms.profile())
                 .forEach(rule -> problems.require(rule, rule.holdsFor(metadata), "profile"));
         checkSector(metadata, registrar, problems);
         if (registrar != Registrar.ADMINISTRATOR) {
@@ -89,14 +90,25 @@ final class MetadataChecks {
                 "frontchannel_logout_uri");
     }
 
-    private static void checkGrants(
-            ClientMetadata metadata, ClientSettings settings, Problems problems) {
+    /** What could not be used would be noticed at the first request only. */
+    private static void checkMethod(ClientMetadata metadata, Terms terms, Problems problems) {
+        problems.require(
+                MetadataRule.AUTH_METHOD_OFFERED,
+                terms.methods().contains(metadata.tokenEndpointAuthMethod()),
+                "token_endpoint_auth_method");
+        problems.require(
+                MetadataRule.CERTIFICATES_OFFERED,
+                terms.offerCertificates() || !metadata.tlsClientCertificateBoundAccessTokens(),
+                "tls_client_certificate_bound_access_tokens");
+    }
+
+    private static void checkGrants(ClientMetadata metadata, Terms terms, Problems problems) {
         Set<String> grants = metadata.grantTypes();
         boolean isPublic = metadata.tokenEndpointAuthMethod() == AuthenticationMethod.NONE;
         problems.require(
                 MetadataRule.GRANT_TYPE,
                 ClientMetadata.GRANT_TYPES.containsAll(grants)
-                        && (settings.offersImplicit() || !grants.contains(IMPLICIT)),
+                        && (terms.offerImplicit() || !grants.contains(IMPLICIT)),
                 "grant_types");
         problems.require(
                 MetadataRule.CONFIDENTIAL_GRANT,
@@ -106,7 +118,7 @@ final class MetadataChecks {
                 metadata.responseTypes().stream()
                         .map(ResponseType::parse)
                         .flatMap(Optional::stream)
-                        .filter(type -> settings.offers(type, metadata.heldTo(settings.profile())))
+                        .filter(type -> terms.offer(type, metadata.heldTo(terms.profile())))
                         .toList();
         boolean allOffered = types.size() == metadata.responseTypes().size();
         problems.require(MetadataRule.RESPONSE_TYPE, allOffered, "response_types");
@@ -139,7 +151,7 @@ final class MetadataChecks {
                 !metadata.backchannel().isPushed()
                         || !(metadata.dpopBoundAccessTokens()
                                 || metadata.tlsClientCertificateBoundAccessTokens()
-                                || metadata.heldTo(settings.profile()).isFapi()),
+                                || metadata.heldTo(terms.profile()).isFapi()),
                 Backchannel.DELIVERY_MODE);
     }
 

@@ -60,6 +60,23 @@ public enum MetadataRule implements Rule {
                             + " client_secret_jwt, private_key_jwt, tls_client_auth,"
                             + " self_signed_tls_client_auth, attest_jwt_client_auth or none.",
                     "Choose one of them; none is for apps that cannot keep a secret.")),
+    AUTH_METHOD_OFFERED(
+            Rule.must(
+                    "client-metadata.auth-method-offered",
+                    "RFC 7591 §2",
+                    INVALID_CLIENT_METADATA,
+                    "The server is set up for the token_endpoint_auth_method.",
+                    "Choose one of token_endpoint_auth_methods_supported in the server's metadata."
+                            + " Certificates are asked for after mtls is set, subjects believed"
+                            + " with mtls.authorities, instances of apps with"
+                            + " attestation.trusted-attesters.")),
+    CERTIFICATES_OFFERED(
+            Rule.must(
+                    "client-metadata.certificates-offered",
+                    "RFC 8705 §3.4",
+                    INVALID_CLIENT_METADATA,
+                    "Tokens can be bound to certificates where clients can show certificates.",
+                    "Bind them to keys with dpop_bound_access_tokens, or set mtls on the server.")),
     CERTIFICATE_SUBJECT(
             Rule.must(
                     "client-metadata.certificate-subject",

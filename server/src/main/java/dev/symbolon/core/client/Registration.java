@@ -24,26 +24,23 @@ public record Registration(
     /**
      * Checks a JSON object.
      *
-     * @param settings what all clients are held to
+     * @param terms what may be registered
      * @throws dev.symbolon.core.oauth.Refusal invalid_redirect_uri or invalid_client_metadata, with
      *     all problems in its description
      */
     public static Registration of(
-            Trace trace, Registrar registrar, ClientSettings settings, Map<String, Object> source) {
+            Trace trace, Registrar registrar, Terms terms, Map<String, Object> source) {
         Problems problems = new Problems();
-        Registration registration = read(registrar, settings, source, problems);
+        Registration registration = read(registrar, terms, source, problems);
         problems.refuseAny(trace);
         return registration;
     }
 
     private static Registration read(
-            Registrar registrar,
-            ClientSettings settings,
-            Map<String, Object> source,
-            Problems problems) {
+            Registrar registrar, Terms terms, Map<String, Object> source, Problems problems) {
         MetadataReader reader = new MetadataReader(source, problems);
         ClientMetadata metadata = ClientMetadata.read(reader);
-        MetadataChecks.check(source, metadata, registrar, settings, problems);
+        MetadataChecks.check(source, metadata, registrar, terms, problems);
         if (registrar != Registrar.ADMINISTRATOR) {
             return new Registration(null, null, metadata);
         }

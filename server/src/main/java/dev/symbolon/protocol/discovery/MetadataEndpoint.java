@@ -6,6 +6,7 @@ import dev.symbolon.base.jose.EncryptionAlgorithm;
 import dev.symbolon.base.jose.SignatureAlgorithm;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.core.assertion.IdJag;
+import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.DeliveryMode;
@@ -31,7 +32,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The provider's metadata: Discovery §3 and RFC 8414 §2, one document at every address that clients
@@ -56,7 +59,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private static final List<String> ENCRYPTED =
             List.of("id_token", "userinfo", "introspection", "authorization", "request_object");
 
-    private final ClientAuthentication authentication;
+    private final Set<AuthenticationMethod> methods;
     private final MutualTls mutualTls;
     private final Collection<String> grantTypes;
     private final Collection<String> acrValues;
@@ -69,10 +72,10 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     private final ClientSettings clients;
     private final boolean idJags;
     private final boolean checkSession;
-    private final boolean attestations;
     private final boolean challenges;
 
     /**
+     * @param methods how clients may prove who they are
      * @param grantTypes what the token endpoint takes
      * @param acrValues what sign-in can reach
      * @param claims which claims a person can have
@@ -83,11 +86,10 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
      * @param clients what all clients are held to
      * @param idJags whether ID-JAGs of anybody are taken as grants
      * @param checkSession whether pages of apps may ask about sessions
-     * @param attestations whether anybody may attest instances of clients
-     * @param challenges whether these need a challenge of ours
+     * @param challenges whether attested instances need a challenge of ours
      */
     public MetadataEndpoint(
-            ClientAuthentication authentication,
+            Set<AuthenticationMethod> methods,
             MutualTls mutualTls,
             Collection<String> grantTypes,
             Collection<String> acrValues,
@@ -100,9 +102,8 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
             ClientSettings clients,
             boolean idJags,
             boolean checkSession,
-            boolean attestations,
             boolean challenges) {
-        this.authentication = authentication;
+        this.methods = methods;
         this.mutualTls = mutualTls;
         this.grantTypes = List.copyOf(grantTypes);
         this.acrValues = List.copyOf(acrValues);
@@ -115,8 +116,15 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
         this.clients = clients;
         this.idJags = idJags;
         this.checkSession = checkSession;
-        this.attestations = attestations;
         this.challenges = challenges;
+    }
+
+    private List<String> methods(Predicate<AuthenticationMethod> those) {
+        return Arrays.stream(AuthenticationMethod.values())
+                .filter(methods::contains)
+                .filter(those)
+                .map(AuthenticationMethod::wire)
+                .toList();
     }
 
     @Override
@@ -186,24 +194,24 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
                 Arrays.stream(SubjectType.values()).map(SubjectType::wire).toList());
         metadata.put("id_token_signing_alg_values_supported", algorithms);
         metadata.put("userinfo_signing_alg_values_supported", algorithms);
-        metadata.put("token_endpoint_auth_methods_supported", authentication.methods());
+        metadata.put("token_endpoint_auth_methods_supported", methods(_ -> true));
         metadata.put(
                 "token_endpoint_auth_signing_alg_values_supported",
-                authentication.assertionAlgorithms());
-        metadata.put("revocation_endpoint_auth_methods_supported", authentication.methods());
+                ClientAuthentication.assertionAlgorithms());
+        metadata.put("revocation_endpoint_auth_methods_supported", methods(_ -> true));
         metadata.put(
                 "revocation_endpoint_auth_signing_alg_values_supported",
-                authentication.assertionAlgorithms());
+                ClientAuthentication.assertionAlgorithms());
         metadata.put(
                 "introspection_endpoint_auth_methods_supported",
-                authentication.methods().stream().filter(m -> !m.equals("none")).toList());
+                methods(method -> method != AuthenticationMethod.NONE));
         metadata.put(
                 "introspection_endpoint_auth_signing_alg_values_supported",
-                authentication.assertionAlgorithms());
+                ClientAuthentication.assertionAlgorithms());
         metadata.put("introspection_signing_alg_values_supported", algorithms);
         metadata.put("code_challenge_methods_supported", List.of(Pkce.S256));
         metadata.put("dpop_signing_alg_values_supported", DpopProofs.algorithms());
-        if (attestations) {
+        if (methods.contains(AuthenticationMethod.ATTEST_JWT_CLIENT_AUTH)) {
             // Attestation-Based Client Authentication §8.
             metadata.put(
                     "client_attestation_signing_alg_values_supported", Attestations.algorithms());

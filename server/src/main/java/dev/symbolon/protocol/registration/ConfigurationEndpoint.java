@@ -80,7 +80,7 @@ public final class ConfigurationEndpoint {
                             Registration.of(
                                     exchange.trace(),
                                     Registrar.CLIENT,
-                                    registrations.clientSettings(exchange.tenant()),
+                                    registrations.terms(exchange.tenant()),
                                     statements.applied(exchange, sent));
                     ClientInformation changed =
                             registrations

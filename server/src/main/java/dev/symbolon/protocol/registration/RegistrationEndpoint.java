@@ -64,10 +64,7 @@ public final class RegistrationEndpoint implements Exchange.Endpoint {
         Map<String, Object> metadata = statements.applied(exchange, sent);
         Registration registration =
                 Registration.of(
-                        trace,
-                        Registrar.CLIENT,
-                        registrations.clientSettings(exchange.tenant()),
-                        metadata);
+                        trace, Registrar.CLIENT, registrations.terms(exchange.tenant()), metadata);
         Outcome outcome =
                 registrations.register(
                         exchange.tenant(),

@@ -3,6 +3,7 @@ package dev.symbolon.core.client;
 import dev.symbolon.base.fetch.Fetched;
 import dev.symbolon.base.fetch.Unreachable;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,12 @@ public final class DocumentFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         try {
             ClientDocuments.read(
-                    ADDRESS, new Fetched(200, Map.of("content-type", "application/json"), data));
+                    ADDRESS,
+                    new Fetched(200, Map.of("content-type", "application/json"), data),
+                    new Terms(
+                            Profile.OAUTH_2_1,
+                            FrontChannel.NONE,
+                            EnumSet.allOf(AuthenticationMethod.class)));
         } catch (Unreachable refused) {
             // What it should say.
         }

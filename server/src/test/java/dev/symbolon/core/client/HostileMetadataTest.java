@@ -73,7 +73,7 @@ class HostileMetadataTest {
                     Registration.of(
                                     new Trace(FlowId.random()),
                                     registrar,
-                                    ClientSettings.defaults(),
+                                    MetadataExamples.TERMS,
                                     metadata)
                             .metadata();
             assertThat(ClientMetadata.stored(Json.object(Json.text(read.toMap())))).isEqualTo(read);

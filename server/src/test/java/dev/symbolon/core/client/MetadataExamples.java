@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,15 @@ public final class MetadataExamples {
 
     public static final String CALLBACK = "https://app.example.com/callback";
     public static final RSAKey RSA = rsa("rsa-1");
+
+    /**
+     * Those of a server where everything is set up that is off by default, tokens in front aside.
+     */
+    public static final Terms TERMS =
+            new Terms(
+                    Profile.OAUTH_2_1,
+                    FrontChannel.NONE,
+                    EnumSet.allOf(AuthenticationMethod.class));
 
     private MetadataExamples() {}
 

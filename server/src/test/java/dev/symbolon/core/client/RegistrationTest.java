@@ -318,7 +318,7 @@ class RegistrationTest {
                 Registration.of(
                         new Trace(FlowId.random()),
                         Registrar.CLIENT,
-                        ClientSettings.defaults(),
+                        MetadataExamples.TERMS,
                         web("client_id", "slipway", "client_secret", "hunter2"));
         assertThat(own.clientId()).isNull();
         assertThat(own.clientSecret()).isNull();
@@ -335,7 +335,7 @@ class RegistrationTest {
                                 Registration.of(
                                         trace,
                                         Registrar.CLIENT,
-                                        ClientSettings.defaults(),
+                                        MetadataExamples.TERMS,
                                         web(
                                                 "redirect_uris", List.of("http://ü/", "/x"),
                                                 "grant_types", List.of("password"),
@@ -379,7 +379,7 @@ class RegistrationTest {
         return Registration.of(
                         new Trace(FlowId.random()),
                         Registrar.ADMINISTRATOR,
-                        ClientSettings.defaults(),
+                        MetadataExamples.TERMS,
                         metadata)
                 .metadata();
     }
@@ -390,7 +390,7 @@ class RegistrationTest {
 
     private static List<String> problems(Registrar registrar, Map<String, Object> metadata) {
         return failures(trace ->
-                        Registration.of(trace, registrar, ClientSettings.defaults(), metadata))
+                        Registration.of(trace, registrar, MetadataExamples.TERMS, metadata))
                 .stream()
                 .map(failed -> failed.rule().id() + " " + failed.received())
                 .toList();

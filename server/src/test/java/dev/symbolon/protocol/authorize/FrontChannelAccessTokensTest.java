@@ -24,6 +24,7 @@ import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.PaymentApi;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ class FrontChannelAccessTokensTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabases.fresh(), Map.of("clients.front-channel", "tokens"));
+        Map<String, String> settings = new HashMap<>(TestServer.CERTIFICATES);
+        settings.put("clients.front-channel", "tokens");
+        server = TestServer.start(TestDatabases.fresh(), settings);
         server.api(
                 Map.of(
                         "identifier",

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.symbolon.TestServer;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
@@ -43,7 +44,7 @@ class BackchannelRequestTest {
 
     @BeforeEach
     void start() {
-        server = TestServer.start();
+        server = TestServer.start(TestDatabases.fresh(), TestServer.CERTIFICATES);
         centre = server.callCentre(Map.of());
     }
 

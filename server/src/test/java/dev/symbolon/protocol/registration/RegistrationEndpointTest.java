@@ -11,6 +11,7 @@ import dev.symbolon.testing.Http;
 import dev.symbolon.testing.Registrant;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("RFC 7591 and OpenID Connect Registration: clients register themselves")
@@ -157,6 +159,35 @@ class RegistrationEndpointTest {
         stranger.register(Registrant.web(dev.symbolon.base.json.Json.object(metadata)))
                 .expectsError("invalid_client_metadata")
                 .naming("client-metadata.administrator-only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "attest_jwt_client_auth, '', client-metadata.auth-method-offered",
+        "self_signed_tls_client_auth, '', client-metadata.auth-method-offered",
+        "tls_client_auth, tls_client_auth_san_dns, client-metadata.auth-method-offered",
+        "client_secret_basic, tls_client_certificate_bound_access_tokens,"
+                + " client-metadata.certificates-offered",
+    })
+    @DisplayName("§2 what the server is not set up for is refused, and not only when it is used")
+    void offered(String method, String member, String rule) {
+        Map<String, Object> metadata = new HashMap<>();
+        metadata.put("token_endpoint_auth_method", method);
+        if (!member.isEmpty()) {
+            metadata.put(member, member.endsWith("dns") ? (Object) "app.example" : true);
+        }
+        assertThat(server.metadata().get("token_endpoint_auth_methods_supported"))
+                .isEqualTo(
+                        List.of(
+                                "client_secret_basic",
+                                "client_secret_post",
+                                "client_secret_jwt",
+                                "private_key_jwt",
+                                "none"));
+        stranger.register(Registrant.web(metadata))
+                .expectsStatus(400)
+                .expectsError("invalid_client_metadata")
+                .naming(rule);
     }
 
     @Test

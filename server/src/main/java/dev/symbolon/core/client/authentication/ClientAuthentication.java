@@ -32,7 +32,6 @@ public final class ClientAuthentication {
     private final Clients clients;
     private final List<Method> methods;
     private final Method clientIdOnly;
-    private final MutualTls mutualTls;
 
     /**
      * @param tokenEndpoint its path below the issuer; an assertion may name it as its audience at
@@ -48,7 +47,6 @@ public final class ClientAuthentication {
             InstantSource clock,
             String tokenEndpoint) {
         this.clients = clients;
-        this.mutualTls = mutualTls;
         var used = new UsedAssertionStore(database);
         methods =
                 new ArrayList<>(
@@ -69,23 +67,8 @@ public final class ClientAuthentication {
         clientIdOnly = new ClientIdOnly(clients, new CertificateProof(mutualTls, signatures));
     }
 
-    /** For {@code token_endpoint_auth_methods_supported}. */
-    public List<String> methods() {
-        List<AuthenticationMethod> names =
-                new ArrayList<>(methods.stream().map(Method::name).toList());
-        names.add(AuthenticationMethod.CLIENT_SECRET_JWT);
-        names.add(clientIdOnly.name());
-        if (mutualTls.believesSubjects()) {
-            names.add(AuthenticationMethod.TLS_CLIENT_AUTH);
-        }
-        if (mutualTls.isOffered()) {
-            names.add(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH);
-        }
-        return names.stream().map(AuthenticationMethod::wire).toList();
-    }
-
     /** For {@code token_endpoint_auth_signing_alg_values_supported}. */
-    public List<String> assertionAlgorithms() {
+    public static List<String> assertionAlgorithms() {
         return ClientAssertion.ALGORITHMS;
     }
 

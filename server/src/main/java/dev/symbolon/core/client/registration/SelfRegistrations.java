@@ -4,11 +4,11 @@ import dev.symbolon.base.secret.OpaqueValue;
 import dev.symbolon.base.sql.Chore;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.Statements;
-import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.client.Registered;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
+import dev.symbolon.core.client.Terms;
 import dev.symbolon.core.events.EventStore;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.quota.Quota;
@@ -68,9 +68,9 @@ public final class SelfRegistrations {
         this.clock = clock;
     }
 
-    /** What they are held to. */
-    public ClientSettings clientSettings(Tenant tenant) {
-        return clients.settings().in(tenant);
+    /** What they may register. */
+    public Terms terms(Tenant tenant) {
+        return clients.terms(tenant);
     }
 
     /** What became of a registration whose metadata was good. */

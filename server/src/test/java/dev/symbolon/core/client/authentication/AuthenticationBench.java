@@ -17,6 +17,7 @@ import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Sealer;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.core.client.AuthenticationMethod;
 import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.ClientSignatures;
@@ -42,6 +43,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,7 @@ final class AuthenticationBench implements AutoCloseable {
                         ClientDocuments.none(clock),
                         new Fetcher(FetchSettings.defaults()),
                         ClientSettings.defaults(),
+                        EnumSet.allOf(AuthenticationMethod.class),
                         secrets,
                         clock,
                         List.of());

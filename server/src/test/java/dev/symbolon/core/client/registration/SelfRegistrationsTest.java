@@ -13,6 +13,7 @@ import dev.symbolon.base.sql.EachDatabase;
 import dev.symbolon.core.client.ClientDocuments;
 import dev.symbolon.core.client.ClientSettings;
 import dev.symbolon.core.client.Clients;
+import dev.symbolon.core.client.MetadataExamples;
 import dev.symbolon.core.client.Registrar;
 import dev.symbolon.core.client.Registration;
 import dev.symbolon.core.client.SealedSecrets;
@@ -65,6 +66,7 @@ class SelfRegistrationsTest {
                             ClientDocuments.none(clock),
                             new Fetcher(FetchSettings.defaults()),
                             ClientSettings.defaults(),
+                            MetadataExamples.TERMS.methods(),
                             new SealedSecrets(new Sealer(MasterKey.random())),
                             clock,
                             List.of(RegistrationTokens::forget));
@@ -113,7 +115,7 @@ class SelfRegistrationsTest {
         return Registration.of(
                 new Trace(),
                 Registrar.CLIENT,
-                ClientSettings.defaults(),
+                MetadataExamples.TERMS,
                 Map.of("client_name", name, "redirect_uris", List.of("https://app.example/cb")));
     }
 

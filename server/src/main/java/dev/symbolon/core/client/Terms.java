@@ -1,0 +1,33 @@
+package dev.symbolon.core.client;
+
+import dev.symbolon.core.oauth.ResponseType;
+import java.util.Set;
+
+/**
+ * What clients of one tenant may register: whatever is registered can be used as the server is set
+ * up, or the registration says that it cannot.
+ *
+ * @param profile what clients are held to that have none of their own
+ * @param methods the ways of authentication that are offered here
+ */
+public record Terms(Profile profile, FrontChannel frontChannel, Set<AuthenticationMethod> methods) {
+
+    public Terms {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Whether {@code implicit} may stand in {@code grant_types} (Registration §2). */
+    boolean offerImplicit() {
+        return frontChannel != FrontChannel.NONE;
+    }
+
+    /** Whether a client that is held to this profile may register it. */
+    boolean offer(ResponseType type, Profile heldTo) {
+        return frontChannel.offers(type) && heldTo.allows(type);
+    }
+
+    /** Whether tokens can be bound to certificates: whether clients can show any (RFC 8705 §3). */
+    boolean offerCertificates() {
+        return methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH);
+    }
+}
