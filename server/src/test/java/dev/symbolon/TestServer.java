@@ -1,11 +1,15 @@
 package dev.symbolon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.symbolon.base.jose.Crypto;
 import dev.symbolon.base.secret.MasterKey;
 import dev.symbolon.base.secret.Secret;
 import dev.symbolon.base.sql.Database;
 import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.core.client.Registered;
+import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.core.oauth.Trace;
 import dev.symbolon.core.tenant.Tenant;
 import dev.symbolon.identity.account.Accounts;
@@ -226,6 +230,16 @@ public final class TestServer implements AutoCloseable {
     /** A web app that may do everything but phone, address and the API; what is given wins. */
     public App app(Map<String, ?> metadata) {
         return app(first(), metadata);
+    }
+
+    /** Such an app cannot be registered, by this rule or with this in the description. */
+    public void refusesClient(String rule, Map<String, ?> metadata) {
+        assertThatThrownBy(() -> app(metadata))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal ->
+                                assertThat(refusal.description() + refusal.rule().id())
+                                        .contains(rule));
     }
 
     public App app(Tenant tenant, Map<String, ?> metadata) {

@@ -1,7 +1,6 @@
 package dev.symbolon.protocol.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -24,7 +23,6 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.Parameters;
 import dev.symbolon.base.sql.TestDatabases;
-import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
@@ -300,36 +298,27 @@ class FrontChannelIdTokensTest {
     @Test
     @DisplayName("Registration §2 implicit and id_token go together, and with https alone")
     void registered() {
-        refusedMetadata(
+        server.refusesClient(
                 "client-metadata.grants-match-responses",
                 old(Map.of("grant_types", List.of("authorization_code"))));
-        refusedMetadata(
+        server.refusesClient(
                 "client-metadata.grants-match-responses",
                 old(Map.of("response_types", List.of("code"))));
-        refusedMetadata(
+        server.refusesClient(
                 "client-metadata.grants-match-responses",
                 old(Map.of("grant_types", List.of("implicit"))));
-        refusedMetadata(
+        server.refusesClient(
                 "client-metadata.implicit-https",
                 old(Map.of("redirect_uris", List.of("http://localhost:3000/cb"))));
-        refusedMetadata(
+        server.refusesClient(
                 "client-metadata.response-type",
                 old(Map.of("response_types", List.of("code", "id_token", "id_token token"))));
         for (String profile : List.of("oauth-2.1", "mcp", "fapi-2.0-security")) {
-            refusedMetadata("client-metadata.response-type", old(Map.of("profile", profile)));
+            server.refusesClient("client-metadata.response-type", old(Map.of("profile", profile)));
         }
         Map<String, Object> unnamed = old(Map.of());
         unnamed.remove("profile");
-        refusedMetadata("client-metadata.response-type", unnamed);
-    }
-
-    private static void refusedMetadata(String rule, Map<String, Object> metadata) {
-        assertThatThrownBy(() -> server.app(metadata))
-                .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal ->
-                                assertThat(refusal.description() + refusal.rule().id())
-                                        .contains(rule));
+        server.refusesClient("client-metadata.response-type", unnamed);
     }
 
     @Test
