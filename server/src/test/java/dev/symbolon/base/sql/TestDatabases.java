@@ -1,7 +1,13 @@
 package dev.symbolon.base.sql;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The databases of tests that are about something else. The system property {@value #ENGINE} names
@@ -24,6 +30,19 @@ public final class TestDatabases {
      */
     public static Database freshOnPostgres() {
         return fresh("postgresql");
+    }
+
+    /** All columns that hold something, by the name of their table. */
+    public static Map<String, List<String>> columns(Database database) {
+        String sql =
+                "postgresql".equals(System.getProperty(ENGINE))
+                        ? "SELECT table_name AS of_table, column_name AS name"
+                                + " FROM information_schema.columns WHERE table_schema = 'public'"
+                        : "SELECT m.name AS of_table, c.name AS name"
+                                + " FROM sqlite_master m, pragma_table_info(m.name) c"
+                                + " WHERE m.type = 'table'";
+        return database.list(sql, row -> Map.entry(row.text("of_table"), row.text("name"))).stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     private static Database fresh(String unlessNamed) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.TestServer;
 import dev.symbolon.base.sql.Database;
+import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Browser;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,23 +48,17 @@ final class Everything {
     /** Every column of every table, as text. */
     static String stored(Database database) {
         StringBuilder stored = new StringBuilder();
-        List<String> tables =
-                database.list(
-                        "SELECT name FROM sqlite_master WHERE type = 'table'",
-                        row -> row.text("name"));
-        assertThat(tables).contains("flow_step", "session", "refresh_token");
-        for (String table : tables) {
-            for (String column :
-                    database.list(
-                            "SELECT name FROM pragma_table_info('" + table + "')",
-                            row -> row.text("name"))) {
+        Map<String, List<String>> columns = TestDatabases.columns(database);
+        assertThat(columns).containsKeys("flow_step", "session", "refresh_token");
+        columns.forEach((table, names) -> {
+            for (String column : names) {
                 database.list(
                                 "SELECT CAST(\"%s\" AS TEXT) AS content FROM \"%s\""
                                         .formatted(column, table),
                                 row -> String.valueOf(row.textOrNull("content")))
                         .forEach(content -> stored.append(content).append('\n'));
             }
-        }
+        });
         return stored.toString();
     }
 }

@@ -39,7 +39,7 @@ class ManyFlowsTest {
                 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ? - 1)
                 INSERT INTO flow (tenant, id, kind, state, client_id, account_id, rule, steps,
                     bytes, started_at, changed_at)
-                SELECT 'main', printf('%016x', i), 'CODE',
+                SELECT 'main', CAST(1000000000000000 + i AS TEXT), 'CODE',
                     CASE WHEN i % 100000 = 7 THEN 'RUNNING'
                          WHEN i % 1000 = 3 THEN 'REFUSED' ELSE 'DONE' END,
                     'client-' || (i % 500), 'account-' || (i % 20000),
@@ -87,7 +87,7 @@ class ManyFlowsTest {
         isQuick("what runs", () -> store.list("main", filter("RUNNING", null, null), 50));
         isQuick("a rule", () -> store.list("main", filter(null, "rule-3", null), 50));
         isQuick("a rule of nobody", () -> store.list("main", filter(null, "none", null), 50));
-        isQuick("a reference", () -> store.find("main", new FlowId("00000000000000ff")));
+        isQuick("a reference", () -> store.find("main", new FlowId("1000000000000255")));
         isQuick(
                 "the stream",
                 () -> store.changes("main", FlowFilter.ALL.since(now.minusSeconds(3)), 100));
