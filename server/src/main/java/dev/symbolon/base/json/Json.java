@@ -2,7 +2,6 @@ package dev.symbolon.base.json;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -35,9 +34,6 @@ public final class Json {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private static final TypeReference<List<@Nullable Object>> LIST = new TypeReference<>() {};
-
-    /** The library quotes what it does not know: tokens and secrets, too. */
-    private static final Pattern QUOTED = Pattern.compile("['\"].*['\"]|\\(.*\\)");
 
     private Json() {}
 
@@ -84,17 +80,8 @@ public final class Json {
             // JSON, but of another kind, nothing, or two things.
             throw new Malformed(another);
         } catch (JacksonException broken) {
-            throw new Malformed(
-                    "not a JSON "
-                            + name
-                            + ": "
-                            + QUOTED.matcher(
-                                            broken.getOriginalMessage()
-                                                    .lines()
-                                                    .findFirst()
-                                                    .orElse(""))
-                                    .replaceAll("…")
-                            + at(broken));
+            String told = broken.getOriginalMessage().lines().findFirst().orElse("");
+            throw new Malformed("not a JSON " + name + ": " + withoutQuotes(told) + at(broken));
         }
     }
 
@@ -109,6 +96,28 @@ public final class Json {
         } catch (JacksonException broken) {
             throw new Malformed("not a " + type.getSimpleName() + at(broken));
         }
+    }
+
+    /**
+     * The library quotes what it does not know: tokens and secrets, too, and line breaks within, so
+     * that a quotation may not end. Whoever sent it chose how long it is: no pattern looks for its
+     * end from each bracket anew.
+     */
+    private static String withoutQuotes(String message) {
+        int lastQuote = Math.max(message.lastIndexOf('\''), message.lastIndexOf('"'));
+        int lastBracket = message.lastIndexOf(')');
+        StringBuilder told = new StringBuilder();
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (c != '\'' && c != '"' && c != '(') {
+                told.append(c);
+                continue;
+            }
+            told.append('…');
+            int end = c == '(' ? lastBracket : lastQuote;
+            i = end > i ? end : message.length();
+        }
+        return told.toString();
     }
 
     private static String at(JacksonException broken) {
