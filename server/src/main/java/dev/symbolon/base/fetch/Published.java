@@ -147,7 +147,8 @@ public final class Published<T> {
          */
         private synchronized Copy<T> ask(Copy<T> known) {
             Copy<T> present = copy;
-            if (present.askedAt().isAfter(known.askedAt()) && isFresh(present)) {
+            // Also a failure that nobody keeps: else each of them would wait for one of their own.
+            if (present.askedAt().isAfter(known.askedAt())) {
                 return present;
             }
             Copy<T> asked = Spent.on(Spent.Part.UPSTREAM, () -> fetched(present));

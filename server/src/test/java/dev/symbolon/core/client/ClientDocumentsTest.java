@@ -9,13 +9,18 @@ import dev.symbolon.base.sql.TestDatabases;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
 import dev.symbolon.testing.Site;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,5 +237,41 @@ class ClientDocumentsTest {
         App remote = new App(server.issuer(), id + "?remote", null);
         publish(with("client_id", id + "?remote"));
         assertThat(alice.get(remote.request().uri()).body()).doesNotContain("Any program");
+    }
+
+    @Test
+    @DisplayName("many who come while its site does not answer wait for one answer, together")
+    void waitTogether() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        URI slow =
+                site.serve(
+                        "/waitTogether/slow.json",
+                        exchange -> {
+                            asked.incrementAndGet();
+                            sleep(Duration.ofSeconds(20));
+                            exchange.close();
+                        });
+        URI page = new App(server.issuer(), slow.toString(), null).request().uri();
+        List<Future<Answer>> answers = new ArrayList<>();
+        long began = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                answers.add(threads.submit(() -> Http.get(page, Map.of())));
+            }
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - began);
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get().status()).isEqualTo(400);
+        }
+        assertThat(waited).isLessThan(Duration.ofSeconds(9));
+        assertThat(asked).hasValue(1);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
