@@ -1,5 +1,6 @@
 package dev.symbolon.base.fetch;
 
+import dev.symbolon.base.http.Network;
 import dev.symbolon.base.secret.Secret;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.tls.Tls;
@@ -11,6 +12,7 @@ import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,8 +46,10 @@ public final class Fetcher implements AutoCloseable {
     /** What nobody needs more of: a key set, a document, an image. */
     private static final int MOST_BYTES = 256 * 1024;
 
-    /** One slow site must not take up what all others need. */
     private static final int MOST_AT_ONCE = 100;
+
+    /** One slow site must not take up what all others need, under however many names. */
+    private static final int MOST_AT_ONE_SITE = 25;
 
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
@@ -52,6 +57,10 @@ public final class Fetcher implements AutoCloseable {
     private final FetchSettings settings;
     private final Reach reach;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    /** How many requests each site is asked just now. */
+    private final Map<Network, Integer> asked = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Made at the first request: a start does not wait for it. */
@@ -141,8 +150,22 @@ public final class Fetcher implements AutoCloseable {
             throws Unreachable, IOException {
         int port =
                 uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? HTTPS : HTTP;
+        InetAddress address = reach.of(uri);
         Http1ClientRequest request =
-                how.apply(client()).uri(uri).address(new InetSocketAddress(reach.of(uri), port));
+                how.apply(client()).uri(uri).address(new InetSocketAddress(address, port));
+        Network site = Network.of(address.getHostAddress());
+        try {
+            if (asked.merge(site, 1, Integer::sum) > MOST_AT_ONE_SITE) {
+                throw new Unreachable("the server asks its site too much at once");
+            }
+            return answer(request, body);
+        } finally {
+            asked.computeIfPresent(site, (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private static Fetched answer(Http1ClientRequest request, byte @Nullable [] body)
+            throws Unreachable, IOException {
         try (HttpClientResponse response =
                 body == null ? request.request() : request.submit(body)) {
             return new Fetched(

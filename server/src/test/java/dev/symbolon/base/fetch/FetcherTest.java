@@ -17,8 +17,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +214,33 @@ class FetcherTest {
                     .hasMessageContaining("5 seconds");
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    @DisplayName("one slow site does not take up what all others need")
+    void slowSite() throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+        serve(other);
+        try (Fetcher fetcher = allowing(HERE);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 110; i++) {
+                URI slow = uri("/drip?" + i);
+                waiting.add(
+                        threads.submit(() ->
+                                assertThatThrownBy(() -> fetcher.get(slow, "*/*"))
+                                        .isInstanceOf(Unreachable.class)));
+            }
+            Thread.sleep(Duration.ofMillis(1500));
+            URI elsewhere =
+                    URI.create("http://127.0.0.2:" + other.getAddress().getPort() + "/keys");
+            assertThat(fetcher.get(elsewhere, "*/*").status()).isEqualTo(200);
+            for (Future<?> one : waiting) {
+                one.get();
+            }
+        } finally {
+            other.stop(0);
         }
     }
 
