@@ -78,28 +78,41 @@ public final class AccessTokenStore {
                 .map(jws -> new AccessTokenClaims(jws.claims()));
     }
 
+    /**
+     * A client that was removed takes its tokens with it (RFC 7592 §2.3): with its grants those of
+     * persons, and here those that hang on no grant, or on another client's (RFC 8693).
+     */
     private Optional<AccessTokenClaims> live(Tenant tenant, AccessTokenClaims token) {
         Optional<String> grant = token.grantId();
         if (grant.isEmpty()) {
-            boolean revoked =
-                    database.one(
-                                    "SELECT 1 AS revoked FROM revoked_token WHERE tenant = ? AND jti = ?",
-                                    row -> row.number("revoked"),
-                                    tenant.id(),
-                                    token.id())
-                            .isPresent();
-            return revoked ? Optional.empty() : Optional.of(token);
+            return database.one(
+                            """
+                            SELECT 1 AS live FROM client
+                            WHERE tenant = ? AND client_id = ? AND NOT EXISTS
+                                (SELECT 1 FROM revoked_token WHERE tenant = ? AND jti = ?)
+                            """,
+                            row -> row.number("live"),
+                            tenant.id(),
+                            token.clientId(),
+                            tenant.id(),
+                            token.id())
+                    .map(_ -> token);
         }
         return database.one(
                 """
                 SELECT flow FROM token_grant
                 WHERE tenant = ? AND id = ? AND ended_at IS NULL AND NOT EXISTS
                     (SELECT 1 FROM revoked_token WHERE tenant = ? AND jti = ?)
+                    AND (client_id = ? OR EXISTS
+                        (SELECT 1 FROM client WHERE tenant = ? AND client_id = ?))
                 """,
                 row -> token.of(new FlowId(row.text("flow"))),
                 tenant.id(),
                 grant.get(),
                 tenant.id(),
-                token.id());
+                token.id(),
+                token.clientId(),
+                tenant.id(),
+                token.clientId());
     }
 }
