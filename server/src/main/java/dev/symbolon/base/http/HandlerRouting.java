@@ -53,7 +53,7 @@ final class HandlerRouting implements HttpRouting, Router {
                 Request head = reader.head(from, watched);
                 https = head.scheme().equals("https");
                 try {
-                    Request request = head.with(reader.body(from));
+                    Request request = head.with(reader.body(from, watched));
                     turn.handle();
                     response = answer(head, start, () -> handler.handle(request));
                 } catch (HttpError unreadable) {

@@ -120,7 +120,7 @@ final class RequestReader {
      *
      * @throws HttpError 400 or 413
      */
-    byte[] body(RoutingRequest request) {
+    byte[] body(RoutingRequest request, WatchedContext context) {
         OptionalLong length = request.headers().contentLength();
         // Before the body is touched: a sender who asked whether to go on is told not to.
         if (length.orElse(0) > maxBody) {
@@ -129,6 +129,7 @@ final class RequestReader {
         if (!request.content().hasEntity()) {
             return NO_BODY;
         }
+        context.inChunks(length.isEmpty());
         try {
             return bytes(request.content().inputStream(), length);
         } catch (Connection.TooMuch endless) {
@@ -141,6 +142,8 @@ final class RequestReader {
             throw new CloseConnectionException("Gone within the body", gone);
         } catch (IOException | IllegalArgumentException | DataReader.IncorrectNewLineException _) {
             throw malformed();
+        } finally {
+            context.inChunks(false);
         }
     }
 

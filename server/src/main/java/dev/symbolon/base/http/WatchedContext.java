@@ -1,5 +1,6 @@
 package dev.symbolon.base.http;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -20,7 +21,8 @@ final class WatchedContext implements ConnectionContext {
     private final ConnectionContext context;
     private final Connection connection;
     private final Router router;
-    private final DataReader reader = DataReader.create(this::pull);
+    private final DataReader reader = new LineReader();
+    private boolean inChunks;
 
     WatchedContext(ConnectionContext context, Connection connection, Router router) {
         this.context = context;
@@ -30,6 +32,41 @@ final class WatchedContext implements ConnectionContext {
 
     Connection connection() {
         return connection;
+    }
+
+    /**
+     * RFC 9112 §7.1: a line break ends each chunk. The library steps over two characters there,
+     * whatever they are; who stands before us may have read another request than we do then.
+     */
+    private final class LineReader extends DataReader {
+
+        // The factory that is to take its place makes readers of the library's own class only.
+        @SuppressWarnings("removal")
+        LineReader() {
+            super(WatchedContext.this::pull);
+        }
+
+        /** Steps over what it gives, which may be two characters of the chunk itself. */
+        @Override
+        public BufferData readBuffer(int length) {
+            BufferData data = getBuffer(length);
+            super.skip(length);
+            return data;
+        }
+
+        @Override
+        public void skip(int count) {
+            if (!inChunks || count != 2) {
+                super.skip(count);
+            } else if (read() != '\r' || read() != '\n') {
+                throw new IllegalArgumentException("A chunk ends with a line break.");
+            }
+        }
+    }
+
+    /** Whether what is read is a body that comes in chunks; HTTP/2 has none. */
+    void inChunks(boolean is) {
+        inChunks = is && !connection.isMultiplexed();
     }
 
     /** Null at the stream's end, as the reader wants it. */

@@ -125,6 +125,38 @@ class HttpLimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"XX", "\n\n", "\r\r", "\rX", "X\n"})
+    @DisplayName("RFC 9112 §7.1 a chunk ends with a line break: what ends otherwise is refused")
+    void endOfChunk(String end) throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send("POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n");
+            client.sendRaw("1\r\na" + end + "1\r\nb\r\n0\r\n\r\n");
+            client.send("GET / HTTP/1.1\nHost: x\n\n");
+            assertThat(client.read().status()).isEqualTo(400);
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("a body or a chunk of two characters is one like any other, however it arrives")
+    void twoCharacters() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send("POST / HTTP/1.1\nHost: x\nContent-Length: 2\n\n{}");
+            assertThat(client.read().status()).isEqualTo(200);
+            client.send("POST / HTTP/1.1\nHost: x\nContent-Length: 4\n\nab");
+            Thread.sleep(100);
+            client.sendRaw("cd");
+            assertThat(client.read().status()).isEqualTo(200);
+            client.send("POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n2\n{}\n2\nab");
+            Thread.sleep(100);
+            client.sendRaw("\r");
+            Thread.sleep(100);
+            client.sendRaw("\n0\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(200);
+        }
+    }
+
     @Test
     @DisplayName("what the library refuses says so in words")
     void words() throws IOException {
