@@ -13,6 +13,7 @@ import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.Registrant;
 import dev.symbolon.testing.Site;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,58 @@ class PairwiseSubjectTest {
                 .expectsStatus(400)
                 .expectsError("invalid_client_metadata")
                 .naming("client-metadata.sector-lists");
+    }
+
+    @Test
+    @DisplayName("§8.1 no device joins the sector of others by naming their addresses")
+    void device() {
+        server.invited(1, Duration.ofHours(1))
+                .register(
+                        Map.of(
+                                "redirect_uris",
+                                List.of(App.CALLBACK),
+                                "grant_types",
+                                List.of("urn:ietf:params:oauth:grant-type:device_code"),
+                                "token_endpoint_auth_method",
+                                "none",
+                                "subject_type",
+                                "pairwise"))
+                .expectsStatus(400)
+                .expectsError("invalid_client_metadata")
+                .naming("client-metadata.administrator-only");
+    }
+
+    @Test
+    @DisplayName("§8.1 nor does a logout token carry a subject out of the sector of its app")
+    void logoutToken() {
+        Registrant invited = server.invited(2, Duration.ofHours(1));
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("redirect_uris", List.of(App.CALLBACK));
+        metadata.put("subject_type", "pairwise");
+        metadata.put("backchannel_logout_uri", "https://elsewhere.example/logout");
+        invited.register(metadata)
+                .expectsStatus(400)
+                .expectsError("invalid_client_metadata")
+                .naming("client-metadata.administrator-only");
+        metadata.put("backchannel_logout_uri", "https://app.example/logout");
+        invited.register(metadata).expectsStatus(201);
+    }
+
+    @Test
+    @DisplayName("Registration §5 an error page lists nothing, whatever stands on it")
+    void errorPage() {
+        URI list =
+                site.serve(
+                        "/error",
+                        exchange -> {
+                            byte[] body =
+                                    Json.text(List.of(App.CALLBACK))
+                                            .getBytes(StandardCharsets.UTF_8);
+                            exchange.sendResponseHeaders(404, body.length);
+                            exchange.getResponseBody().write(body);
+                            exchange.close();
+                        });
+        refuses("client-metadata.sector-lists", Map.of("sector_identifier_uri", list.toString()));
     }
 
     @Test

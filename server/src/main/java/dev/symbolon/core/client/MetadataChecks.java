@@ -3,6 +3,7 @@ package dev.symbolon.core.client;
 import static dev.symbolon.core.client.ClientMetadata.AUTHORIZATION_CODE;
 import static dev.symbolon.core.client.ClientMetadata.CIBA;
 import static dev.symbolon.core.client.ClientMetadata.CLIENT_CREDENTIALS;
+import static dev.symbolon.core.client.ClientMetadata.DEVICE_CODE;
 import static dev.symbolon.core.client.ClientMetadata.IMPLICIT;
 import static dev.symbolon.core.client.ClientMetadata.JWT_BEARER;
 import static dev.symbolon.core.client.ClientMetadata.TOKEN_EXCHANGE;
@@ -57,6 +58,7 @@ final class MetadataChecks {
                     .keySet()
                     .forEach(
                             name -> problems.require(MetadataRule.ADMINISTRATOR_ONLY, false, name));
+            checkSectorIsOwn(metadata, problems);
             problems.require(
                     MetadataRule.ADMINISTRATOR_ONLY, metadata.profile() == null, "profile");
             problems.require(
@@ -192,6 +194,25 @@ final class MetadataChecks {
                 MetadataRule.SECTOR_OF_DOCUMENT,
                 registrar != Registrar.DOCUMENT || metadata.sectorIdentifierUri() == null,
                 "sector_identifier_uri");
+    }
+
+    /**
+     * Core §8.1: that answers go to a sector proves that it is the client's, so where nobody
+     * vouches for a client no subject of it goes elsewhere: to a device, or in a logout token.
+     */
+    private static void checkSectorIsOwn(ClientMetadata metadata, Problems problems) {
+        boolean isPublic = metadata.subjectType() == SubjectType.PUBLIC;
+        @Nullable URI told = metadata.backchannelLogoutUri();
+        problems.require(
+                MetadataRule.ADMINISTRATOR_ONLY,
+                isPublic || !metadata.grantTypes().contains(DEVICE_CODE),
+                "subject_type");
+        problems.require(
+                MetadataRule.ADMINISTRATOR_ONLY,
+                isPublic
+                        || told == null
+                        || metadata.redirectUris().stream().anyMatch(uri -> uri.isOfOrigin(told)),
+                "backchannel_logout_uri");
     }
 
     private static void checkCertificates(ClientMetadata metadata, Problems problems) {

@@ -1,5 +1,6 @@
 package dev.symbolon.core.client;
 
+import dev.symbolon.base.fetch.Fetched;
 import dev.symbolon.base.fetch.Fetcher;
 import dev.symbolon.base.fetch.Unreachable;
 import dev.symbolon.base.json.Json;
@@ -43,7 +44,10 @@ final class SectorIdentifiers {
 
     private Object listed(URI address) {
         try {
-            return Json.list(fetcher.get(address, "application/json").text());
+            Fetched fetched = fetcher.get(address, "application/json");
+            return fetched.status() == 200
+                    ? Json.list(fetched.text())
+                    : address + ": it answered " + fetched.status();
         } catch (Unreachable away) {
             return address + ": " + away.getMessage();
         } catch (Json.Malformed malformed) {
