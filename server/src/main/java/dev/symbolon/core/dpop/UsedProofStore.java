@@ -33,7 +33,7 @@ final class UsedProofStore {
                 == 1;
     }
 
-    /** A minute more than they are good for, as nodes' clocks differ. */
+    /** Forgets those that are no longer good. */
     static Chore chore() {
         return Chore.deleting(
                 "forget used DPoP proofs",
@@ -42,7 +42,7 @@ final class UsedProofStore {
                 DELETE FROM used_dpop_proof
                 WHERE (tenant, hash) IN (
                     SELECT tenant, hash FROM used_dpop_proof
-                    WHERE expires_at < ? - 60000 LIMIT 500)
+                    WHERE expires_at < ? LIMIT 500)
                 """);
     }
 }

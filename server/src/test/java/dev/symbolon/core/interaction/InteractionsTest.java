@@ -104,6 +104,7 @@ class InteractionsTest {
         assertThat(interactions.finish(begun)).isFalse();
 
         var chore = interactions.chore();
+        clock.advance(Duration.ofMinutes(2));
         assertThat((int) database.change(tx -> chore.batch().run(tx, clock.instant())))
                 .isEqualTo(1);
     }

@@ -223,7 +223,6 @@ public final class Attestations {
                 !made.isAfter(now.plus(SKEW)) && !made.isBefore(now.minus(SKEW)),
                 "a minute around " + now,
                 made);
-        // A minute more than it is good for, as nodes' clocks differ.
-        return made.plus(SKEW).plus(SKEW);
+        return made.plus(SKEW);
     }
 }
