@@ -63,6 +63,32 @@ class UnreadableRequestTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"state=%zz, http.escapes", "state=100%, http.escapes", "state=é, http.utf8"})
+    @DisplayName("names it in an address as no library would write it (RFC 3986 §2.1)")
+    void rawAddress(String query, String rule) throws IOException {
+        RawClient.Answer answer = get("/oauth/authorize?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("<h1>", "/rules/" + rule);
+    }
+
+    @Test
+    @DisplayName("is none with what browsers leave in an address as it is (WHATWG URL §1.3)")
+    void leftAsItIs() throws IOException {
+        assertThat(get("/oauth/authorize?client_id={a|b^c`[d]}").body())
+                .contains("/rules/authorize.client-known");
+    }
+
+    private static RawClient.Answer get(String address) throws IOException {
+        try (RawClient client = new RawClient(server.issuer().getPort())) {
+            client.send(
+                    "GET %s HTTP/1.1\nHost: %s\n\n"
+                            .formatted(address, server.issuer().getAuthority()));
+            return client.read();
+        }
+    }
+
     @Test
     @DisplayName("is too large (RFC 9110 §15.5.14): to an app, and on a page")
     void tooLarge() {

@@ -194,6 +194,9 @@ public final class HttpServer implements AutoCloseable {
                                 .maxPrologueLength(settings.maxHeaderBytes())
                                 .maxHeadersSize(settings.maxHeaderBytes())
                                 .sendKeepAliveHeader(false)
+                                // What is wrong with a query is said by who reads it, as over
+                                // HTTP/2.
+                                .validatePrologue(false)
                                 .build())
                 .build();
     }

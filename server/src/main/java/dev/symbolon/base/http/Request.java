@@ -90,7 +90,17 @@ public record Request(
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
+    /**
+     * The query's parameters.
+     *
+     * @throws HttpError 400 where they cannot be read
+     */
     public Parameters query() {
+        // What they were has been lost with the bytes: an address has none of them (RFC 3986 §2).
+        if (rawQuery.chars().anyMatch(c -> c >= 0x80)) {
+            throw new HttpError(
+                    HttpError.Fault.UTF_8, "What is not ASCII must be percent-encoded in a query.");
+        }
         return Parameters.parse(rawQuery);
     }
 
