@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a settings record from its sources, once, and tells everything that is wrong at once. */
@@ -62,7 +64,8 @@ public final class SettingsReader<R extends Record> {
                 int colon = complaint.indexOf(": ");
                 String key = colon < 0 ? "" : complaint.substring(0, colon);
                 if (!wrong.contains(key)) {
-                    problem(where(key), key, complaint.substring(colon < 0 ? 0 : colon + 2));
+                    String message = complaint.substring(colon < 0 ? 0 : colon + 2);
+                    problem(where(key, message), key, message);
                 }
             }
         }
@@ -130,7 +133,7 @@ public final class SettingsReader<R extends Record> {
             } else {
                 value = given.containsKey(name) ? parse(key, value, wrong) : value;
                 if (value == null && !key.optional()) {
-                    problem(where(name), name, "is needed here; set it");
+                    problem(where(name, ""), name, "is needed here; set it");
                     whole = false;
                 }
             }
@@ -142,7 +145,8 @@ public final class SettingsReader<R extends Record> {
         try {
             return Keys.make(record, values);
         } catch (IllegalArgumentException refused) {
-            problem(where(group), group, String.valueOf(refused.getMessage()));
+            String message = String.valueOf(refused.getMessage());
+            problem(where(group, message), group, message);
             return null;
         }
     }
@@ -169,10 +173,20 @@ public final class SettingsReader<R extends Record> {
         };
     }
 
-    private String where(String key) {
+    /** Where the key was set; where it was not, what asks for it: named, or beside or below it. */
+    private String where(String key, String message) {
         // A complaint may be about two keys that do not go together: "username, password".
-        Given value = given.get(key.split(",", 2)[0]);
-        return value == null ? "default" : value.where();
+        String first = key.split(",", 2)[0];
+        String group = first.substring(0, first.lastIndexOf('.') + 1);
+        return Stream.<Predicate<String>>of(
+                        first::equals,
+                        set -> set.contains(".") && message.contains(set),
+                        set -> !group.isEmpty() && set.startsWith(group),
+                        set -> set.startsWith(first + "."))
+                .flatMap(about -> keys.keySet().stream().filter(given::containsKey).filter(about))
+                .findFirst()
+                .map(set -> Objects.requireNonNull(given.get(set)).where())
+                .orElse("default");
     }
 
     private void problem(String where, String key, String message) {

@@ -48,6 +48,9 @@ class SettingsReaderTest {
         }
 
         List<String> problems() {
+            if (password == null && lamp.brightness() > 100) {
+                return List.of("password: is needed where lamp.brightness is over 100");
+            }
             return lamp.brightness() < 1
                     ? List.of("lamp.brightness: must be 1 or more")
                     : List.of();
@@ -144,9 +147,18 @@ class SettingsReaderTest {
                         "F:6: lamp.colour: must be one of deep-blue, red, not \"green\"",
                         "F:7: lamp.burns-for: must be a duration like 90s, 10m, 1h30m, 30d or"
                                 + " PT10M, not \"soon\"",
+                        "F:9: lock.key-file: is needed here; set it",
                         "F:10: visitors: has no value; give one or remove the line",
-                        "SYMBOLON_LAMP_COLOR: sets nothing; did you mean SYMBOLON_LAMP_COLOUR?",
-                        "default: lock.key-file: is needed here; set it");
+                        "SYMBOLON_LAMP_COLOR: sets nothing; did you mean SYMBOLON_LAMP_COLOUR?");
+    }
+
+    @Test
+    @DisplayName("what is missing is told where that stands which asks for it")
+    void missing() throws IOException {
+        assertThat(wrong(file("open-at-night: true\nlamp:\n  brightness: 200\n")))
+                .first()
+                .asString()
+                .endsWith(":3: password: is needed where lamp.brightness is over 100");
     }
 
     @Test
