@@ -131,9 +131,9 @@ public final class Trace {
         facts.add(Map.entry(name, String.valueOf(value)));
     }
 
-    /** The same where it may not be known yet. */
+    /** The same where it may not be known yet, or is known already. */
     public void knows(String name, @Nullable String value) {
-        if (value != null) {
+        if (value != null && !facts.contains(Map.entry(name, value))) {
             note(name, value);
         }
     }
