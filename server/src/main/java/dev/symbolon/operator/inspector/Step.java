@@ -210,8 +210,11 @@ public record Step(
             // Where the person was on the way to an app, that goes on with the next step.
             case SIGN_IN, SIGN_UP ->
                     answer.kind() == Answer.Kind.TO_PAGE ? Flow.State.DONE : Flow.State.RUNNING;
+            // Asked, or asking again with its cookies.
             case LOGOUT, LOGOUT_BY_POST ->
-                    answer.kind() == Step.Answer.Kind.TO_APP ? Flow.State.DONE : Flow.State.RUNNING;
+                    facts.containsKey("decision") || answer.kind() == Answer.Kind.TO_PAGE
+                            ? Flow.State.RUNNING
+                            : Flow.State.DONE;
             default -> Flow.State.RUNNING;
         };
     }

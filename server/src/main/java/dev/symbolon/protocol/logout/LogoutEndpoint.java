@@ -101,6 +101,7 @@ public final class LogoutEndpoint implements Exchange.Endpoint {
             LogoutRequest request,
             Parameters parameters,
             @Nullable Session session) {
+        exchange.trace().note("decision", "AskPerson");
         BrowserCookie browser = BrowserCookie.of(exchange);
         String flow = exchange.trace().flow().value();
         Optional<Account> account =

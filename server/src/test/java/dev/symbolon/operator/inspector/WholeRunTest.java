@@ -203,6 +203,28 @@ class WholeRunTest {
     }
 
     @Test
+    @DisplayName(
+            "has a sign-out done where nobody had to be asked, and under way where somebody is")
+    void signOutUnderWay() throws InterruptedException {
+        try (TestServer server = TestServer.start()) {
+            Browser admin = administrator(server);
+            Browser alice = server.browser().signedIn("alice", TestServer.PASSWORD);
+
+            server.browser().get("/oauth/logout").expectsStatus(200);
+            acts(admin, "kind=LOGOUT", 1);
+            assertThat(admin.get("/inspect?kind=LOGOUT").body())
+                    .contains("state-done")
+                    .doesNotContain("state-running");
+
+            alice.get("/oauth/logout").expectsStatus(200);
+            acts(admin, "kind=LOGOUT&account=alice", 1);
+            assertThat(admin.get("/inspect?kind=LOGOUT&account=alice").body())
+                    .contains("state-running")
+                    .doesNotContain("state-done");
+        }
+    }
+
+    @Test
     @DisplayName("and finds it by a rule that did not hold on the way")
     void brokenOnTheWay() throws InterruptedException {
         try (TestServer server = TestServer.start()) {
