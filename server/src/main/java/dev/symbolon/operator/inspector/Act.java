@@ -43,6 +43,8 @@ public enum Act {
     READ_REGISTRATION("GET /oauth/register/{client_id}", Party.APP, "Reads what it registered"),
     CHANGE_REGISTRATION("PUT /oauth/register/{client_id}", Party.APP, "Changes what it registered"),
     END_REGISTRATION("DELETE /oauth/register/{client_id}", Party.APP, "Removes itself"),
+    /** Of no flow: it is kept where it went wrong alone, for the reference that was shown. */
+    PAGE("a page", Party.BROWSER, "Asks for a page of ours"),
     PREFLIGHT("OPTIONS", Party.BROWSER, "A script asks whether it may ask"),
     /** Nobody knows where it was meant to go. */
     UNREADABLE("", Party.APP, "Sends what cannot be read");

@@ -25,7 +25,7 @@ public record Answered(
         Spent spent,
         boolean early) {
 
-    /** Nothing where the address is no part of a flow. */
+    /** Nothing where the address is no part of a flow and all went well. */
     public static Optional<Answered> of(
             Exchange exchange,
             String route,
@@ -33,7 +33,11 @@ public record Answered(
             Instant at,
             long nanos,
             Spent spent) {
+        // An error page has shown a reference, whatever it was about.
+        Optional<Act> wrong =
+                isFailure(exchange, response) ? Optional.of(Act.PAGE) : Optional.empty();
         return Act.of(exchange.request().method(), route)
+                .or(() -> wrong)
                 .map(act -> new Answered(exchange, act, route, response, at, nanos, spent, false));
     }
 

@@ -41,6 +41,7 @@ public record Flow(
         SIGN_IN("Sign-in"),
         SIGN_UP("Sign-up"),
         REGISTRATION("Registration"),
+        PAGE("Page of ours"),
         SCRIPT("Script of a site"),
         UNREADABLE("Unreadable request");
 

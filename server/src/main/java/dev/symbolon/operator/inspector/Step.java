@@ -155,6 +155,7 @@ public record Step(
             case LOGOUT, LOGOUT_BY_POST, CONFIRM_LOGOUT, BACKCHANNEL_LOGOUT -> Flow.Kind.LOGOUT;
             case REGISTER, READ_REGISTRATION, CHANGE_REGISTRATION, END_REGISTRATION ->
                     Flow.Kind.REGISTRATION;
+            case PAGE -> Flow.Kind.PAGE;
             case PREFLIGHT -> Flow.Kind.SCRIPT;
             case UNREADABLE -> Flow.Kind.UNREADABLE;
         };

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The inspector")
 class InspectorTest {
 
+    private static final Pattern REFERENCE =
+            Pattern.compile("id=\"reference\"[^>]*>([0-9a-z]{16})<");
     private static final Pattern FLOW = Pattern.compile("/inspect/flows/([0-9a-z]{16})");
 
     private static TestServer server;
@@ -107,6 +109,23 @@ class InspectorTest {
                         "https://www.rfc-editor.org/rfc/rfc7636#section-4.6",
                         "the hash of a secret that only the app knows (PKCE)",
                         "\"typ\" : \"at+jwt\"");
+    }
+
+    @Test
+    @DisplayName(
+            "finds the reference of an error page that is of no flow, and shows no secret there")
+    void otherPage() {
+        String page = alice.get("/invitation?code=spent").expectsStatus(400).body();
+        Matcher reference = REFERENCE.matcher(page);
+        assertThat(reference.find()).isTrue();
+
+        String list = list(root, "kind=PAGE", body -> body.contains(reference.group(1)));
+        String flow = root.get("/inspect/flows/" + reference.group(1)).expectsStatus(200).body();
+
+        assertThat(list).contains("invitation.open", "state-refused");
+        assertThat(flow)
+                .contains("Asks for a page of ours", "GET /invitation", "sha256:")
+                .doesNotContain("spent");
     }
 
     @Test
