@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts flows and steps into words. */
@@ -103,8 +104,9 @@ public final class FlowReader {
                 step.act().from().label(),
                 step.answer().status(),
                 outcome(step),
-                values(step.sent()),
-                values(step.answer().values()),
+                // Other pages call other things by the names that flows have.
+                values(step.sent(), step.act() == Act.PAGE ? _ -> "" : Glossary::line),
+                values(step.answer().values(), Glossary::line),
                 step.checks().stream().map(FlowReader::check).toList(),
                 failure == null ? null : check(failure),
                 failure == null ? null : Remedy.of(failure),
@@ -144,7 +146,7 @@ public final class FlowReader {
         }
     }
 
-    private static List<Value> values(List<Shown> shown) {
+    private static List<Value> values(List<Shown> shown, UnaryOperator<String> line) {
         return shown.stream()
                 .map(one ->
                         new Value(
@@ -152,7 +154,7 @@ public final class FlowReader {
                                 one.form() == Shown.Form.DECODED
                                         ? decoded(one.value())
                                         : one.value(),
-                                Glossary.line(one.name()),
+                                line.apply(one.name()),
                                 one.form().name().toLowerCase(Locale.ROOT)))
                 .toList();
     }

@@ -125,7 +125,7 @@ class InspectorTest {
         assertThat(list).contains("invitation.open", "state-refused");
         assertThat(flow)
                 .contains("Asks for a page of ours", "GET /invitation", "sha256:")
-                .doesNotContain("spent");
+                .doesNotContain("spent", "stands for what the person allowed");
     }
 
     @Test
