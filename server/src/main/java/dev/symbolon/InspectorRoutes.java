@@ -52,16 +52,16 @@ final class InspectorRoutes {
                         parts.clock());
         var check = new CheckPage(screen, inspector, parts.clients());
 
-        routes.get("/inspect", page.of(inspector.pages()::list))
-                .post("/inspect", page.of(inspector.watch()::submit))
-                .get("/inspect/live", page.of(inspector.live()::handle))
-                .get("/inspect/flows/{id}", page.of(inspector.pages()::one))
-                .get("/inspect/export/{file}", page.of(inspector.export()::handle))
-                .get("/inspect/learn", page.of(learn::show))
-                .post("/inspect/learn", page.of(learn::walk))
-                .get("/inspect/try", page.of(tryIt::show))
-                .post("/inspect/try", page.of(tryIt::submit))
-                .get("/inspect/preview", page.of(preview::show))
-                .get("/inspect/check", page.of(check::show));
+        routes.get("/inspect", page.apart(inspector.pages()::list))
+                .post("/inspect", page.apart(inspector.watch()::submit))
+                .get("/inspect/live", page.apart(inspector.live()::handle))
+                .get("/inspect/flows/{id}", page.apart(inspector.pages()::one))
+                .get("/inspect/export/{file}", page.apart(inspector.export()::handle))
+                .get("/inspect/learn", page.apart(learn::show))
+                .post("/inspect/learn", page.apart(learn::walk))
+                .get("/inspect/try", page.apart(tryIt::show))
+                .post("/inspect/try", page.apart(tryIt::submit))
+                .get("/inspect/preview", page.apart(preview::show))
+                .get("/inspect/check", page.apart(check::show));
     }
 }

@@ -8,10 +8,21 @@ import dev.symbolon.core.tenant.Exchange;
 record Mounts(Cors cors, Dispatch.Refusals refusals, Dispatch.Failures failures) {
 
     Mount of(Exchange.Endpoint endpoint) {
-        return new Mount((exchange, _) -> endpoint.handle(exchange), cors, refusals, failures);
+        return of((exchange, _) -> endpoint.handle(exchange));
     }
 
     Mount of(Dispatch.Endpoint endpoint) {
         return new Mount(endpoint, cors, refusals, failures);
+    }
+
+    /** A page that leads to no app: the window that opened it loses hold of it. */
+    Mount apart(Exchange.Endpoint endpoint) {
+        return apart((exchange, _) -> endpoint.handle(exchange));
+    }
+
+    Mount apart(Dispatch.Endpoint endpoint) {
+        return of((exchange, variable) ->
+                endpoint.handle(exchange, variable)
+                        .with("Cross-Origin-Opener-Policy", "same-origin"));
     }
 }
