@@ -195,7 +195,7 @@ final class ClientCommand {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("client_id", client.clientId());
         row.put("client_name", client.name());
-        row.put("grant_types", List.copyOf(client.metadata().grantTypes()));
+        row.put("grant_types", client.metadata().grantTypes().stream().sorted().toList());
         row.put("created_at", client.createdAt().toString());
         putOrigin(row, client);
         return row;
