@@ -61,6 +61,19 @@ class CodeAttacksTest {
     }
 
     @Test
+    @DisplayName("a used code ends what it gave, whatever API is named with it the second time")
+    void replayForAnotherApi() {
+        String code = App.code(alice.get(app.request().uri()));
+        Answer won = app.redeem(code);
+        Map<String, Object> form = new LinkedHashMap<>(app.exchange(code));
+        form.put("resource", "https://elsewhere.example");
+
+        app.token(form).expectsError("invalid_grant").naming("code.unused");
+
+        assertThat(app.userinfo(won.text("access_token")).status()).isEqualTo(401);
+    }
+
+    @Test
     @DisplayName("a code that was being made while its person signed out opens nothing")
     void signedOutMeanwhile() {
         Browser bob = server.browser().signedIn("bob", TestServer.PASSWORD);

@@ -71,7 +71,10 @@ final class PolledGrant {
         Trace trace = exchange.trace();
         Approval granted = allowed.approval();
         tokens.requireEnabledAccount(exchange, granted);
-        Approval narrowed = tokens.narrow(exchange, client, granted, granted.scope(), form);
+        Approval narrowed =
+                allowed.redeemedAt() == null
+                        ? tokens.narrow(exchange, client, granted, granted.scope(), form)
+                        : granted;
         return switch (pending.redeem(
                 exchange.tenant(),
                 allowed,

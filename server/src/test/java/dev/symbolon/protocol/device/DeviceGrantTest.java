@@ -108,6 +108,29 @@ class DeviceGrantTest {
     }
 
     @Test
+    @DisplayName(
+            "§3.5 a used code ends what it gave, whatever API is named with it the second time")
+    void usedForAnotherApi() {
+        Answer begun = connected();
+        alice.allow(type(alice, begun.text("user_code")));
+        String deviceCode = begun.text("device_code");
+        Answer tokens = tv.poll(deviceCode).expectsStatus(200);
+
+        tv.token(
+                        Map.of(
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:device_code",
+                                "device_code",
+                                deviceCode,
+                                "resource",
+                                "https://elsewhere.example"))
+                .expectsError("invalid_grant")
+                .naming("device-code.unused");
+
+        tv.refresh(tokens.text("refresh_token")).expectsError("invalid_grant");
+    }
+
+    @Test
     @DisplayName("§3.5 access_denied: the person refused")
     void denied() {
         Answer begun = connected();
