@@ -3,10 +3,16 @@ package dev.symbolon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEDecrypter;
+import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDHDecrypter;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
 import com.nimbusds.jose.crypto.RSADecrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -23,6 +29,7 @@ import dev.symbolon.core.oauth.Refusal;
 import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
+import dev.symbolon.testing.Http;
 import dev.symbolon.testing.Site;
 import java.net.URI;
 import java.time.Duration;
@@ -106,6 +113,39 @@ class EncryptedResponsesTest {
         assertThat(signed.getJWTClaimsSet().getAudience()).containsExactly(app.clientId());
         // The client decrypts it before it is a hint (Core §3.1.2.1).
         App.code(alice.get(app.request().with("id_token_hint", signed.serialize()).uri()));
+    }
+
+    @Test
+    @DisplayName("Core §3.1.2.1: a client may encrypt an ID token again, for this server, as hint")
+    void hint() throws Exception {
+        App app = app(Map.of("id_token_encrypted_response_alg", "ECDH-ES"));
+        String asItCame = tokens(app).text("id_token");
+        String signed = opened(asItCame).getPayload().toString();
+        String jwks = Http.get(URI.create(server.issuer() + "/oauth/jwks"), Map.of()).body();
+        List<JWK> keys =
+                JWKSet.parse(jwks).getKeys().stream()
+                        .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))
+                        .toList();
+        assertThat(keys).hasSize(2);
+        for (JWK key : keys) {
+            JWEObject hint =
+                    new JWEObject(
+                            new JWEHeader.Builder(
+                                            JWEAlgorithm.parse(key.getAlgorithm().getName()),
+                                            EncryptionMethod.A128GCM)
+                                    .contentType("JWT")
+                                    .keyID(key.getKeyID())
+                                    .build(),
+                            new Payload(signed));
+            hint.encrypt(
+                    key instanceof ECKey curve
+                            ? new ECDHEncrypter(curve)
+                            : new RSAEncrypter(key.toRSAKey()));
+            App.code(alice.get(app.request().with("id_token_hint", hint.serialize()).uri()));
+        }
+
+        Answer refused = alice.get(app.request().with("id_token_hint", asItCame).uri());
+        assertThat(refused.sent().first("error")).contains("invalid_request");
     }
 
     @Test

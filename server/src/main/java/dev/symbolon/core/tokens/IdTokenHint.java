@@ -1,5 +1,6 @@
 package dev.symbolon.core.tokens;
 
+import dev.symbolon.base.jose.CompactJwe;
 import dev.symbolon.base.jose.Jws;
 import dev.symbolon.core.keys.Keys;
 import dev.symbolon.core.tenant.Tenant;
@@ -27,7 +28,18 @@ public record IdTokenHint(String subject, String clientId, @Nullable String sid)
 
     /** The ID token itself, if it is one; it may have expired. */
     public static Optional<Jws> idToken(Tenant tenant, Keys keys, String jwt) {
-        return keys.verify(tenant, jwt).filter(IdTokenHint::isIdToken);
+        return signed(tenant, keys, jwt)
+                .flatMap(signed -> keys.verify(tenant, signed))
+                .filter(IdTokenHint::isIdToken);
+    }
+
+    /** Core §3.1.2.1: a client may have encrypted it again, for this server. */
+    private static Optional<String> signed(Tenant tenant, Keys keys, String jwt) {
+        return CompactJwe.isShape(jwt)
+                ? CompactJwe.parse(jwt)
+                        .filter(CompactJwe::mayHoldJwt)
+                        .flatMap(jwe -> keys.decrypt(tenant, jwe))
+                : Optional.of(jwt);
     }
 
     /** Signed userinfo looks alike but does not expire; access tokens have another type. */
