@@ -40,11 +40,11 @@ public final class ClientCredentialsGrant implements GrantType {
         trace.require(TokenRule.CLIENT_CONFIDENTIAL, !client.isPublic());
         String asked = form.first("scope").orElse("");
         trace.require(TokenRule.SCOPE_WELL_FORMED, Scope.isWellFormed(asked));
-        // RFC 6749 §3.3: where none is asked the default is all that the client is registered for.
         Scope own = client.scope().without(Scope.OF_PERSONS.tokens());
-        Scope scope = asked.isBlank() ? own : Scope.parse(asked);
+        List<String> named = form.all("resource");
+        Scope scope = asked.isBlank() ? usual(exchange, own, named) : Scope.parse(asked);
         trace.require(TokenRule.SCOPE_OF_CLIENT, own.covers(scope), own, scope);
-        List<Resource> resources = targets.of(exchange, client, form.all("resource"), scope);
+        List<Resource> resources = targets.of(exchange, client, named, scope);
         // RFC 9396 §6: what the client is registered for is the policy.
         AuthorizationDetails details = detailTargets.asked(exchange, client, form);
         List<String> identifiers =
@@ -63,5 +63,17 @@ public final class ClientCredentialsGrant implements GrantType {
                         exchange.tenant(), approval, null, all, Delegation.among(client)),
                 null,
                 null);
+    }
+
+    /**
+     * RFC 6749 §3.3: where none is asked the default is all that the client is registered for, at
+     * the APIs that it names. One that it has nothing at is not to be had by saying nothing.
+     */
+    private Scope usual(Exchange exchange, Scope own, List<String> named) {
+        boolean somethingAtEach =
+                !named.isEmpty()
+                        && targets.granted(exchange.tenant(), named).stream()
+                                .noneMatch(api -> api.of(own).isEmpty());
+        return somethingAtEach ? targets.scopeAt(exchange.tenant(), named, own) : own;
     }
 }

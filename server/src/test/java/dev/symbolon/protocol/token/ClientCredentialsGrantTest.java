@@ -129,6 +129,38 @@ class ClientCredentialsGrantTest {
                                                 "opaque:read"))
                                 .status())
                 .isEqualTo(200);
+        // As the refusal advises: with a resource and no scope it is all that is registered there.
+        Answer one =
+                both.token(
+                                Map.of(
+                                        "grant_type",
+                                        "client_credentials",
+                                        "resource",
+                                        "https://opaque.example"))
+                        .expectsStatus(200);
+        assertThat(one.text("scope")).isEqualTo("opaque:read");
+    }
+
+    @Test
+    @DisplayName("an API that the client has no scope of is not to be had by asking for no scope")
+    void nothingThere() {
+        server.api(
+                Map.of(
+                        "identifier",
+                        "https://strange.example",
+                        "name",
+                        "An API that is not the machine's",
+                        "scopes",
+                        Map.of("strange:read", "Read")));
+
+        machine.token(
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "resource",
+                                "https://strange.example"))
+                .expectsError("invalid_target")
+                .naming("resource.scopes-at-targets");
     }
 
     @Test
