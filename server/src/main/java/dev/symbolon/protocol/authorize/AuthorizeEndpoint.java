@@ -233,8 +233,8 @@ public final class AuthorizeEndpoint implements Exchange.Endpoint {
             case Decision.SignUp() -> detour(exchange, situation, asked, SIGN_UP);
             case Decision.ChooseAccount() -> detour(exchange, situation, asked, CHOOSE);
             case Decision.AskConsent(_) -> detour(exchange, situation, asked, CONSENT);
-            case Decision.Refuse(var rule) ->
-                    refuse(exchange, to, exchange.trace().refusal(rule), asked);
+            case Decision.Refuse(var rule, var expected, var received) ->
+                    refuse(exchange, to, exchange.trace().refusal(rule, expected, received), asked);
         };
     }
 

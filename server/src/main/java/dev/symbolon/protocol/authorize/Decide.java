@@ -69,7 +69,7 @@ record Decide(
         // here.
         if (!acrValues.isEmpty() && !acrValues.contains(session.acr())) {
             return signedIn || silent
-                    ? new Decision.Refuse(DecisionRule.ACR_MET)
+                    ? new Decision.Refuse(DecisionRule.ACR_MET, acrValues, session.acr())
                     : new Decision.SignIn(true);
         }
         // RFC 8252 §8.6: what was allowed before says nothing of an app that may be another now.

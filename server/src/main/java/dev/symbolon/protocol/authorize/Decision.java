@@ -4,6 +4,7 @@ import dev.symbolon.core.oauth.Rule;
 import dev.symbolon.core.oauth.Scope;
 import dev.symbolon.identity.session.Session;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What comes next for an authorization request. */
 sealed interface Decision {
@@ -35,6 +36,17 @@ sealed interface Decision {
     /** The person must say whether they allow it. */
     record AskConsent(Session session) implements Decision {}
 
-    /** It ends here, and the app is told. */
-    record Refuse(Rule rule) implements Decision {}
+    /**
+     * It ends here, and the app is told.
+     *
+     * @param expected by the rule, where there is something to show
+     * @param received instead
+     */
+    record Refuse(Rule rule, @Nullable Object expected, @Nullable Object received)
+            implements Decision {
+
+        Refuse(Rule rule) {
+            this(rule, null, null);
+        }
+    }
 }

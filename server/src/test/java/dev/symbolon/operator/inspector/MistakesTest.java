@@ -88,7 +88,7 @@ class MistakesTest {
     private static String explained(String rule, String about) {
         for (int i = 0; i < 60; i++) {
             Matcher flow = FLOW.matcher(root.get("/inspect?rule=" + rule).body());
-            if (flow.find()) {
+            while (flow.find()) {
                 String page = root.get("/inspect/flows/" + flow.group(1)).body();
                 if (page.contains(about)) {
                     assertThat(page).contains("<b>What to do:</b>", "does not hold", rule);
@@ -163,8 +163,7 @@ class MistakesTest {
     void assertions() throws Exception {
         assertion(
                 claims -> claims.audience("https://other.example"), JWSAlgorithm.ES256, "signing");
-        assertThat(explained("client-assertion.audience"))
-                .contains("https://other.example")
+        assertThat(explained("client-assertion.audience", "https://other.example"))
                 .contains(server.issuer().toString());
 
         Instant past = server.clock().instant().minusSeconds(3600);
@@ -185,14 +184,64 @@ class MistakesTest {
         assertThat(explained("client-assertion.algorithm")).contains("does not hold");
     }
 
+    @Test
+    @DisplayName("an aud that is a list where FAPI wants a text, as the list that it is")
+    void audienceInList() throws Exception {
+        App strict =
+                server.app(
+                        Map.of(
+                                "profile",
+                                "fapi-2.0-security",
+                                "token_endpoint_auth_method",
+                                "private_key_jwt",
+                                "require_pushed_authorization_requests",
+                                true,
+                                "dpop_bound_access_tokens",
+                                true,
+                                "id_token_signed_response_alg",
+                                "ES256",
+                                "jwks",
+                                new JWKSet(key).toPublicJWKSet().toJSONObject()));
+        String us = server.issuer().toString();
+        // Nimbus writes a list of one as a text.
+        assertion(
+                strict,
+                claims -> claims.claim("aud", List.of(us, us)),
+                JWSAlgorithm.ES256,
+                "signing");
+        assertThat(explained("client-assertion.audience", strict.clientId()))
+                .containsPattern(
+                        Pattern.compile(
+                                "<dt>received</dt><dd><code>(?:(?!</code>).)*(?:\"|&#34;|&quot;)\\]",
+                                Pattern.DOTALL));
+    }
+
+    @Test
+    @DisplayName("an essential acr that was not reached, beside the one that was")
+    void acr() {
+        String claims =
+                "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"urn:unheard-of\"}}}";
+        alice.get(request().with("claims", claims).with("prompt", "none").uri());
+        assertThat(explained("authorize.acr-met"))
+                .containsPattern(
+                        Pattern.compile(
+                                differing(".*unheard-of.*", ".*symbolon.*"), Pattern.DOTALL));
+    }
+
     private static void assertion(
             UnaryOperator<JWTClaimsSet.Builder> change, JWSAlgorithm algorithm, String kid)
+            throws Exception {
+        assertion(keyed, change, algorithm, kid);
+    }
+
+    private static void assertion(
+            App by, UnaryOperator<JWTClaimsSet.Builder> change, JWSAlgorithm algorithm, String kid)
             throws Exception {
         Instant now = server.clock().instant();
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
-                        .issuer(keyed.clientId())
-                        .subject(keyed.clientId())
+                        .issuer(by.clientId())
+                        .subject(by.clientId())
                         .audience(server.issuer().toString())
                         .jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))

@@ -1,6 +1,7 @@
 package dev.symbolon.core.client.authentication;
 
 import dev.symbolon.base.jose.Jws;
+import dev.symbolon.base.json.Json;
 import dev.symbolon.core.client.Client;
 import dev.symbolon.core.mtls.MutualTls;
 import dev.symbolon.core.oauth.Trace;
@@ -61,7 +62,10 @@ record AssertionClaims(InstantSource clock, MutualTls mutualTls, String tokenEnd
         String issuer = tenant.issuer().toString();
         if (client.profile().isFapi()) {
             Object said = jws.claims().getOrDefault("aud", "nobody");
-            trace.require(AuthenticationRule.ASSERTION_AUDIENCE, issuer.equals(said), issuer, said);
+            // A list of the one right text looks like that text, unless it is shown as it came.
+            Object shown = said instanceof List<?> list ? Json.text(list) : said;
+            trace.require(
+                    AuthenticationRule.ASSERTION_AUDIENCE, issuer.equals(said), issuer, shown);
             return;
         }
         List<String> us = new ArrayList<>(List.of(issuer, tenant.url(tokenEndpoint)));
