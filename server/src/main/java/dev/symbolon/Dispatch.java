@@ -1,5 +1,6 @@
 package dev.symbolon;
 
+import dev.symbolon.base.fetch.Patience;
 import dev.symbolon.base.http.Cors;
 import dev.symbolon.base.http.Handler;
 import dev.symbolon.base.http.HttpError;
@@ -156,9 +157,10 @@ final class Dispatch implements Handler {
                 throw obstacle;
             }
             response =
-                    listener.measures()
-                            ? spent.during(() -> handle(exchange, found))
-                            : handle(exchange, found);
+                    Patience.during(() ->
+                            listener.measures()
+                                    ? spent.during(() -> handle(exchange, found))
+                                    : handle(exchange, found));
         } catch (Refusal refusal) {
             response = mount.refusals().answer(exchange, refusal);
         } catch (HttpError refused) {

@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * FetchSettings} for intranets and tests to be more.
  */
 public final class Fetcher implements AutoCloseable {
-
-    /** From the look-up to the last byte. */
-    private static final Duration IN_ALL = Duration.ofSeconds(5);
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
 
@@ -110,6 +107,11 @@ public final class Fetcher implements AutoCloseable {
                 json);
     }
 
+    /** Work that goes on where nobody waits for it any more, with time of its own. */
+    <T> Future<T> apart(Callable<T> work) {
+        return threads.submit(work);
+    }
+
     private Fetched ask(
             URI uri, Function<Http1Client, Http1ClientRequest> how, byte @Nullable [] body)
             throws Unreachable {
@@ -119,9 +121,9 @@ public final class Fetcher implements AutoCloseable {
         }
         Future<Fetched> answer = threads.submit(() -> answer(uri, how, body));
         try {
-            return answer.get(IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
+            return Patience.await(answer);
         } catch (TimeoutException slow) {
-            throw new Unreachable("it did not answer within " + IN_ALL.toSeconds() + " seconds");
+            throw Unreachable.late();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Unreachable why
                     ? why
@@ -217,7 +219,7 @@ public final class Fetcher implements AutoCloseable {
                             .keepAlive(false)
                             .shareConnectionCache(false)
                             .connectTimeout(TO_CONNECT)
-                            .readTimeout(IN_ALL)
+                            .readTimeout(Patience.IN_ALL)
                             .build();
         }
         return client;

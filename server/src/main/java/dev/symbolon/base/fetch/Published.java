@@ -8,6 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +105,10 @@ public final class Published<T> {
         }
     }
 
-    /** What stands there, asked for now where it is not known or too old; at most 5 seconds. */
+    /**
+     * What stands there, asked for now where it is not known or too old; for as long as the request
+     * has {@link Patience}. What comes later is there for the next.
+     */
     public Copy<T> at(URI address) {
         return places.get(address, Place::new).current();
     }
@@ -121,6 +129,7 @@ public final class Published<T> {
     /** One address. Who comes while it is asked waits for that answer. */
     private final class Place {
         private final URI address;
+        private @Nullable Future<Copy<T>> underWay;
         private volatile Copy<T> copy =
                 new Copy<>(null, Instant.EPOCH, null, Instant.EPOCH, Instant.EPOCH);
 
@@ -143,17 +152,50 @@ public final class Published<T> {
         }
 
         /**
-         * @param known what the caller has seen; who waited for another finds a newer one
+         * @param known what the caller has seen
          */
-        private synchronized Copy<T> ask(Copy<T> known) {
+        private Copy<T> ask(Copy<T> known) {
+            return Spent.on(Spent.Part.UPSTREAM, () -> awaited(known, asked(known)));
+        }
+
+        private Copy<T> awaited(Copy<T> known, Future<Copy<T>> answer) {
+            try {
+                return Patience.await(answer);
+            } catch (TimeoutException slow) {
+                return failed(known, Unreachable.late());
+            } catch (ExecutionException broken) {
+                throw new IllegalStateException("cannot read " + address, broken.getCause());
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                return failed(known, new Unreachable("the server ends"));
+            }
+        }
+
+        /** Somebody else's answer where it is newer than what is known, or will be. */
+        private synchronized Future<Copy<T>> asked(Copy<T> known) {
             Copy<T> present = copy;
             // Also a failure that nobody keeps: else each of them would wait for one of their own.
             if (present.askedAt().isAfter(known.askedAt())) {
-                return present;
+                return CompletableFuture.completedFuture(present);
             }
-            Copy<T> asked = Spent.on(Spent.Part.UPSTREAM, () -> fetched(present));
-            copy = asked;
-            return asked;
+            if (underWay == null) {
+                underWay = fetcher.apart(() -> keep(() -> fetched(present)));
+            }
+            return underWay;
+        }
+
+        private Copy<T> keep(Supplier<Copy<T>> work) {
+            try {
+                Copy<T> fetched = work.get();
+                copy = fetched;
+                return fetched;
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void end() {
+            underWay = null;
         }
 
         private Copy<T> fetched(Copy<T> before) {
@@ -166,14 +208,19 @@ public final class Published<T> {
                 T content = reader.read(address, fetched);
                 return new Copy<>(content, now, null, now, now.plus(lifetime(fetched)));
             } catch (Unreachable why) {
-                boolean serves = now.isBefore(before.readAt().plus(OLDEST));
-                return new Copy<>(
-                        serves ? before.content() : null,
-                        serves ? before.readAt() : Instant.EPOCH,
-                        why.getMessage(),
-                        now,
-                        now.plus(serves ? PAUSE : afterFailure));
+                return failed(before, why);
             }
+        }
+
+        private Copy<T> failed(Copy<T> before, Unreachable why) {
+            Instant now = clock.instant();
+            boolean serves = now.isBefore(before.readAt().plus(OLDEST));
+            return new Copy<>(
+                    serves ? before.content() : null,
+                    serves ? before.readAt() : Instant.EPOCH,
+                    why.getMessage(),
+                    now,
+                    now.plus(serves ? PAUSE : afterFailure));
         }
     }
 

@@ -6,4 +6,12 @@ public final class Unreachable extends Exception {
     public Unreachable(String message) {
         super(message, null, false, false);
     }
+
+    /** The request that asked has no {@link Patience} left. */
+    static Unreachable late() {
+        return new Unreachable(
+                "it did not answer within the "
+                        + Patience.IN_ALL.toSeconds()
+                        + " seconds that a request waits for others");
+    }
 }

@@ -39,6 +39,11 @@ public record Assertion(TrustedIssuer issuer, Jws jws, String subject, String jt
         };
     }
 
+    /** Whether it grants objects beside its scope (RFC 9396 §9.1), which nobody allowed here. */
+    public boolean hasDetails() {
+        return jws.claims().containsKey("authorization_details");
+    }
+
     /** Who acts for the person over there (RFC 8693 §4.1); it is not forgotten here. */
     public Map<String, Object> act() {
         Map<String, Object> act = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import dev.symbolon.core.oauth.ResponseType;
 import java.util.Set;
 
 /**
- * What clients of one tenant may register: whatever is registered can be used as the server is set
- * up, or the registration says that it cannot.
+ * What clients of one tenant may register. Where the server is not set up for a way to prove who
+ * one is, or to bind tokens, the registration says so, and not only the first request.
  *
  * @param profile what clients are held to that have none of their own
  * @param methods the ways of authentication that are offered here

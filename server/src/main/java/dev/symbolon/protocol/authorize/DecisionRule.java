@@ -17,7 +17,8 @@ public enum DecisionRule implements Rule {
                     "Core §3.1.2.1",
                     INVALID_REQUEST,
                     "id_token_hint must be an ID token of this issuer, issued to this app.",
-                    "Send an ID token that this app got from this issuer; it may have expired.")),
+                    "Send an ID token that this app got from this issuer, decrypted where it came"
+                            + " encrypted; it may have expired.")),
     LOGGED_IN(
             must(
                     "authorize.prompt-none-login",

@@ -107,7 +107,7 @@ public enum BackchannelRule implements Rule {
                     "CIBA §7.1",
                     INVALID_REQUEST,
                     "id_token_hint is an ID token that this issuer gave to this client; it may have expired.",
-                    "Send an ID token as it came.")),
+                    "Send an ID token as it came, decrypted where it was encrypted.")),
     PERSON_KNOWN(
             must(
                     "backchannel.person-known",

@@ -21,7 +21,8 @@ public enum LogoutRule implements Rule {
                     "RP-Initiated Logout §2",
                     INVALID_REQUEST,
                     "id_token_hint must be an ID token of this issuer.",
-                    "Send the newest ID token that the app got from this issuer; it may have expired.")),
+                    "Send the newest ID token that the app got from this issuer, decrypted where it"
+                            + " came encrypted; it may have expired.")),
     CLIENT_OF_HINT(
             must(
                     "logout.client-of-hint",

@@ -66,6 +66,7 @@ public final class JwtBearerGrant implements GrantType {
                 DetailsRule.GRANT_HAS_DETAILS, form.first(AuthorizationDetails.NAME).isEmpty());
         String presented = trace.require(PRESENT, form.first("assertion"));
         Assertion assertion = assertions.check(exchange, client, presented);
+        trace.require(DetailsRule.GRANT_HAS_DETAILS, !assertion.hasDetails());
         Account account =
                 trace.require(
                         ACCOUNT, find(exchange.tenant(), assertion).filter(a -> !a.disabled()));

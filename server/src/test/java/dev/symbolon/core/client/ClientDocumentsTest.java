@@ -2,6 +2,11 @@ package dev.symbolon.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
 import dev.symbolon.base.http.PemDirectory;
 import dev.symbolon.base.json.Json;
@@ -10,8 +15,10 @@ import dev.symbolon.testing.Answer;
 import dev.symbolon.testing.App;
 import dev.symbolon.testing.Browser;
 import dev.symbolon.testing.Http;
+import dev.symbolon.testing.KeyedApp;
 import dev.symbolon.testing.Site;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -265,6 +272,45 @@ class ClientDocumentsTest {
         }
         assertThat(waited).isLessThan(Duration.ofSeconds(9));
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("a request waits five seconds for all it has to ask; what is late serves the next")
+    void patience() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("one").generate();
+        URI keys = slowly("/patience/keys.json", new JWKSet(key).toString());
+        Map<String, Object> document = document();
+        document.put("client_id", site.at("/patience/slow.json").toString());
+        document.put("token_endpoint_auth_method", "private_key_jwt");
+        document.put("jwks_uri", keys.toString());
+        URI slow = slowly("/patience/slow.json", Json.text(document));
+        var keyed = new KeyedApp(server.issuer(), slow.toString(), key, server.clock());
+        Map<String, String> form =
+                Map.of(
+                        "grant_type", "authorization_code",
+                        "code", "unknown",
+                        "redirect_uri", App.CALLBACK);
+
+        long began = System.nanoTime();
+        keyed.post(JWSAlgorithm.ES256, "/oauth/token", form).expectsError("invalid_client");
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(4900), Duration.ofSeconds(7));
+
+        sleep(Duration.ofSeconds(4));
+        keyed.post(JWSAlgorithm.ES256, "/oauth/token", form).expectsError("invalid_grant");
+    }
+
+    private static URI slowly(String path, String json) {
+        return site.serve(
+                path,
+                exchange -> {
+                    sleep(Duration.ofSeconds(4));
+                    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Content-Type", JSON);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
     }
 
     private static void sleep(Duration time) {

@@ -366,6 +366,9 @@ class NarrowedDetailsTest {
                     .naming("details.grant");
             form.remove("authorization_details");
             site.wiki().token(form).expectsStatus(200);
+            site.present(site.with("authorization_details", List.of(payment())))
+                    .expectsError("invalid_authorization_details")
+                    .naming("details.grant");
 
             Map<String, Object> jag = ExchangeSite.exchange("x");
             jag.put("requested_token_type", ExchangeSite.type("id-jag"));
