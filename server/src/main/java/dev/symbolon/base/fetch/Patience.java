@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * How long one request waits for other servers: five seconds for all of them together, however many
- * it has to ask. Where nobody said whose it is, each wait has that time. Used by one thread.
+ * it has to ask. Used by one thread.
  */
 public final class Patience {
 
@@ -17,13 +17,18 @@ public final class Patience {
 
     private static final ScopedValue<Patience> CURRENT = ScopedValue.newInstance();
 
-    private long leftNanos = IN_ALL.toNanos();
+    /** Of what no request waits for; a little less, so that one that does hears why it failed. */
+    private static final Duration ALONE = IN_ALL.minusMillis(100);
 
-    private Patience() {}
+    private long leftNanos;
+
+    private Patience(Duration left) {
+        leftNanos = left.toNanos();
+    }
 
     /** Runs the work of one request. */
     public static <T> T during(Supplier<T> work) {
-        return ScopedValue.where(CURRENT, new Patience()).call(work::get);
+        return ScopedValue.where(CURRENT, new Patience(IN_ALL)).call(work::get);
     }
 
     /**
@@ -33,7 +38,7 @@ public final class Patience {
      */
     static <T> T await(Future<T> answer)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Patience mine = CURRENT.isBound() ? CURRENT.get() : new Patience();
+        Patience mine = CURRENT.isBound() ? CURRENT.get() : new Patience(ALONE);
         long start = System.nanoTime();
         try {
             return answer.get(mine.leftNanos, TimeUnit.NANOSECONDS);

@@ -7,7 +7,7 @@ public final class Unreachable extends Exception {
         super(message, null, false, false);
     }
 
-    /** The request that asked has no {@link Patience} left. */
+    /** Nobody has {@link Patience} left. */
     static Unreachable late() {
         return new Unreachable(
                 "it did not answer within the "

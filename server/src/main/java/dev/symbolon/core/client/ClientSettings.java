@@ -78,12 +78,7 @@ public record ClientSettings(
     /** For discovery's {@code response_modes_supported}. */
     public List<ResponseMode> responseModes() {
         return Arrays.stream(ResponseMode.values())
-                .filter(mode -> offersImplicit() || !mode.isInFragment())
+                .filter(mode -> frontChannel.offersImplicit() || !mode.isInFragment())
                 .toList();
-    }
-
-    /** Whether {@code implicit} may stand in {@code grant_types} (Registration §2). */
-    public boolean offersImplicit() {
-        return frontChannel != FrontChannel.NONE;
     }
 }

@@ -13,6 +13,11 @@ public enum FrontChannel {
     /** The same, and all response types with {@code token}. */
     TOKENS;
 
+    /** Whether {@code implicit} may stand in {@code grant_types} (Registration §2). */
+    public boolean offersImplicit() {
+        return this != NONE;
+    }
+
     boolean offers(ResponseType type) {
         return switch (this) {
             case NONE -> !type.hasToken();

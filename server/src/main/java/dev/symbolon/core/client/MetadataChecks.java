@@ -110,7 +110,7 @@ final class MetadataChecks {
         problems.require(
                 MetadataRule.GRANT_TYPE,
                 ClientMetadata.GRANT_TYPES.containsAll(grants)
-                        && (terms.offerImplicit() || !grants.contains(IMPLICIT)),
+                        && (terms.frontChannel().offersImplicit() || !grants.contains(IMPLICIT)),
                 "grant_types");
         problems.require(
                 MetadataRule.CONFIDENTIAL_GRANT,

@@ -16,11 +16,6 @@ public record Terms(Profile profile, FrontChannel frontChannel, Set<Authenticati
         methods = Set.copyOf(methods);
     }
 
-    /** Whether {@code implicit} may stand in {@code grant_types} (Registration §2). */
-    boolean offerImplicit() {
-        return frontChannel != FrontChannel.NONE;
-    }
-
     /** Whether a client that is held to this profile may register it. */
     boolean offer(ResponseType type, Profile heldTo) {
         return frontChannel.offers(type) && heldTo.allows(type);

@@ -245,7 +245,7 @@ public final class MetadataEndpoint implements Exchange.Endpoint {
     /** Those of the token endpoint, and what Registration §2 names beside it. */
     private List<String> grantTypes() {
         List<String> all = new ArrayList<>(grantTypes);
-        if (clients.offersImplicit()) {
+        if (clients.frontChannel().offersImplicit()) {
             all.add(ClientMetadata.IMPLICIT);
         }
         return all;

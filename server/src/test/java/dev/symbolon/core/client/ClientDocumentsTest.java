@@ -8,6 +8,9 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.symbolon.TestServer;
+import dev.symbolon.base.fetch.FetchSettings;
+import dev.symbolon.base.fetch.Fetcher;
+import dev.symbolon.base.fetch.Patience;
 import dev.symbolon.base.http.PemDirectory;
 import dev.symbolon.base.json.Json;
 import dev.symbolon.base.sql.TestDatabases;
@@ -21,10 +24,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -272,6 +277,22 @@ class ClientDocumentsTest {
         }
         assertThat(waited).isLessThan(Duration.ofSeconds(9));
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("who asks for a document of a silent site is told why there is none")
+    void silent() {
+        URI silent = site.serve("/silent/client.json", _ -> sleep(Duration.ofSeconds(10)));
+        var here = new FetchSettings(List.of("127.0.0.1"), pem.resolve("cert.pem"));
+        var trusting = new DocumentSettings(List.of("127.0.0.1"));
+        try (Fetcher fetcher = new Fetcher(here)) {
+            var documents =
+                    new ClientDocuments(trusting, Set.of(), fetcher, InstantSource.system());
+            String address = silent.toString();
+            assertThat(Patience.during(() -> documents.find("main", Profile.MCP, address)))
+                    .isEmpty();
+            assertThat(documents.why(address)).contains("did not answer within");
+        }
     }
 
     @Test
