@@ -108,14 +108,6 @@ public enum AuthorizeRule implements Rule {
                     "Clients are not registered by an authorization request.",
                     "Leave out registration."),
             r -> r.sent("registration").isEmpty()),
-    RESPONSE_TYPE_PRESENT(
-            must(
-                    "authorize.response-type-present",
-                    "RFC 6749 §3.1.1",
-                    INVALID_REQUEST,
-                    "response_type must be sent.",
-                    "Add response_type=code."),
-            r -> r.sent("response_type").isPresent()),
     RESPONSE_TYPE_OFFERED(
             must(
                     "authorize.response-type-offered",

@@ -30,7 +30,9 @@ record ReturnAddress(
         @Nullable ResponseMode wished,
         @Nullable String state) {
 
-    /** RFC 6749 §3.1.2.4 and §4.1.2.1: these two parameters are checked before all others. */
+    /**
+     * RFC 6749 §3.1.1, §3.1.2.4, §4.1.2.1: these three parameters are checked before all others.
+     */
     static ReturnAddress of(Exchange exchange, Parameters asSent, Clients clients) {
         Trace trace = exchange.trace();
         Parameters parameters = asSent.withoutEmpty();
@@ -40,13 +42,16 @@ record ReturnAddress(
         Client client = client(exchange, clients, id);
         trace.require(ReturnAddressRule.REDIRECT_URI_ONCE, asSent.all("redirect_uri").size() <= 1);
         @Nullable String sent = parameters.first("redirect_uri").orElse(null);
+        String redirectUri =
+                sent == null ? only(exchange, client, parameters) : registered(trace, client, sent);
+        String responseType =
+                trace.require(
+                        ReturnAddressRule.RESPONSE_TYPE_PRESENT, parameters.first("response_type"));
         return new ReturnAddress(
                 client,
-                sent == null ? only(exchange, client, parameters) : registered(trace, client, sent),
+                redirectUri,
                 sent != null,
-                parameters
-                        .first("response_type")
-                        .flatMap(ResponseType::parse)
+                ResponseType.parse(responseType)
                         .filter(clients.settings().responseTypes()::contains)
                         .orElse(null),
                 parameters

@@ -53,7 +53,15 @@ public enum ReturnAddressRule implements Rule {
                     INVALID_REQUEST,
                     "redirect_uri must be a registered one of this app, character by character.",
                     "Register this very address, or send the registered one: scheme, host, port, path and query all count."
-                            + " Only the port of a loopback address of a native app may differ (RFC 8252 §7.3)."));
+                            + " Only the port of a loopback address of a native app may differ (RFC 8252 §7.3).")),
+    /** It also says where the app looks for its answer: in the query or in the fragment. */
+    RESPONSE_TYPE_PRESENT(
+            must(
+                    "authorize.response-type-present",
+                    "RFC 6749 §3.1.1",
+                    INVALID_REQUEST,
+                    "response_type must be sent.",
+                    "Add response_type=code."));
 
     private final Card card;
 

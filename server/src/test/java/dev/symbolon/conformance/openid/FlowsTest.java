@@ -70,13 +70,15 @@ class FlowsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("oidcc-response-type-missing: a request without response_type is refused")
+    @DisplayName("oidcc-response-type-missing: a request without response_type gets an error page")
     void responseTypeMissing(Variant variant) {
         RelyingParty party = party(variant);
         Map<String, Object> request = party.request();
         request.remove("response_type");
 
-        assertThat(party.walk(alice, request).error()).isEqualTo("invalid_request");
+        Answer page = alice.get(party.authorizationUri(request));
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body()).contains("authorize.response-type-present");
     }
 
     @ParameterizedTest

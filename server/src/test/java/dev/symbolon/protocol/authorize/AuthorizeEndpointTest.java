@@ -136,7 +136,6 @@ class AuthorizeEndpointTest {
     @ParameterizedTest(name = "{0}={1} is {2}, {3}")
     @CsvSource({
         "response_type, token, unsupported_response_type, authorize.response-type-offered",
-        "response_type, '', invalid_request, authorize.response-type-present",
         "response_mode, fragment, invalid_request, authorize.response-mode-known",
         "code_challenge, '', invalid_request, pkce.challenge-present",
         "code_challenge, short, invalid_request, pkce.challenge-well-formed",
@@ -163,6 +162,16 @@ class AuthorizeEndpointTest {
         if (!rule.equals("*")) {
             assertThat(sent.first("error_uri").orElse("")).endsWith("/rules/" + rule);
         }
+    }
+
+    @Test
+    @DisplayName("a request that says no response_type is shown to the person (§3.1.1)")
+    void noResponseType() {
+        Answer page = alice.get(app.request().with("response_type", "").uri());
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.header("location")).isEmpty();
+        assertThat(page.body()).contains("authorize.response-type-present");
     }
 
     @Test
