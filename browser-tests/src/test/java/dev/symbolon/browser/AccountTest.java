@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccountTest {
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("An app that is disconnected there gets no new access")
     void disconnecting(Look look, Stage stage) {
         stage.forgetApps("carol");
@@ -44,7 +44,7 @@ class AccountTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("What an app asks from elsewhere is looked at and answered there")
     void answering(Look look, Stage stage, @TempDir Path directory) throws Exception {
         CallCentre centre = CallCentre.registered(stage.demo(), directory);

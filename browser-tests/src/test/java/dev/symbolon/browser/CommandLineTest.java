@@ -67,7 +67,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("Where there is no browser, alice types the program's code on another device")
     void device(Look look, Stage stage) throws Exception {
         try (Visitor alice = stage.visitor(look)) {
@@ -95,7 +95,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("Whoever says no is told in the browser and in the terminal that nothing was done")
     void sayingNo(Look look, Stage stage) throws Exception {
         try (Visitor alice = stage.visitor(look)) {

@@ -41,7 +41,7 @@ class DashboardTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("bob signs in, sees userinfo, reads his apps and a file at Mooring, signs out")
     void theWholeApp(Look look, Stage stage) {
         stage.forgetApps("bob");

@@ -21,7 +21,7 @@ class DetailsTest {
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("A payment stands on the consent page in a sentence, with its fields below")
     void payment(Look look, Stage stage, @TempDir Path directory) throws IOException {
         String name = look.name().toLowerCase(Locale.ROOT).replace('_', '-');

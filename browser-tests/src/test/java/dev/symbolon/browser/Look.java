@@ -4,12 +4,10 @@ import com.microsoft.playwright.options.ColorScheme;
 
 /**
  * How a person's screen is: a colour scheme and a width in CSS pixels. Colours do not depend on the
- * width, so the demo is seen in three looks, and other pages in two that have both schemes and both
- * widths.
+ * width, so two looks have both schemes and both widths.
  */
 enum Look {
     LIGHT_DESK(ColorScheme.LIGHT, 1280, 900),
-    DARK_DESK(ColorScheme.DARK, 1280, 900),
     DARK_PHONE(ColorScheme.DARK, 390, 844);
 
     private final ColorScheme scheme;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PagesTest {
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("A wrong password is told on the page, and the name need not be typed again")
     void wrongPassword(Look look, Stage stage) {
         try (Visitor somebody = stage.visitor(look).expecting(422)) {
@@ -29,7 +29,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("An unknown client ends on a page of ours, which names the rule to developers")
     void unknownClient(Look look, Stage stage) {
         try (Visitor somebody = stage.visitor(look).expecting(400)) {
@@ -49,7 +49,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("The start page says what this is, and a wrong address that there is nothing")
     void startAndMissing(Look look, Stage stage) {
         try (Visitor somebody = stage.visitor(look).expecting(404)) {
@@ -61,7 +61,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("A person whose browser speaks German reads German from sign-in to sign-out")
     void german(Look look, Stage stage) {
         stage.forgetApps("bob");

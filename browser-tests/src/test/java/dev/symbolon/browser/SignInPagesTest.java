@@ -17,7 +17,7 @@ class SignInPagesTest {
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("An app that lets people choose is told who was chosen (Core §3.1.2.1)")
     void choosing(Look look, Stage stage) {
         stage.forgetApps("bob");
@@ -49,7 +49,7 @@ class SignInPagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("Whoever is invited makes an account of their own and is signed in")
     void invitation(Look look, Stage stage) throws IOException {
         URI link = URI.create(stage.demo().command("account", "invite"));
@@ -69,7 +69,7 @@ class SignInPagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("Mooring says what it is to whoever opens it")
     void mooring(Look look, Stage stage) {
         try (Visitor visitor = stage.visitor(look)) {

@@ -18,7 +18,7 @@ class SignUpTest {
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName(
             "An app that wants people to make an account gets one who just did (prompt=create)")
     void create(Look look, Stage stage) {
@@ -52,7 +52,7 @@ class SignUpTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT_DESK", "DARK_PHONE"})
+    @EnumSource
     @DisplayName("The sign-in page and the start page lead there, and it leads back")
     void ways(Look look, Stage stage) {
         try (Visitor visitor = stage.visitor(look)) {

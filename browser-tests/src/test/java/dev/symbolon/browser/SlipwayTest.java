@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlipwayTest {
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("alice signs in to Slipway, connects Mooring, deploys, disconnects and signs out")
     void theWholeDemo(Look look, Stage stage) {
         stage.forgetApps("alice");
@@ -94,7 +94,7 @@ class SlipwayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("Whoever disconnects Slipway at Symbolon: Mooring deploys nothing for it any more")
     void disconnectedAtSymbolon(Look look, Stage stage) {
         stage.forgetApps("bob");
@@ -120,7 +120,7 @@ class SlipwayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("Whoever says no comes back to Slipway, which got nothing")
     void sayingNo(Look look, Stage stage) {
         stage.forgetApps("carol");
@@ -157,7 +157,7 @@ class SlipwayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource
     @DisplayName("Whoever cancels at the sign-in page comes back to Slipway")
     void cancelling(Look look, Stage stage) {
         try (Visitor somebody = stage.visitor(look)) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashTest {
 
     private static final int WORKERS = 8;
-    private static final int RUNS = 240;
+    private static final int RUNS = 160;
 
     private final TestStorage.Engine engine;
 
