@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,23 +178,21 @@ public final class Published<T> {
                 return CompletableFuture.completedFuture(present);
             }
             if (underWay == null) {
-                underWay = fetcher.apart(() -> keep(() -> fetched(present)));
+                underWay = fetcher.apart(() -> renewed(present));
             }
             return underWay;
         }
 
-        private Copy<T> keep(Supplier<Copy<T>> work) {
+        private Copy<T> renewed(Copy<T> before) {
             try {
-                Copy<T> fetched = work.get();
+                Copy<T> fetched = fetched(before);
                 copy = fetched;
                 return fetched;
             } finally {
-                end();
+                synchronized (this) {
+                    underWay = null;
+                }
             }
-        }
-
-        private synchronized void end() {
-            underWay = null;
         }
 
         private Copy<T> fetched(Copy<T> before) {

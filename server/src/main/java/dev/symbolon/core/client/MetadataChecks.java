@@ -84,12 +84,16 @@ final class MetadataChecks {
                         || !metadata.grantTypes().contains(IMPLICIT)
                         || metadata.redirectUris().stream().allMatch(RedirectUri::isRemoteHttps),
                 "redirect_uris");
-        @Nullable URI logout = metadata.frontchannelLogoutUri();
         problems.require(
                 MetadataRule.FRONTCHANNEL_ORIGIN,
-                logout == null
-                        || metadata.redirectUris().stream().anyMatch(uri -> uri.isOfOrigin(logout)),
+                isAtItsOrigin(metadata, metadata.frontchannelLogoutUri()),
                 "frontchannel_logout_uri");
+    }
+
+    /** Whether an address, where there is one, has the origin of a redirect URI. */
+    private static boolean isAtItsOrigin(ClientMetadata metadata, @Nullable URI address) {
+        return address == null
+                || metadata.redirectUris().stream().anyMatch(uri -> uri.isOfOrigin(address));
     }
 
     /** What could not be used would be noticed at the first request only. */
@@ -202,16 +206,13 @@ final class MetadataChecks {
      */
     private static void checkSectorIsOwn(ClientMetadata metadata, Problems problems) {
         boolean isPublic = metadata.subjectType() == SubjectType.PUBLIC;
-        @Nullable URI told = metadata.backchannelLogoutUri();
         problems.require(
                 MetadataRule.ADMINISTRATOR_ONLY,
                 isPublic || !metadata.grantTypes().contains(DEVICE_CODE),
                 "subject_type");
         problems.require(
                 MetadataRule.ADMINISTRATOR_ONLY,
-                isPublic
-                        || told == null
-                        || metadata.redirectUris().stream().anyMatch(uri -> uri.isOfOrigin(told)),
+                isPublic || isAtItsOrigin(metadata, metadata.backchannelLogoutUri()),
                 "backchannel_logout_uri");
     }
 

@@ -33,11 +33,9 @@ public record Answered(
             Instant at,
             long nanos,
             Spent spent) {
-        // An error page has shown a reference, whatever it was about.
-        Optional<Act> wrong =
-                isFailure(exchange, response) ? Optional.of(Act.PAGE) : Optional.empty();
         return Act.of(exchange.request().method(), route)
-                .or(() -> wrong)
+                // An error page has shown a reference, whatever it was about.
+                .or(() -> Optional.of(Act.PAGE).filter(_ -> isFailure(exchange, response)))
                 .map(act -> new Answered(exchange, act, route, response, at, nanos, spent, false));
     }
 

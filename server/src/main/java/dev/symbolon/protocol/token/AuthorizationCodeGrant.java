@@ -56,14 +56,8 @@ public final class AuthorizationCodeGrant implements GrantType {
         requireRedirectUri(trace, code, form.first("redirect_uri").orElse(null));
         requireVerifier(trace, code, form.first("code_verifier"));
         Tokens.requireBound(exchange, DpopRule.KEY_OF_CODE, code.approval());
-        // RFC 6749 §4.1.3 has no scope here, and §3.2 lets what is not known be sent. A code that
-        // was
-        // used is told by redeem, which also ends what it gave, whatever is asked for now.
         Approval narrowed =
-                code.redeemedAt() == null
-                        ? tokens.narrow(
-                                exchange, client, code.approval(), code.approval().scope(), form)
-                        : code.approval();
+                tokens.narrowOnce(exchange, client, code.approval(), code.redeemedAt(), form);
 
         // Only now: nobody without the proofs can use the code up or have its tokens revoked.
         return switch (codes.redeem(

@@ -72,9 +72,7 @@ final class PolledGrant {
         Approval granted = allowed.approval();
         tokens.requireEnabledAccount(exchange, granted);
         Approval narrowed =
-                allowed.redeemedAt() == null
-                        ? tokens.narrow(exchange, client, granted, granted.scope(), form)
-                        : granted;
+                tokens.narrowOnce(exchange, client, granted, allowed.redeemedAt(), form);
         return switch (pending.redeem(
                 exchange.tenant(),
                 allowed,

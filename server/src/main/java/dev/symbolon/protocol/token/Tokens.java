@@ -25,6 +25,7 @@ import dev.symbolon.core.tokens.Redemption;
 import dev.symbolon.identity.account.Account;
 import dev.symbolon.identity.account.Accounts;
 import dev.symbolon.identity.account.StandardClaims;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,24 @@ public final class Tokens {
         targets.requireOneKindOfToken(
                 exchange.trace(), targets.granted(exchange.tenant(), narrowed.resources()));
         return narrowed;
+    }
+
+    /**
+     * The same for what is good once and brings its scope with it: RFC 6749 §4.1.3 has none here,
+     * and §3.2 lets what is not known be sent. One that was used is not narrowed: to redeem it
+     * again ends what it gave, whatever is asked for now.
+     *
+     * @param redeemedAt absent where it was not used
+     */
+    Approval narrowOnce(
+            Exchange exchange,
+            Client client,
+            Approval granted,
+            @Nullable Instant redeemedAt,
+            Parameters form) {
+        return redeemedAt == null
+                ? narrow(exchange, client, granted, granted.scope(), form)
+                : granted;
     }
 
     private Approval narrow(

@@ -3,7 +3,6 @@ package dev.symbolon.core.client;
 import dev.symbolon.base.fetch.Fetched;
 import dev.symbolon.base.fetch.Unreachable;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -25,10 +24,7 @@ public final class DocumentFuzz {
             ClientDocuments.read(
                     ADDRESS,
                     new Fetched(200, Map.of("content-type", "application/json"), data),
-                    new Terms(
-                            Profile.OAUTH_2_1,
-                            FrontChannel.NONE,
-                            EnumSet.allOf(AuthenticationMethod.class)));
+                    MetadataExamples.TERMS);
         } catch (Unreachable refused) {
             // What it should say.
         }
